@@ -1,4 +1,4 @@
 """Set matchday up and start it, with nothing but Python's standard library.
 
-`python3 -m tools <command>` is what the Makefile calls. A step is skipped when what it depends on did not change.
+`python3 -m tools <command>` is what the Makefile calls. A step is skipped when nothing it depends on changed.
 """

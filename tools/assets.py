@@ -1,4 +1,4 @@
-"""Fill static/vendor/ with what the browser and the papers need, from packages locked in package-lock.json."""
+"""Fill static/vendor/ with what browsers and papers need, from packages locked in package-lock.json."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from tools.environment import install
@@ -49,9 +48,9 @@ def vendor_step() -> Step:
 
 def compressed_step() -> Step:
     """Describe the compressed copies beside what browsers fetch, our own files included."""
-    files = [path for path in files_below(STATIC) if is_fetched(path)]
-    made = [path.with_name(f"{path.name}.br") for path in files if path.parent == VENDOR / "kern"]
-    return Step(name="compressed files", act=lambda: compress(files), inputs=files, made=made)
+    files = [path for suffix in (".css", ".js", ".svg") for path in files_below(STATIC, suffix=suffix)]
+    made = [VENDOR / "kern/kern.min.css.br"]
+    return Step(name="compressed files", act=compress, inputs=files, made=made)
 
 
 def install_packages() -> None:
@@ -147,8 +146,9 @@ def draw_icons(folder: Path) -> None:
     for name in icon_names():
         style, body = (FILLED if name.endswith("-filled") else OUTLINE), drawing(drawings, name)
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24" {style}>{body}</symbol>')
-        alone = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" {style} stroke-width="1.5">{body}</svg>\n'
-        (folder / "icons" / f"{name}.svg").write_text(alone.replace("currentColor", "#000"))
+        plain = f'viewBox="0 0 24 24" {style} stroke-width="1.5"'.replace("currentColor", "#000")
+        alone = f'<svg xmlns="http://www.w3.org/2000/svg" {plain}>{body}</svg>\n'
+        (folder / "icons" / f"{name}.svg").write_text(alone)
     sprite = '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
     (folder / "icons.svg").write_text(sprite)
 
@@ -171,14 +171,10 @@ def drawing(drawings: dict[str, dict[str, dict[str, str]]], name: str) -> str:
     return REPEATED.sub("", body).replace("<g>", "").replace("</g>", "").replace(' fill="currentColor"', "")
 
 
-def is_fetched(path: Path) -> bool:
-    """Say whether browsers fetch this file and gain by a compressed one; single icons are for the papers."""
-    return path.suffix in (".css", ".js", ".svg", ".json") and path.parent != VENDOR / "icons"
-
-
-def compress(files: Sequence[Path]) -> None:
+def compress() -> None:
     """Write a .br and a .gz beside each file that becomes smaller by it, and remove those of an older one."""
     for old in (*files_below(STATIC, suffix=".br"), *files_below(STATIC, suffix=".gz")):
         old.unlink()
-    script = "import sys; from whitenoise.compress import Compressor\nfor f in sys.argv[1:]: Compressor(quiet=True).compress(f)"
-    call([PYTHON, "-c", script, *files])
+    call(
+        [PYTHON, "-m", "whitenoise.compress", "--quiet", STATIC, "gif", "jpg", "png", "ttf", "webp", "woff2"]
+    )

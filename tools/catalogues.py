@@ -15,12 +15,17 @@ def catalogues_step() -> Step:
 
 
 def compile_catalogues() -> None:
-    """Compile every catalogue of every domain, each beside its source."""
-    script = (
-        "import sys\n"
-        "from babel.messages import mofile, pofile\n"
-        "for name in sys.argv[1:]:\n"
-        "    with open(name, 'rb') as source, open(name[:-2] + 'mo', 'wb') as target:\n"
-        "        mofile.write_mo(target, pofile.read_po(source))\n"
-    )
-    call([PYTHON, "-c", script, *files_below(TRANSLATIONS, suffix=".po")])
+    """Compile every catalogue beside its source, one domain after the other."""
+    for domain in sorted({catalogue.stem for catalogue in files_below(TRANSLATIONS, suffix=".po")}):
+        call(
+            [
+                PYTHON,
+                "-m",
+                "babel.messages.frontend",
+                "compile",
+                "--directory",
+                TRANSLATIONS,
+                "--domain",
+                domain,
+            ]
+        )

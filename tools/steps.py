@@ -66,12 +66,23 @@ def carry_out(step: Step) -> None:
     try:
         step.stamp.unlink(missing_ok=True)
         step.act()
+        require_made(step)
     except BaseException:
         print("not done", flush=True)
         raise
     STAMPS.mkdir(parents=True, exist_ok=True)
     step.stamp.write_text(step.fingerprint())
     print(f"done in {time.monotonic() - begin:.0f} s", flush=True)
+
+
+def require_made(step: Step) -> None:
+    """Refuse an act that ended well and yet left something out.
+
+    **Errors** StepError naming the first path that is missing.
+    """
+    for path in step.made:
+        if not path.exists():
+            raise StepError(f"The step “{step.name}” did not make {path.relative_to(ROOT)}.")
 
 
 def call(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, hint: str = "") -> str:

@@ -1,0 +1,143 @@
+"""Start matchday: as the demo, which fills itself in, or as it is."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+
+from tools.steps import PYTHON, ROOT, StepError
+from tools.supervise import Child, Supervisor
+
+INSTANCE = ROOT / "instance"
+ANSWER_S = 60.0
+
+WEB = (
+    *("-m", "gunicorn", "--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "10"),
+    *("--log-level", "warning", "--no-control-socket"),
+)
+
+
+def demo_environ() -> dict[str, str]:
+    """Give the settings of the demo: this machine only, a database of its own."""
+    own = {"MATCHDAY_DEMO": "1", "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"}
+    own["DATABASE_URL"] = f"sqlite:///{INSTANCE / 'demo.sqlite'}"
+    return {"PORT": "8000"} | os.environ | own
+
+
+def run_demo(environ: Mapping[str, str]) -> None:
+    """Fill the demo in where it is empty, start it, and say where it is and who may sign in.
+
+    **Errors** StepError when the application does not start.
+    """
+    INSTANCE.mkdir(exist_ok=True)
+    links = flask(environ, "demo", "prepare")
+    address = "http://{}:{}/".format(*place(environ))
+    start(environ, f"\nThe demo of matchday, with invented people: {address}\n\n{links.strip()}\n")
+
+
+def serve(environ: Mapping[str, str]) -> None:
+    """Bring the database up to date and start matchday as the environment says.
+
+    **Errors** StepError when the application does not start.
+    """
+    flask(environ, "db", "upgrade")
+    address = "http://{}:{}/".format(*place(environ))
+    invite = f"{PYTHON.relative_to(ROOT)} -m flask --app wsgi account invite-owner"
+    start(environ, f"\nmatchday answers at {address}\nThe first owner is invited with: {invite}\n")
+
+
+def place(environ: Mapping[str, str]) -> tuple[str, int]:
+    """Read where the web shall answer.
+
+    **Errors** StepError for a port that is no port.
+    """
+    port = environ.get("PORT") or "8000"
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        raise StepError(f"PORT must be a number from 1 to 65535, not “{port}”.")
+    return environ.get("HOST") or "127.0.0.1", int(port)
+
+
+def require_free_port(environ: Mapping[str, str]) -> None:
+    """Refuse a place where the web could not answer.
+
+    **Errors** StepError saying what to do instead.
+    """
+    host, port = place(environ)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+            trial.listen()
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                taken = f"Port {port} is taken by another program."
+                raise StepError(f"{taken} Choose another one, for example PORT={port + 1}.") from None
+            raise StepError(f"matchday cannot answer at {host}, port {port}: {error.strerror}.") from None
+
+
+def flask(environ: Mapping[str, str], *words: str) -> str:
+    """Carry out a command of the application and give what it printed; complaints go to the terminal.
+
+    **Errors** StepError when it did not succeed.
+    """
+    command = [str(PYTHON), "-m", "flask", "--app", "wsgi", *words]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise StepError(f"{done.stdout}“flask {' '.join(words)}” ended with {done.returncode}.")
+    return done.stdout
+
+
+def start(environ: Mapping[str, str], greeting: str) -> None:
+    """Start web and worker, greet when the web answers, and stay until Ctrl-C or SIGTERM.
+
+    **Errors** StepError when the web ends before it ever answered.
+    """
+    host, port = place(environ)
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    web = Child("web", [str(PYTHON), *WEB, "--bind", bind, "wsgi:app"], environ)
+    worker = Child("worker", [str(PYTHON), "-m", "matchday.worker"], environ)
+    supervisor = Supervisor([web, worker])
+    try:
+        supervisor.start()
+        await_answer(web, supervisor, host=host, port=port)
+        if not supervisor.is_ending:
+            print(f"{greeting}\nCtrl-C ends it.", flush=True)
+        supervisor.watch()
+    finally:
+        supervisor.end()
+
+
+def await_answer(web: Child, supervisor: Supervisor, *, host: str, port: int) -> None:
+    """Return when the web answers its first request, or when the end is asked for.
+
+    **Errors** StepError when it ends before, or takes too long.
+    """
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - somebody's own setting
+    deadline = time.monotonic() + ANSWER_S
+    while not supervisor.is_ending:
+        if not web.is_running() or time.monotonic() > deadline:
+            raise StepError("matchday did not start; the lines above say why.")
+        connection = http.client.HTTPConnection(near, port, timeout=ANSWER_S)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse()
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            connection.close()
