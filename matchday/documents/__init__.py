@@ -1,0 +1,14 @@
+"""The workshop that makes papers: values in, text or bytes out.
+
+It knows no database, no page, no clock and no translation: every moment is a parameter, every word
+comes in as text. Importing this package loads none of its libraries.
+
+    token     the signed text inside a ticket's QR code, and new random numbers and codes for it
+              TicketToken, TokenError, SigningKey, new_signing_key, sign_token, read_token,
+              ticket_address, new_ticket_number, new_ticket_code, new_short_code
+    qr        the QR picture as SVG                     qr_svg
+    calendar  the calendar file (.ics)                  CalendarEntry, calendar_file
+    content   what a ticket says                        TicketContent, TicketLines, ThingToBring
+    pdf       the ticket as a page of paper (PDF/UA)    ticket_pdf
+    fonts     which letters the print fonts have        missing_letters, replace_missing
+"""
