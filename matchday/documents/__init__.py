@@ -11,4 +11,5 @@ comes in as text. Importing this package loads none of its libraries.
     content   what a ticket says                        TicketContent, TicketLines, ThingToBring
     pdf       the ticket as a page of paper (PDF/UA)    ticket_pdf
     fonts     which letters the print fonts have        missing_letters, replace_missing
+    seal      small secrets, closed with a key          seal, unseal
 """
