@@ -51,6 +51,9 @@ SETTINGS = {
 }
 
 
+STARTED: list[subprocess.Popen[bytes]] = []  # a keeper outlives whoever started it
+
+
 class PostgresError(Exception):
     """PostgreSQL could not be started here; the text says why."""
 
@@ -109,6 +112,7 @@ def start_keeper(folder: Path, owner: int) -> None:
             stderr=log,
             start_new_session=True,
         )
+    STARTED.append(keeper)
     deadline = time.monotonic() + START_S
     while not (folder / "ready").exists():
         if keeper.poll() is not None or time.monotonic() > deadline:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from tools.start import demo_environ, place, require_free_port
+from tools.steps import ROOT, StepError
+
+
+def test_a_taken_port_is_told_in_one_sentence_with_a_way_on() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(StepError) as refusal:
+            require_free_port({"HOST": "127.0.0.1", "PORT": str(port)})
+
+    expected = f"Port {port} is taken by another program. Choose another one, for example PORT={port + 1}."
+    assert str(refusal.value) == expected
+
+
+def test_a_free_port_is_fine() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as once_taken:
+        port = once_taken.getsockname()[1]
+
+    require_free_port({"HOST": "127.0.0.1", "PORT": str(port)})
+
+
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1", "80 80"])
+def test_a_port_must_be_one(port: str) -> None:
+    with pytest.raises(StepError, match="PORT must be a number from 1 to 65535"):
+        place({"PORT": port})
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    with pytest.raises(StepError, match=r"matchday cannot answer at 192\.0\.2\.1, port 8123"):
+        require_free_port({"HOST": "192.0.2.1", "PORT": "8123"})
+
+
+def test_the_demo_keeps_to_this_machine_and_to_its_own_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOST", "0.0.0.0")  # noqa: S104 - the point is that it does not get through
+    monkeypatch.setenv("DATABASE_URL", "postgresql://the-real-one")
+    monkeypatch.setenv("PORT", "8123")
+
+    environ = demo_environ()
+
+    assert (environ["MATCHDAY_DEMO"], environ["HOST"], environ["PORT"]) == ("1", "127.0.0.1", "8123")
+    assert environ["DATABASE_URL"] == f"sqlite:///{ROOT}/instance/demo.sqlite"
