@@ -1,0 +1,44 @@
+"""Build the application."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from matchday import cli, web
+from matchday.config import ROOT, Config
+from matchday.core.access import Keyring
+from matchday.extensions import assert_sqlite, babel, csrf, db, limiter, mail, migrate, prepare_sqlite
+from matchday.web import headers, language, login
+from matchday.web.settings import flask_settings
+
+
+def create_app(config: Config) -> Flask:
+    """Return the application for ``config``.
+
+    **Errors** RuntimeError where an SQLite file does not answer with the settings that trust rests on.
+    """
+    app = Flask("matchday", root_path=str(ROOT), instance_path=str(config.instance))
+    app.config.from_mapping(flask_settings(config))
+    app.extensions["matchday.config"] = config
+    app.extensions["matchday.keyring"] = Keyring(config.installation_key)
+    if config.proxy_count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_count, x_proto=config.proxy_count)  # type: ignore[method-assign]
+
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+        if config.is_database_file:
+            assert_sqlite(db.engine)
+    migrate.init_app(app, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=language.select_locale, default_domain="messages")
+    limiter.init_app(app)
+    mail.init_app(app)
+    login.init_app(app)
+
+    web.register(app)
+    cli.register(app)
+    headers.serve_static(app)
+    return app

@@ -1,0 +1,1 @@
+"""Decide: the rules of the field over plain values. Knows no database, no Flask, no clock, no network."""

@@ -1,0 +1,51 @@
+"""Access without an account: tokens and short codes, and how they are read, made and compared.
+
+A token has 130 bits, a short code 50. Both are made from a random nonce and the installation key, so they can be
+printed again but cannot be made from the database alone; the database keeps only digests.
+**Source** ASVS 5.0, 6.5.2: a plain hash is enough from 112 bits on; the short code is kept as HMAC.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+from matchday.core.shortcode import ALPHABET
+
+TOKEN_LENGTH = 26
+CODE_LENGTH = 10
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Hold the keys made from the installation key, one per purpose."""
+
+    installation_key: bytes = field(repr=False)
+
+    def key(self, purpose: str) -> bytes:
+        """Return the 32-byte key for one purpose."""
+        return hmac.digest(self.installation_key, f"matchday/{purpose}".encode(), hashlib.sha256)
+
+
+def token_from(nonce: str, keyring: Keyring) -> str:
+    """Return the access token that belongs to ``nonce``: 26 letters of base32."""
+    digest = hmac.digest(keyring.key("access-token"), nonce.encode(), hashlib.sha256)
+    return base64.b32encode(digest).decode()[:TOKEN_LENGTH]
+
+
+def code_from(nonce: str, keyring: Keyring) -> str:
+    """Return the short code that belongs to ``nonce``: 10 letters without look-alikes."""
+    digest = hmac.digest(keyring.key("access-code"), nonce.encode(), hashlib.sha256)
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CODE_LENGTH])
+
+
+def digest_token(token: str) -> str:
+    """Return what the database keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def digest_code(code: str, keyring: Keyring) -> str:
+    """Return what the database keeps of a short code."""
+    return hmac.digest(keyring.key("access-code-digest"), code.encode(), hashlib.sha256).hex()

@@ -1,0 +1,43 @@
+"""How long somebody is on the way: straight line times a factor, by their means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, ceil, cos, radians, sin, sqrt
+
+from matchday.core.participant import TravelMeans
+
+EARTH_KM = 6371.0
+DETOUR = 1.3
+"""Roads are about 1.3 times as long as the straight line."""
+
+# Door to door: kilometres per hour under way, and minutes before and after (waiting, walking, parking).
+_PACE: dict[TravelMeans, tuple[float, int]] = {
+    TravelMeans.FOOT: (4.5, 0),
+    TravelMeans.BIKE: (14.0, 2),
+    TravelMeans.BUS: (28.0, 12),
+    TravelMeans.CAR: (50.0, 5),
+}
+
+
+@dataclass(frozen=True)
+class Position:
+    """A point on the map. **Units** degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
+def distance_km(one: Position, other: Position) -> float:
+    """Return the straight line between two points in kilometres. **Source** haversine formula."""
+    north, east = radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)
+    half = (
+        sin(north / 2) ** 2 + cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(east / 2) ** 2
+    )
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def travel_minutes(home: Position, site: Position, *, means: TravelMeans) -> int:
+    """Return the minutes from door to door. **Units** whole minutes, rounded up."""
+    km_per_hour, extra_min = _PACE[means]
+    return ceil(distance_km(home, site) * DETOUR / km_per_hour * 60) + extra_min

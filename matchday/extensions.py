@@ -1,0 +1,68 @@
+"""The extensions, not yet bound to an app, and what a database needs on every connection."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any
+
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_mailman import Mail
+from flask_migrate import Migrate
+from flask_security import Security
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from matchday.models import Base
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+migrate = Migrate(db=db, render_as_batch=True)
+csrf = CSRFProtect()
+babel = Babel()
+security = Security()
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
+mail = Mail()
+
+is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
+"""Set while a request only reads. Everything else begins its transaction with the write lock: SQLite refuses a
+transaction that read first and writes after somebody else's commit, however long it may wait."""
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "secure_delete": 1,
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+}
+"""What trust rests on: nothing lost at a power cut (FULL = 2), nothing left after a delete."""
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Give every connection of an SQLite engine its settings and its way to begin."""
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if is_reading.get() else "BEGIN IMMEDIATE")
+
+
+def assert_sqlite(engine: Engine) -> None:
+    """Refuse to start on a database file without the settings that trust rests on.
+
+    **Errors** RuntimeError naming the setting.
+    """
+    with engine.connect() as connection:
+        for name, wanted in PRAGMAS.items():
+            found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            if found != wanted:
+                raise RuntimeError(
+                    f"SQLite answers {name} = {found}, needed is {wanted}: this database is not safe."
+                )

@@ -1,0 +1,53 @@
+"""Remember: the tables. Knows SQLAlchemy and core; no rules, no Flask, no addresses.
+
+Importing this package makes every table known and switches the organiser guard on.
+"""
+
+from matchday.models import guard
+from matchday.models.access import AccessLink
+from matchday.models.account import Account, AccountRole, SignInLink
+from matchday.models.assignment import Assignment, Bar, Pin, Placement, Unplaced
+from matchday.models.audit import AuditEntry
+from matchday.models.base import Base
+from matchday.models.checkin import CheckIn
+from matchday.models.consent import Consent
+from matchday.models.employer import Employer, Site
+from matchday.models.event import Event, SigningKey
+from matchday.models.group import Group
+from matchday.models.message import Message
+from matchday.models.organiser import Organiser
+from matchday.models.participant import Participant
+from matchday.models.slot import Slot
+from matchday.models.ticket import Ticket
+from matchday.models.waitinglist import WaitingPlace
+from matchday.models.wishlist import Wish
+
+guard.switch_on()
+
+__all__ = [
+    "AccessLink",
+    "Account",
+    "AccountRole",
+    "Assignment",
+    "AuditEntry",
+    "Bar",
+    "Base",
+    "CheckIn",
+    "Consent",
+    "Employer",
+    "Event",
+    "Group",
+    "Message",
+    "Organiser",
+    "Participant",
+    "Pin",
+    "Placement",
+    "SignInLink",
+    "SigningKey",
+    "Site",
+    "Slot",
+    "Ticket",
+    "Unplaced",
+    "WaitingPlace",
+    "Wish",
+]

@@ -1,0 +1,59 @@
+"""Accounts: staff, coaches and employers who sign in, and the one-time links that let them in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import JSON, Boolean, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from matchday.core.account import Role
+from matchday.models.base import Base, Keyed, Numbered, OfOrganiser, personal, plain, pseudonym
+
+
+class AccountRole(Numbered, OfOrganiser, Base, RoleMixin):  # type: ignore[misc]
+    """One role of one account."""
+
+    __tablename__ = "account_role"
+    __table_args__ = (UniqueConstraint("account_id", "name"),)
+
+    account_id: Mapped[int] = pseudonym(ForeignKey("account.id", ondelete="CASCADE"))
+    name: Mapped[Role] = plain()
+
+
+class Account(Keyed, OfOrganiser, Base, UserMixin):  # type: ignore[misc]
+    """Somebody who signs in. Names of the columns with ``fs_``, ``us_``, ``tf_``, ``mf_`` are Flask-Security's."""
+
+    __tablename__ = "account"
+
+    email: Mapped[str] = personal(String(254), unique=True)
+    name: Mapped[str] = personal()
+    phone: Mapped[str] = personal(String(40), default="")
+    password: Mapped[str | None] = personal(String(255))
+    active: Mapped[bool] = plain(Boolean, default=True)
+    fs_uniquifier: Mapped[str] = pseudonym(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None] = plain()
+    tf_primary_method: Mapped[str | None] = plain(String(64))
+    tf_totp_secret: Mapped[str | None] = personal(String(255))
+    mf_recovery_codes: Mapped[list[str] | None] = personal(JSON)
+    employer_id: Mapped[int | None] = pseudonym(ForeignKey("employer.id"), index=True)
+
+    roles: Mapped[list[AccountRole]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+    @property
+    def role_names(self) -> frozenset[Role]:
+        """Return what this account is."""
+        return frozenset(role.name for role in self.roles)
+
+
+class SignInLink(Numbered, OfOrganiser, Base):
+    """A link that signs an account in once. Only its hash is kept."""
+
+    __tablename__ = "sign_in_link"
+
+    account_id: Mapped[int] = pseudonym(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = pseudonym(String(64), unique=True)
+    made_at: Mapped[datetime] = plain()
+    expires_at: Mapped[datetime] = plain()
+    used_at: Mapped[datetime | None] = plain()

@@ -1,0 +1,37 @@
+"""Messages: one text to one person on one channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped
+
+from matchday.core.message import MessageKind, MessageState
+from matchday.models.base import Base, Keyed, OfOrganiser, plain, pseudonym
+
+
+class Message(Keyed, OfOrganiser, Base):
+    """One text to one person. It stores no text: the sender writes it anew from what is true then."""
+
+    __tablename__ = "message"
+
+    event_id: Mapped[int | None] = plain(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    publication: Mapped[int | None] = plain()
+    """The event's publication this message tells of."""
+    participant_id: Mapped[int | None] = pseudonym(
+        ForeignKey("participant.id", ondelete="CASCADE"), index=True
+    )
+    account_id: Mapped[int | None] = pseudonym(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    ticket_id: Mapped[int | None] = pseudonym(ForeignKey("ticket.id", ondelete="CASCADE"))
+    cause: Mapped[str] = pseudonym(String(120), unique=True)
+    """Names what happened, so that nothing is told twice; also the name of its task."""
+    kind: Mapped[MessageKind] = plain()
+    language: Mapped[str] = plain(String(12), default="de")
+    state: Mapped[MessageState] = plain(default=MessageState.WAITING)
+    header_id: Mapped[str] = pseudonym(String(120), unique=True)
+    """The Message-ID: the same when a mail is sent again."""
+    attempts: Mapped[int] = plain(default=0)
+    made_at: Mapped[datetime] = plain()
+    sent_at: Mapped[datetime | None] = plain()
+    failure: Mapped[str] = plain(String(200), default="")

@@ -1,0 +1,144 @@
+"""Access links: issue, open, revoke a participant's way in."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from matchday.core.access import CODE_LENGTH, Keyring, code_from, digest_code, digest_token, token_from
+from matchday.core.errors import RuleError
+from matchday.core.shortcode import read_code
+from matchday.models import AccessLink, Account, Participant
+from matchday.services.audit import write_audit
+
+BY_SECRET = {"across_organisers": "found by the secret of one access link"}
+
+
+@dataclass(frozen=True)
+class Access:
+    """What is handed to a participant: the token for the link and the QR, the short code for typing."""
+
+    token: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+def issue_access(
+    session: Session,
+    participant: Participant,
+    *,
+    keyring: Keyring,
+    by: Account | None,
+    now: datetime,
+    life: timedelta | None = None,
+) -> AccessLink:
+    """Give a participant a new access link; the old ones end at once."""
+    revoke_access(session, participant, by=by, now=now)
+    nonce = secrets.token_hex(16)
+    link = AccessLink(
+        organiser_id=participant.organiser_id,
+        participant_id=participant.id,
+        nonce=nonce,
+        token_digest=digest_token(token_from(nonce, keyring)),
+        code_digest=digest_code(code_from(nonce, keyring), keyring),
+        made_at=now,
+        made_by_id=by.id if by else None,
+        expires_at=now + life if life else None,
+    )
+    session.add(link)
+    write_audit(
+        session,
+        "access.issue",
+        organiser_id=participant.organiser_id,
+        event_id=participant.event_id,
+        by=by,
+        now=now,
+        participant=participant.id,
+    )
+    return link
+
+
+def find_access(session: Session, participant: Participant, *, now: datetime) -> AccessLink | None:
+    """Return the access link of ``participant`` that is open now, or None."""
+    return session.scalar(
+        select(AccessLink)
+        .where(
+            AccessLink.organiser_id == participant.organiser_id,
+            AccessLink.participant_id == participant.id,
+            *_open_at(now),
+        )
+        .order_by(AccessLink.id.desc())
+        .limit(1)
+    )
+
+
+def show_access(link: AccessLink, *, keyring: Keyring) -> Access:
+    """Return token and code of a link, to print or hand over again."""
+    return Access(token_from(link.nonce, keyring), code_from(link.nonce, keyring))
+
+
+def open_access(session: Session, secret: str, *, keyring: Keyring, now: datetime) -> AccessLink:
+    """Return the open access link whose token or short code was given.
+
+    **Errors** RuleError ``access_unknown``: unknown, revoked, too old or withdrawn; nobody learns which.
+    """
+    code = read_code(secret)
+    asked = AccessLink.code_digest == digest_code(code, keyring)
+    if len(code) != CODE_LENGTH:
+        asked = AccessLink.token_digest == digest_token(secret.strip().upper())
+    link = session.scalar(
+        select(AccessLink)
+        .join(Participant, Participant.id == AccessLink.participant_id)
+        .where(asked, *_open_at(now), Participant.withdrawn_at.is_(None))
+        .execution_options(**BY_SECRET)
+    )
+    if link is None:
+        raise RuleError("access_unknown")
+    if link.first_opened_at is None:
+        link.first_opened_at = now
+    return link
+
+
+def read_open_access(session: Session, access_id: int, *, now: datetime) -> AccessLink | None:
+    """Return the access link a signed session names while it is open, or None."""
+    return session.scalar(
+        select(AccessLink)
+        .join(Participant, Participant.id == AccessLink.participant_id)
+        .where(AccessLink.id == access_id, *_open_at(now), Participant.withdrawn_at.is_(None))
+        .execution_options(**BY_SECRET)
+    )
+
+
+def revoke_access(session: Session, participant: Participant, *, by: Account | None, now: datetime) -> bool:
+    """End every open access link of ``participant``. Return whether there was one."""
+    ended = session.scalars(
+        update(AccessLink)
+        .where(
+            AccessLink.organiser_id == participant.organiser_id,
+            AccessLink.participant_id == participant.id,
+            AccessLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+        .returning(AccessLink.id)
+    ).all()
+    if ended:
+        write_audit(
+            session,
+            "access.revoke",
+            organiser_id=participant.organiser_id,
+            event_id=participant.event_id,
+            by=by,
+            now=now,
+            participant=participant.id,
+        )
+    return bool(ended)
+
+
+def _open_at(now: datetime) -> tuple[object, ...]:
+    return (
+        AccessLink.revoked_at.is_(None),
+        or_(AccessLink.expires_at.is_(None), AccessLink.expires_at > now),
+    )

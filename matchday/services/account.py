@@ -1,0 +1,170 @@
+"""Accounts: invite people, let them in once by a link, end their access."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from matchday.core.access import digest_token
+from matchday.core.account import Role
+from matchday.core.errors import NotFound, RuleError
+from matchday.models import Account, AccountRole, SignInLink
+from matchday.services.audit import write_audit
+
+LINK_LIFE = timedelta(hours=72)
+BY_SECRET = {"across_organisers": "found by a secret or an address that names one account"}
+
+
+def invite_account(
+    session: Session,
+    email: str,
+    *,
+    name: str,
+    roles: Iterable[Role],
+    organiser_id: int,
+    by: Account | None,
+    now: datetime,
+    employer_id: int | None = None,
+    phone: str = "",
+) -> Account:
+    """Add an account without a password; a sign-in link lets its owner set one.
+
+    **Errors** RuleError ``account_exists``.
+    """
+    email = email.lower()
+    if find_account(session, email=email):
+        raise RuleError("account_exists")
+    account = Account(
+        organiser_id=organiser_id,
+        email=email,
+        name=name,
+        phone=phone,
+        active=True,
+        fs_uniquifier=secrets.token_hex(32),
+        employer_id=employer_id,
+        roles=[AccountRole(organiser_id=organiser_id, name=role) for role in roles],
+    )
+    session.add(account)
+    session.flush()
+    names = [str(role.name) for role in account.roles]
+    write_audit(
+        session, "account.invite", organiser_id=organiser_id, by=by, now=now, account=account.id, roles=names
+    )
+    return account
+
+
+def find_account(session: Session, **by_column: object) -> Account | None:
+    """Return the account whose one column has this value, whatever the organiser, or None.
+
+    For signing in only: by mail address, by session secret, by number from a signed session.
+    """
+    return session.scalar(select(Account).filter_by(**by_column).execution_options(**BY_SECRET))
+
+
+def read_account(session: Session, key: str, *, organiser_id: int) -> Account:
+    """Return an account of the organiser. **Errors** NotFound."""
+    account = session.scalar(select(Account).where(Account.organiser_id == organiser_id, Account.key == key))
+    if account is None:
+        raise NotFound
+    return account
+
+
+def list_accounts(session: Session, *roles: Role, organiser_id: int) -> list[Account]:
+    """Return the organiser's active accounts that have one of ``roles``, by name."""
+    return list(
+        session.scalars(
+            select(Account)
+            .join(AccountRole, AccountRole.account_id == Account.id)
+            .where(
+                Account.organiser_id == organiser_id,
+                AccountRole.organiser_id == organiser_id,
+                AccountRole.name.in_(roles),
+                Account.active,
+            )
+            .order_by(Account.name)
+            .distinct()
+        )
+    )
+
+
+def make_sign_in_link(
+    session: Session, account: Account, *, now: datetime, life: timedelta = LINK_LIFE
+) -> str:
+    """Return the token of a new link that signs ``account`` in once; earlier unused links end."""
+    session.execute(
+        update(SignInLink)
+        .where(
+            SignInLink.organiser_id == account.organiser_id,
+            SignInLink.account_id == account.id,
+            SignInLink.used_at.is_(None),
+        )
+        .values(used_at=now)
+    )
+    token = secrets.token_urlsafe(24)
+    link = SignInLink(
+        organiser_id=account.organiser_id,
+        account_id=account.id,
+        digest=digest_token(token),
+        made_at=now,
+        expires_at=now + life,
+    )
+    session.add(link)
+    return token
+
+
+def spend_sign_in_link(session: Session, token: str, *, now: datetime) -> Account:
+    """Use the link up and return the account it lets in.
+
+    **Errors** RuleError ``link_gone`` where it is unknown, used or too old: nobody learns which.
+    """
+    digest = digest_token(token)
+    spent: CursorResult[object] = session.execute(  # type: ignore[assignment]
+        update(SignInLink)
+        .where(SignInLink.digest == digest, SignInLink.used_at.is_(None), SignInLink.expires_at > now)
+        .values(used_at=now)
+        .execution_options(**BY_SECRET)
+    )
+    if spent.rowcount != 1:
+        raise RuleError("link_gone")
+    account = session.scalar(
+        select(Account)
+        .join(SignInLink, SignInLink.account_id == Account.id)
+        .where(SignInLink.digest == digest, Account.active)
+        .execution_options(**BY_SECRET)
+    )
+    if account is None:
+        raise RuleError("link_gone")
+    account.confirmed_at = account.confirmed_at or now
+    write_audit(session, "account.sign_in_by_link", organiser_id=account.organiser_id, by=account, now=now)
+    return account
+
+
+def set_password(session: Session, account: Account, password_hash: str, *, now: datetime) -> None:
+    """Keep a new password and end every other session of the account."""
+    account.password = password_hash
+    account.fs_uniquifier = secrets.token_hex(32)
+    write_audit(session, "account.set_password", organiser_id=account.organiser_id, by=account, now=now)
+
+
+def close_account(session: Session, account: Account, *, by: Account, now: datetime) -> None:
+    """Shut an account: sessions and unused links end at once.
+
+    **Errors** RuleError ``account_own`` where somebody shuts their own.
+    """
+    if account.id == by.id:
+        raise RuleError("account_own")
+    account.active = False
+    account.fs_uniquifier = secrets.token_hex(32)
+    session.execute(
+        update(SignInLink)
+        .where(SignInLink.organiser_id == account.organiser_id, SignInLink.account_id == account.id)
+        .values(used_at=now)
+    )
+    write_audit(
+        session, "account.close", organiser_id=account.organiser_id, by=by, now=now, account=account.id
+    )

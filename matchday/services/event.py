@@ -1,0 +1,149 @@
+"""Events: read, list, create, change, step through the stages."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchday.core.access import Keyring
+from matchday.core.errors import NotFound, RuleError
+from matchday.core.event import Stage, require_step
+from matchday.documents.seal import seal
+from matchday.documents.token import new_signing_key
+from matchday.models import Account, Event, SigningKey
+from matchday.services.audit import changes, write_audit
+
+FIELDS = (
+    "name", "place", "first_on", "last_on", "time_zone", "registration_until", "wishing_until", "confirmation_until",
+    "languages", "contact_name", "contact_phone", "max_wishes", "max_placements", "group_cover", "food_rule",
+    "youngest_age", "night_age", "night_from", "night_until", "door_opens_min",
+)  # fmt: skip
+"""What staff can set."""
+
+
+def read_event(
+    session: Session, organiser_id: int, *, key: str | None = None, id: int | None = None
+) -> Event:
+    """Return an event of the organiser by key or inner number. **Errors** NotFound."""
+    asked = Event.key == key if key is not None else Event.id == id
+    event = session.scalar(select(Event).where(Event.organiser_id == organiser_id, asked))
+    if event is None:
+        raise NotFound
+    return event
+
+
+def list_events(session: Session, organiser_id: int) -> list[Event]:
+    """Return the organiser's events, the newest day first."""
+    return list(
+        session.scalars(
+            select(Event).where(Event.organiser_id == organiser_id).order_by(Event.first_on.desc())
+        )
+    )
+
+
+def create_event(
+    session: Session,
+    values: Mapping[str, Any],
+    *,
+    organiser_id: int,
+    keyring: Keyring,
+    by: Account,
+    now: datetime,
+) -> Event:
+    """Add an event with its signing key and its seed, whose hash is shown before wishing opens.
+
+    **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``event_exists``, ``event_ends_before_start``.
+    """
+    _check(session, values, organiser_id=organiser_id)
+    seed = secrets.token_hex(16)
+    event = Event(
+        organiser_id=organiser_id,
+        ticket_code=secrets.randbits(31),
+        seed_commitment=hashlib.sha256(seed.encode()).hexdigest(),
+        sealed_seed=seal(seed.encode(), keyring.key("seed")),
+        **values,
+    )
+    session.add(event)
+    session.flush()
+    add_signing_key(session, event, keyring=keyring, now=now)
+    write_audit(
+        session, "event.create", organiser_id=organiser_id, event_id=event.id, by=by, now=now, name=event.name
+    )
+    return event
+
+
+def add_signing_key(session: Session, event: Event, *, keyring: Keyring, now: datetime) -> SigningKey:
+    """Give the event a new key pair; tickets signed with an older one still verify."""
+    pair = new_signing_key()
+    last = session.scalar(
+        select(SigningKey.number)
+        .where(SigningKey.organiser_id == event.organiser_id, SigningKey.event_id == event.id)
+        .order_by(SigningKey.number.desc())
+        .limit(1)
+    )
+    signing_key = SigningKey(
+        organiser_id=event.organiser_id,
+        event_id=event.id,
+        number=(last or 0) + 1,
+        public_key=pair.public,
+        sealed_private_key=seal(pair.private, keyring.key("signing-key")),
+        made_at=now,
+    )
+    session.add(signing_key)
+    return signing_key
+
+
+def change_event(
+    session: Session, event: Event, values: Mapping[str, Any], *, by: Account, now: datetime
+) -> None:
+    """Change an event's settings.
+
+    **Errors** RuleError ``event_exists``, ``event_ends_before_start``.
+    """
+    _check(session, values, organiser_id=event.organiser_id, but=event)
+    before = {name: getattr(event, name) for name in values}
+    for name, value in values.items():
+        setattr(event, name, value)
+    write_audit(
+        session,
+        "event.change",
+        organiser_id=event.organiser_id,
+        event_id=event.id,
+        by=by,
+        now=now,
+        changed=changes(before, values),
+    )
+
+
+def step_event(session: Session, event: Event, stage: Stage, *, by: Account, now: datetime) -> None:
+    """Take the event to another stage. **Errors** RuleError ``stage_step``."""
+    require_step(event.stage, stage)
+    old, event.stage = event.stage, stage
+    write_audit(
+        session,
+        "event.step",
+        organiser_id=event.organiser_id,
+        event_id=event.id,
+        by=by,
+        now=now,
+        old=old,
+        new=stage,
+    )
+
+
+def _check(
+    session: Session, values: Mapping[str, Any], *, organiser_id: int, but: Event | None = None
+) -> None:
+    if values["last_on"] < values["first_on"]:
+        raise RuleError("event_ends_before_start")
+    same = session.scalar(
+        select(Event).where(Event.organiser_id == organiser_id, Event.name == values["name"])
+    )
+    if same is not None and same is not but:
+        raise RuleError("event_exists")

@@ -1,0 +1,48 @@
+"""Tasks: work done in the background, asked for inside the transaction of its cause.
+
+DBOS keeps them in our database, so there is no plan, ticket or message without its task and no task without its cause.
+The worker that does them is ``matchday/worker.py``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+
+from dbos import DBOS, DBOSClient, EnqueueOptions
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+
+class TaskKind(StrEnum):
+    """Name a kind of task; the worker has one function for each."""
+
+    COMPUTE_ASSIGNMENT = "compute_assignment"
+    SEND_MESSAGE = "send_message"
+
+
+QUEUES: dict[TaskKind, str] = {TaskKind.COMPUTE_ASSIGNMENT: "plans", TaskKind.SEND_MESSAGE: "messages"}
+"""Where each kind waits its turn."""
+
+
+def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str) -> None:
+    """Ask for a task in the transaction of ``session``.
+
+    ``cause`` names what happened, stable and unique: the same cause twice is one task. Arguments are ids only, because
+    the task's row outlives the moment.
+    """
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    session.flush()  # the task reads what it is about by its id
+    asked: EnqueueOptions = {"queue_name": QUEUES[kind], "workflow_name": kind.value, "workflow_id": cause}
+    _client(engine).enqueue_in_transaction(session, asked, subject_id)
+
+
+def prepare_tasks(database_url: str) -> None:
+    """Create or migrate the tables of DBOS in our database."""
+    DBOS.migrate(database_url)
+
+
+@cache
+def _client(engine: Engine) -> DBOSClient:
+    return DBOSClient(system_database_engine=engine, lazy=True)

@@ -1,0 +1,88 @@
+"""What templates can call: addresses of static files, dates and times as people write them, words of the field."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask import Flask, current_app, g, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from matchday.config import ROOT
+from matchday.core.shortcode import show_code
+from matchday.web.words import icon_of, word
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their filters and functions."""
+    app.jinja_env.filters.update(
+        clock=clock,
+        day=day,
+        short_day=short_day,
+        moment=moment,
+        span=span,
+        word=word,
+        icon_of=icon_of,
+        code=show_code,
+    )
+    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def asset(path: str) -> str:
+    """Return the address of a static file with the hash of its content: it may be kept for good."""
+    version = _content_hash(path) if not current_app.debug else _content_hash.__wrapped__(path)
+    return url_for("static", filename=path, v=version)
+
+
+@cache
+def _content_hash(path: str) -> str:
+    return hashlib.sha256((ROOT / "static" / path).read_bytes()).hexdigest()[:10]
+
+
+def local(at: datetime) -> datetime:
+    """Return the moment on the clock of the event's place."""
+    event = g.get("event")
+    return at.astimezone(ZoneInfo(event.time_zone) if event else BERLIN)
+
+
+def clock(at: datetime) -> Markup:
+    """Return the time of day, ``08:00``, as an island that reads left to right in every language."""
+    return Markup('<span class="md-time">{}</span>').format(local(at).strftime("%H:%M"))
+
+
+def day(on: date | datetime, *, with_year: bool = True) -> str:
+    """Return the day in full: «Dienstag, 20. April 2027». Digits are western in every language."""
+    on = local(on).date() if isinstance(on, datetime) else on
+    locale = get_locale() or "de"
+    pattern = {"de": "EEEE, d. MMMM", "ar": "EEEE، d MMMM", "en": "EEEE, d MMMM"}.get(
+        str(locale), "EEEE, d MMMM"
+    )
+    return format_date(on, pattern + (" y" if with_year else ""), locale=locale)
+
+
+def short_day(on: date | datetime) -> str:
+    """Return the day without weekday and year: «20. April»."""
+    on = local(on).date() if isinstance(on, datetime) else on
+    return format_date(on, "d. MMMM" if str(get_locale()) == "de" else "d MMMM", locale=get_locale() or "de")
+
+
+def moment(at: datetime) -> str:
+    """Return day and time for lists of staff: «20.04.2027, 08:00»."""
+    return local(at).strftime("%d.%m.%Y, %H:%M")
+
+
+def span(slot: object) -> Markup:
+    """Return from when to when a slot goes, as one sentence part; says so where it ends on the next day."""
+    start_at, end_at = local(slot.start_at), local(slot.end_at)  # type: ignore[attr-defined]
+    times = {"start": clock(start_at), "end": clock(end_at)}
+    if end_at.date() > start_at.date():
+        return Markup(_("von %(start)s bis %(end)s Uhr am nächsten Tag")) % times  # noqa: S704
+    return Markup(_("von %(start)s bis %(end)s Uhr")) % times  # noqa: S704

@@ -1,0 +1,121 @@
+"""The lock on every door: who may enter which package, and what a request knows once inside.
+
+Inside a guarded page ``g.now`` is the moment, ``g.account`` or ``g.participant`` the person, ``g.organiser_id`` their
+organiser and ``g.event`` the event of the address, if it names one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_security import current_user
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from matchday.clock import read_clock
+from matchday.core.access import Keyring
+from matchday.core.account import Role
+from matchday.extensions import db, is_reading
+from matchday.models import Organiser
+from matchday.services.access import read_open_access
+from matchday.services.event import read_event
+from matchday.services.organiser import list_organisers
+from matchday.web import login
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+Guard = Callable[[], Response | None]
+
+
+def init_app(app: Flask) -> None:
+    """Note the moment of every request and refuse to write in one that only reads."""
+    app.before_request(begin_request)
+    app.teardown_request(end_request)
+    event.listen(db.session, "before_flush", refuse_to_write)
+
+    @app.context_processor
+    def describe() -> dict[str, object]:
+        return {"organiser": shown_organiser(), "event": g.get("event"), "account": g.get("account")}
+
+
+def begin_request() -> None:
+    """Read the clock once and tell the database whether this request may write."""
+    g.now = read_clock()
+    is_reading.set(request.method in SAFE)
+
+
+def end_request(error: BaseException | None) -> None:
+    """Let the thread write again."""
+    is_reading.set(False)
+
+
+def refuse_to_write(session: Session, *_: object) -> None:
+    """Raise where a GET would change the database: reading never writes.
+
+    **Errors** RuntimeError, a fault of ours.
+    """
+    if is_reading.get() and (session.new or session.dirty or session.deleted):
+        raise RuntimeError("a reading request wants to write")
+
+
+def admit(*roles: Role) -> Guard:
+    """Return the guard of a package whose pages are for accounts with one of ``roles``.
+
+    Who is not signed in is sent to the sign-in page; who has another role is told that nothing is here.
+    """
+
+    def guard() -> Response | None:
+        if not current_user.is_authenticated:
+            if request.method in SAFE:
+                return redirect(url_for("security.login", next=request.full_path))  # type: ignore[return-value]
+            abort(403)
+        if not current_user.role_names & frozenset(roles):
+            abort(404)
+        g.account, g.organiser_id = current_user, current_user.organiser_id
+        _read_event_of_address()
+        return None
+
+    return guard
+
+
+def admit_participant() -> Response | None:
+    """Let in who came by an access link that is still open."""
+    access_id = login.read_access_id(g.now)
+    link = read_open_access(db.session(), access_id, now=g.now) if access_id else None
+    if link is None:
+        login.forget_access()
+        return redirect(url_for("public.access"))  # type: ignore[return-value]
+    g.participant, g.organiser_id = link.participant, link.organiser_id
+    g.event = read_event(db.session(), g.organiser_id, id=link.participant.event_id)
+    return None
+
+
+def keyring() -> Keyring:
+    """Return the keys of this installation."""
+    ring: Keyring = current_app.extensions["matchday.keyring"]
+    return ring
+
+
+def keep_back(address: str | None, otherwise: str) -> str:
+    """Return the address to go back to if it is a path of ours, else ``otherwise``."""
+    is_ours = bool(address) and re.fullmatch(r"/(?![/\\])[\w\-./?=&%]*", address or "")
+    return address or otherwise if is_ours else otherwise
+
+
+def shown_organiser() -> Organiser | None:
+    """Return whose name stands above the page: the person's organiser, or the only one there is."""
+    if event_of_page := g.get("event"):
+        found: Organiser = event_of_page.organiser
+        return found
+    organisers = list_organisers(db.session())
+    if organiser_id := g.get("organiser_id"):
+        return next((organiser for organiser in organisers if organiser.id == organiser_id), None)
+    return organisers[0] if len(organisers) == 1 else None
+
+
+def _read_event_of_address() -> None:
+    key = (request.view_args or {}).get("event_key")
+    if key is not None:
+        g.event = read_event(db.session(), g.organiser_id, key=key)

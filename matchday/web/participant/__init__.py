@@ -1,0 +1,8 @@
+"""Pages for participants, on the phone."""
+
+from flask import Blueprint
+
+from matchday.web.guard import admit_participant
+
+bp = Blueprint("participant", __name__, url_prefix="/participant")
+bp.before_request(admit_participant)

@@ -1,0 +1,7 @@
+"""Pages for everybody: the event, the ways in, who stands behind it. The only package without a guard."""
+
+from flask import Blueprint
+
+bp = Blueprint("public", __name__)
+
+from matchday.web.public import access, home, legal, sign_in  # noqa: E402, F401  (the modules add their pages)

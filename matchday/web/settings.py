@@ -1,0 +1,51 @@
+"""Turn our settings into those of Flask and its extensions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from matchday.config import ROOT, Config
+from matchday.core.account import PASSWORD_LENGTH
+
+
+def flask_settings(config: Config) -> dict[str, Any]:
+    """Return the mapping for ``app.config``."""
+    prefix = "__Host-" if config.is_https else ""
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "MAX_CONTENT_LENGTH": 11 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "SESSION_COOKIE_NAME": f"{prefix}matchday",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.is_https,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        "PREFERRED_URL_SCHEME": "https" if config.is_https else "http",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "de",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "matchday" / "translations"),
+        "RATELIMIT_ENABLED": True,
+        **_security(config),
+        "MAIL_DEFAULT_SENDER": config.mail_sender,
+    }
+
+
+def _security(config: Config) -> dict[str, Any]:
+    return {
+        "SECURITY_PASSWORD_SALT": config.installation_key.hex(),
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_LENGTH,
+        "SECURITY_LOGIN_URL": "/login",
+        "SECURITY_LOGOUT_URL": "/logout",
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_POST_LOGIN_VIEW": "/home",
+        "SECURITY_POST_LOGOUT_VIEW": "/",
+        "SECURITY_UNAUTHORIZED_VIEW": None,
+        "SECURITY_LOGIN_USER_TEMPLATE": "public/login.html",
+        "SECURITY_SEND_REGISTER_EMAIL": False,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_DEFAULT_REMEMBER_ME": False,
+    }

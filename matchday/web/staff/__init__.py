@@ -1,0 +1,9 @@
+"""Pages for the organiser's people."""
+
+from flask import Blueprint
+
+from matchday.core.account import Role
+from matchday.web.guard import admit
+
+bp = Blueprint("staff", __name__, url_prefix="/staff")
+bp.before_request(admit(Role.OWNER, Role.STAFF))

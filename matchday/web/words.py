@@ -1,0 +1,177 @@
+"""The words and pictures people see for the values of core, in the reader's language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from matchday.core.assignment import AssignmentState, UnplacedReason
+from matchday.core.employer import HospitationCover
+from matchday.core.event import FoodRule, Stage
+from matchday.core.message import MessageKind, MessageState
+from matchday.core.participant import Channel, FoodProof, PermissionEntry, PermissionRequest, TravelMeans
+from matchday.core.slot import ActivityKind, GermanLevel, Need, SlotState, Trade, WhatFollows
+from matchday.core.wishlist import AcceptableAnswer
+
+SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
+    (Trade.CARE, _l("Pflege")),
+    (Trade.METAL, _l("Metallbau")),
+    (Trade.BUILDING, _l("Bau")),
+    (Trade.WOOD, _l("Holz")),
+    (Trade.BAKERY, _l("Bäckerei")),
+    (Trade.KITCHEN, _l("Küche")),
+    (Trade.GARDEN, _l("Garten und Landwirtschaft")),
+    (Trade.STORES, _l("Lager und Transport")),
+    (Trade.SCHOOL, _l("Kita und Schule")),
+    (Trade.OFFICE, _l("Büro und IT")),
+    (Trade.GARAGE, _l("Autowerkstatt")),
+    (Trade.CLEANING, _l("Reinigung")),
+    (Trade.HAIR, _l("Friseur")),
+    (Trade.PAINTING, _l("Malerei")),
+    (Trade.ELECTRICS, _l("Elektro")),
+    (Trade.DRIVING, _l("Bus und Lkw")),
+    (Trade.TEXTILE, _l("Nähen und Textil")),
+    (Trade.RETAIL, _l("Verkauf")),
+    (Trade.OTHER, _l("Etwas anderes")),
+    (ActivityKind.HOSPITATION, _l("Zusehen")),
+    (ActivityKind.PRAKTIKUM, _l("Mitarbeiten")),
+    (GermanLevel.NONE, _l("kein Deutsch nötig")),
+    (GermanLevel.A1, "A1"),
+    (GermanLevel.A2, "A2"),
+    (GermanLevel.B1, "B1"),
+    (GermanLevel.B2, "B2"),
+    (GermanLevel.C1, "C1"),
+    (GermanLevel.C2, "C2"),
+    (Need.SAFETY_SHOES, _l("Sicherheitsschuhe")),
+    (Need.HELMET, _l("Helm")),
+    (Need.WORK_CLOTHES, _l("Arbeitskleidung")),
+    (Need.WARM_CLOTHES, _l("Warme Jacke")),
+    (Need.OWN_FOOD, _l("Essen und Trinken")),
+    (Need.STANDING, _l("Viel stehen")),
+    (Need.LIFTING, _l("Schwer heben")),
+    (Need.STAIRS, _l("Treppen")),
+    (Need.OUTDOORS, _l("Draußen")),
+    (WhatFollows.LOOK, _l("nur ansehen")),
+    (WhatFollows.PRAKTIKUM, _l("ein Praktikum")),
+    (WhatFollows.TRAINING, _l("eine Ausbildung")),
+    (WhatFollows.WORK, _l("eine Arbeitsstelle")),
+    (AcceptableAnswer.BETTER_NONE, _l("Dann lieber keinen Platz")),
+    (AcceptableAnswer.REACHABLE, _l("Ein anderer Platz, zu dem ich kommen kann")),
+    (AcceptableAnswer.TRADES, _l("Ein anderer Platz, aber nur in diesen Berufen")),
+)
+"""Translated: participants read these too."""
+
+SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
+    (Stage.DRAFT, "Entwurf"),
+    (Stage.REGISTRATION, "Anmeldung"),
+    (Stage.WISHING, "Wünsche"),
+    (Stage.ASSIGNING, "Planen"),
+    (Stage.PUBLISHED, "Veröffentlicht"),
+    (Stage.RUNNING, "Der Tag"),
+    (Stage.CLOSED, "Abschluss"),
+    (Stage.ARCHIVED, "Abgelegt"),
+    (FoodRule.NOTHING, "kein Nachweis"),
+    (FoodRule.DECLARATION, "Erklärung der Person"),
+    (FoodRule.CERTIFICATE, "Bescheinigung des Gesundheitsamts"),
+    (HospitationCover.YES, "versichert Hospitation"),
+    (HospitationCover.NO, "versichert Hospitation nicht"),
+    (HospitationCover.UNKNOWN, "nicht bekannt"),
+    (SlotState.DRAFT, "Entwurf"),
+    (SlotState.WAITING, "wartet auf Prüfung"),
+    (SlotState.APPROVED, "freigegeben"),
+    (SlotState.WITHDRAWN, "zurückgezogen"),
+    (Channel.MAIL, "E-Mail"),
+    (Channel.PHONE, "Telefon"),
+    (Channel.LETTER, "Brief über die Begleitung"),
+    (Channel.NONE, "nur über die Begleitung"),
+    (TravelMeans.FOOT, "zu Fuß"),
+    (TravelMeans.BIKE, "Fahrrad"),
+    (TravelMeans.BUS, "Bus und Bahn"),
+    (TravelMeans.CAR, "Auto"),
+    (PermissionEntry.FREE, "Erwerbstätigkeit erlaubt"),
+    (PermissionEntry.WITH_PERMISSION, "nur mit Erlaubnis"),
+    (PermissionEntry.NOT_ALLOWED, "nicht erlaubt"),
+    (PermissionEntry.UNKNOWN, "nicht bekannt"),
+    (PermissionRequest.NOT_NEEDED, "nicht nötig"),
+    (PermissionRequest.NOT_ASKED, "noch nicht angefragt"),
+    (PermissionRequest.ASKED, "angefragt"),
+    (PermissionRequest.GRANTED, "erteilt"),
+    (PermissionRequest.REFUSED, "abgelehnt"),
+    (FoodProof.NOTHING, "nichts"),
+    (FoodProof.DECLARATION, "Erklärung unterschrieben"),
+    (FoodProof.CERTIFICATE, "Bescheinigung liegt vor"),
+    (AssignmentState.REQUESTED, "wartet"),
+    (AssignmentState.COMPUTING, "wird gerechnet"),
+    (AssignmentState.PROPOSED, "Entwurf"),
+    (AssignmentState.PUBLISHED, "veröffentlicht"),
+    (AssignmentState.REPLACED, "ersetzt"),
+    (AssignmentState.FAILED, "nicht gelungen"),
+    (UnplacedReason.NO_WISHES, "Hat keine Wünsche."),
+    (UnplacedReason.NOT_ELIGIBLE, "Zu keinem Wunsch darf oder kann die Person gehen."),
+    (UnplacedReason.FULL, "Alle gewünschten Plätze sind vergeben."),
+    (MessageKind.SIGN_IN, "Anmelde-Link"),
+    (MessageKind.INVITATION, "Einladung"),
+    (MessageKind.TICKET, "Ticket"),
+    (MessageKind.TICKET_CHANGED, "Änderung"),
+    (MessageKind.TICKET_WITHDRAWN, "Absage"),
+    (MessageKind.UNPLACED, "noch kein Platz"),
+    (MessageKind.ROSTER, "Wer kommt"),
+    (MessageState.WAITING, "wartet"),
+    (MessageState.SENDING, "wird gesendet"),
+    (MessageState.SENT, "gesendet"),
+    (MessageState.FAILED, "nicht angekommen"),
+    (MessageState.BY_HAND, "bitte persönlich sagen"),
+)
+
+ICONS: tuple[tuple[StrEnum, str], ...] = (
+    (Trade.CARE, "nurse"),
+    (Trade.METAL, "tool"),
+    (Trade.BUILDING, "hammer"),
+    (Trade.WOOD, "wood"),
+    (Trade.BAKERY, "baguette"),
+    (Trade.KITCHEN, "tools-kitchen-2"),
+    (Trade.GARDEN, "plant-2"),
+    (Trade.STORES, "package"),
+    (Trade.SCHOOL, "school"),
+    (Trade.OFFICE, "device-laptop"),
+    (Trade.GARAGE, "car-garage"),
+    (Trade.CLEANING, "bucket-droplet"),
+    (Trade.HAIR, "scissors"),
+    (Trade.PAINTING, "paint"),
+    (Trade.ELECTRICS, "plug"),
+    (Trade.DRIVING, "steering-wheel"),
+    (Trade.TEXTILE, "needle-thread"),
+    (Trade.RETAIL, "building-store"),
+    (Trade.OTHER, "dots"),
+    (ActivityKind.HOSPITATION, "eye"),
+    (ActivityKind.PRAKTIKUM, "tool"),
+    (Need.SAFETY_SHOES, "shoe"),
+    (Need.HELMET, "helmet"),
+    (Need.WORK_CLOTHES, "shirt"),
+    (Need.WARM_CLOTHES, "shirt"),
+    (Need.OWN_FOOD, "soup"),
+    (Need.STANDING, "stairs"),
+    (Need.LIFTING, "package"),
+    (Need.STAIRS, "stairs"),
+    (Need.OUTDOORS, "plant-2"),
+    (TravelMeans.FOOT, "walk"),
+    (TravelMeans.BIKE, "bike"),
+    (TravelMeans.BUS, "bus"),
+    (TravelMeans.CAR, "steering-wheel"),
+)
+
+
+# Members of two kinds can be equal as text (a slot and an event may both be "draft"), so the kind is part of the key.
+_WORDS = {(type(value), value.value): text for value, text in (*SEEN_BY_ALL, *SEEN_BY_STAFF)}
+_ICONS = {(type(value), value.value): name for value, name in ICONS}
+
+
+def word(value: StrEnum) -> object:
+    """Return the word people read for ``value``."""
+    return _WORDS[type(value), value.value]
+
+
+def icon_of(value: StrEnum) -> str:
+    """Return the name of the pictogram for ``value``."""
+    return _ICONS[type(value), value.value]

@@ -1,0 +1,82 @@
+"""What every test can ask for: an application on a database of its own, its session, a client that reads pages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from matchday.app import create_app
+from matchday.config import Config, from_environment
+from matchday.extensions import db
+from tests.page_client import PageClient
+
+NOW = datetime(2027, 3, 12, 9, 30, tzinfo=UTC)
+"""The moment most tests happen: a Friday in the weeks of wishing."""
+
+
+def settings(instance: Path, database_url: str | None = None, **more: str) -> Config:
+    """Return settings for a test, with mails going into files."""
+    chosen = {"SECRET_KEY": "only for tests", "INSTALLATION_KEY": "0123456789abcdef" * 4, **more}
+    if database_url:
+        chosen["DATABASE_URL"] = database_url
+    return from_environment(chosen, instance=instance)
+
+
+def migrated(config: Config) -> Flask:
+    """Return an application whose database has all tables."""
+    app = create_app(config)
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    return app
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a migrated SQLite file that nobody writes to: every test gets a copy."""
+    instance = tmp_path_factory.mktemp("empty")
+    migrated(settings(instance))
+    return instance / "matchday.sqlite"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the moment the test happens."""
+    return NOW
+
+
+@pytest.fixture
+def config(tmp_path: Path, empty_database: Path) -> Config:
+    """Return settings on a fresh SQLite file."""
+    shutil.copy(empty_database, tmp_path / "matchday.sqlite")
+    return settings(tmp_path)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """Return an application on the test's database."""
+    app = create_app(config)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """Return the database session of the test."""
+    return db.session()
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """Return a client that checks every page it opens."""
+    return PageClient(app)

@@ -1,0 +1,43 @@
+"""A participant's way in."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from matchday.services.access import issue_access, show_access
+from tests.factories import KEYRING, a_participant, an_event, moment_of
+from tests.page_client import PageClient
+
+
+def test_the_page_for_a_code_asks_for_the_code(client: PageClient) -> None:
+    page = client.get("/access")
+
+    assert "Der Code steht in Ihrem Brief" in page.text
+
+
+def test_an_unknown_code_is_refused_in_words(client: PageClient) -> None:
+    page = client.post("/access", {"short_code": "ABCDE FGH12"}, expect=422)
+
+    assert "Diesen Code kennen wir nicht" in page.text
+
+
+def test_opening_the_page_does_not_open_the_access(session: Session, client: PageClient) -> None:
+    participant = a_participant(session, an_event(session))
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=moment_of())
+    session.commit()
+
+    client.get("/access")
+
+    session.expire_all()
+    assert link.first_opened_at is None
+
+
+def test_the_short_code_opens_the_page_however_it_is_typed(session: Session, client: PageClient) -> None:
+    participant = a_participant(session, an_event(session))
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=moment_of())
+    code = show_access(link, keyring=KEYRING).code
+    session.commit()
+
+    client.post("/access", {"short_code": f" {code[:3].lower()}-{code[3:]} "})
+
+    assert client.went_to == "/participant/"
