@@ -1,0 +1,44 @@
+"""The workshop of plans: a problem in, a plan with its proof out.
+
+A problem and a solution are JSON values (`matchday-problem/1`, `matchday-solution/1`); inside are flat
+arrays.
+
+    problem = read_problem(json_value)          # reading    → problem, canonical, pins
+    solved = solve(problem, limit_s=60)         # solve      → reduce, then flow or model and mip
+    faults = check(problem, solved.solution)    # check      → values, certify
+    reached = values(problem, placements)       # values
+
+`check` shares no arithmetic with `solve`. Importing this package loads no engine: OR-Tools and SciPy are
+loaded by the function that needs them. On the command line: `python -m matchday.solver`.
+"""
+
+from matchday.solver.certificate import Certificate
+from matchday.solver.check import Fault, check
+from matchday.solver.errors import CallError, NoPlanError, ProblemError, UnreadableError
+from matchday.solver.files import read_certificate, read_json, write_certificate, write_json
+from matchday.solver.problem import Problem
+from matchday.solver.reading import read_problem
+from matchday.solver.search import Progress
+from matchday.solver.solve import Solved, solve
+from matchday.solver.values import LevelValue, values
+
+__all__ = [
+    "CallError",
+    "Certificate",
+    "Fault",
+    "LevelValue",
+    "NoPlanError",
+    "Problem",
+    "ProblemError",
+    "Progress",
+    "Solved",
+    "UnreadableError",
+    "check",
+    "read_certificate",
+    "read_json",
+    "read_problem",
+    "solve",
+    "values",
+    "write_certificate",
+    "write_json",
+]

@@ -1,0 +1,236 @@
+"""Look at a solution with suspicion: is every claim true? Neither an engine nor code of `solve` is used.
+
+1. It is a solution of this problem, and written as the format asks.
+2. Every rule holds: allowed pairs, pins, capacity, minimum sizes, groups, times.
+3. The lists and the level values follow from the placements.
+4. Bounds stand on the right side, grades where they belong, and the status fits.
+5. With a certificate: every level that claims a proof has one (`certify`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from matchday.solver.certificate import Certificate
+from matchday.solver.certify import count_proven, is_fitting
+from matchday.solver.problem import Problem
+from matchday.solver.values import Plan, read_plan, values
+
+FORMAT = "matchday-solution/1"
+_MINUTE_US = 60_000_000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A claim that is false: a stable word for programs and a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+def check(problem: Problem, solution: Any, certificate: Certificate | None = None) -> list[Fault]:
+    """Return every claim of a solution that is false; an empty answer means that all of them are true.
+
+    Without a certificate the bounds are taken on trust; with it, every bound of grade A and B is proven
+    again. `seconds`, `engine` and `reproducible` are not looked at.
+    """
+    faults = list(_malformed(problem, solution))
+    if faults:
+        return faults
+    plan = read_plan(problem, solution["placements"])
+    impossible = list(_impossible(problem, plan))
+    faults += _wrong_hash(problem, solution)
+    faults += impossible
+    faults += _wrong_lists(problem, solution, plan)
+    faults += _wrong_values(problem, solution)
+    faults += _wrong_bounds(solution)
+    if certificate is not None and not impossible:
+        faults += _unproven(problem, solution, plan, certificate)
+    return faults
+
+
+def _malformed(problem: Problem, solution: Any) -> Iterator[Fault]:
+    """Yield what is not as the format asks; the other rules expect that nothing is."""
+    if not isinstance(solution, Mapping) or solution.get("format") != FORMAT:
+        yield Fault("wrong_format", f"this is not a {FORMAT}")
+        return
+    for key in ("placements", "unplaced", "closed_slots", "levels"):
+        if not isinstance(solution.get(key), list | tuple):
+            yield Fault("malformed", f"{key} must be a list")
+            return
+    people, slots = set(problem.participants.ids), set(problem.slots.ids)
+    for place, pair in enumerate(solution["placements"]):
+        if not (
+            isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(name, str) for name in pair)
+        ):
+            yield Fault("malformed", f"placements[{place}] must be a participant and a slot")
+        elif pair[0] not in people or pair[1] not in slots:
+            yield Fault(
+                "unknown_id", f"placements[{place}] names somebody or a slot that the problem does not have"
+            )
+    for place, entry in enumerate(solution["levels"]):
+        if not isinstance(entry, Mapping) or type(entry.get("value")) is not int:
+            yield Fault("malformed", f"levels[{place}] must be an object with a whole value")
+        elif not (entry.get("bound") is None or type(entry["bound"]) is int):
+            yield Fault("malformed", f"levels[{place}].bound must be whole or null")
+
+
+def _wrong_hash(problem: Problem, solution: Mapping[str, Any]) -> Iterator[Fault]:
+    if solution.get("problem_sha256") != problem.sha256:
+        yield Fault("wrong_problem", "problem_sha256 is not that of this problem")
+
+
+def _impossible(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Yield every rule of the problem that the placements break."""
+    yield from _unallowed(problem, plan)
+    people, slots = problem.participants.ids, problem.slots
+    load = np.bincount(plan.slot, minlength=len(slots))
+    for slot in np.flatnonzero(load > slots.capacity).tolist():
+        yield Fault("above_capacity", f"slot {slots.ids[slot]!a} has {load[slot]} people, above its capacity")
+    for slot in np.flatnonzero((load > 0) & (load < slots.min_group)).tolist():
+        yield Fault(
+            "below_min_group", f"slot {slots.ids[slot]!a} runs with {load[slot]} people, below min_group"
+        )
+    held = np.bincount(plan.participant, minlength=len(people))
+    for participant in np.flatnonzero(held > problem.participants.max_placements).tolist():
+        yield Fault("above_max_placements", f"{people[participant]!a} has {held[participant]} placements")
+    yield from _split_groups(problem, plan)
+    yield from _clashes(problem, plan)
+
+
+def _unallowed(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Yield placements that nobody named or that are struck, and pins that are not held."""
+    people, slots, pairs = problem.participants.ids, problem.slots.ids, problem.pairs
+    given = list(zip(plan.participant.tolist(), plan.slot.tolist(), strict=True))
+    rows = zip(pairs.participant.tolist(), pairs.slot.tolist(), strict=True)
+    row_of = {pair: row for row, pair in enumerate(rows)}
+    for participant, slot in given:
+        row = row_of.get((participant, slot))
+        where = f"{people[participant]!a} in {slots[slot]!a}"
+        if row is None or not (pairs.is_named[row] or pairs.is_pinned[row]):
+            yield Fault("not_named", f"{where} was neither wished nor acceptable")
+        elif pairs.is_ineligible[row] or pairs.is_barred[row]:
+            yield Fault("struck", f"{where} is ineligible or barred")
+    held = set(given)
+    for row in np.flatnonzero(pairs.is_pinned).tolist():
+        participant, slot = int(pairs.participant[row]), int(pairs.slot[row])
+        if (participant, slot) not in held:
+            yield Fault(
+                "pin_not_held", f"{people[participant]!a} is pinned to {slots[slot]!a} but is not there"
+            )
+
+
+def _split_groups(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Yield groups whose members do not hold exactly the same slots."""
+    held: dict[int, set[int]] = {}
+    for participant, slot in zip(plan.participant.tolist(), plan.slot.tolist(), strict=True):
+        held.setdefault(participant, set()).add(slot)
+    together: dict[int, set[int]] = {}
+    for participant in np.flatnonzero(problem.participants.group >= 0).tolist():
+        group = int(problem.participants.group[participant])
+        own = held.get(participant, set())
+        if together.setdefault(group, own) != own:
+            who, name = problem.participants.ids[participant], problem.group_ids[group]
+            yield Fault("group_split", f"{who!a} does not hold the same slots as the rest of group {name!a}")
+
+
+def _clashes(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Yield every two slots of one person that the person cannot hold both."""
+    order = np.lexsort((plan.slot, plan.participant))
+    participant, slot = plan.participant[order].tolist(), plan.slot[order].tolist()
+    first = 0
+    for last in range(1, len(slot) + 1):
+        if last < len(slot) and participant[last] == participant[first]:
+            continue
+        for i in range(first, last):
+            for j in range(i + 1, last):
+                if _clash(problem, slot[i], slot[j]):
+                    who, one, other = problem.participants.ids[participant[i]], slot[i], slot[j]
+                    names = f"{problem.slots.ids[one]!a} and {problem.slots.ids[other]!a}"
+                    yield Fault("clash", f"{who!a} cannot hold both {names}")
+        first = last
+
+
+def _clash(problem: Problem, one: int, other: int) -> bool:
+    """Tell whether two slots clash, or are one. Its twin, written apart on purpose, is `clash.clashing`."""
+    slots = problem.slots
+    if slots.employer[one] == slots.employer[other]:
+        return True
+    if not (slots.is_timed[one] and slots.is_timed[other]):
+        return False
+    early, late = (one, other) if slots.start_us[one] <= slots.start_us[other] else (other, one)
+    way_min = int(problem.site_minutes[slots.site[early], slots.site[late]])
+    return int(slots.end_us[early]) + way_min * _MINUTE_US > int(slots.start_us[late])
+
+
+def _wrong_lists(problem: Problem, solution: Mapping[str, Any], plan: Plan) -> Iterator[Fault]:
+    """Yield lists that do not follow from the placements or are not sorted by id."""
+    placements = [list(pair) for pair in solution["placements"]]
+    if placements != sorted(placements):
+        yield Fault("not_sorted", "placements are not sorted by id")
+    placed, running = set(plan.participant.tolist()), set(plan.slot.tolist())
+    unplaced = [name for number, name in enumerate(problem.participants.ids) if number not in placed]
+    if list(solution["unplaced"]) != unplaced:
+        yield Fault("wrong_unplaced", "unplaced is not everyone without a placement, sorted by id")
+    closed = [name for number, name in enumerate(problem.slots.ids) if number not in running]
+    if list(solution["closed_slots"]) != closed:
+        yield Fault("wrong_closed_slots", "closed_slots is not every slot without a placement, sorted by id")
+
+
+def _wrong_values(problem: Problem, solution: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield level entries that are out of place or whose value is not that of the placements."""
+    reached = values(problem, solution["placements"])
+    entries = solution["levels"]
+    if [(entry.get("level"), entry.get("rank")) for entry in entries] != [(v.level, v.rank) for v in reached]:
+        yield Fault("wrong_levels", "levels are not the elementary levels of the objective, in their order")
+        return
+    for place, (entry, true) in enumerate(zip(entries, reached, strict=True)):
+        if entry["value"] != true.value:
+            sentence = f"levels[{place}] ({true.level}) says {entry['value']}, but it is {true.value}"
+            yield Fault("wrong_value", sentence)
+
+
+def _wrong_bounds(solution: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield bounds, grades and a status that contradict each other."""
+    is_open = False
+    grades = []
+    for place, entry in enumerate(solution["levels"]):
+        bound, grade = entry.get("bound"), entry.get("grade")
+        grades.append(grade)
+        if is_open:
+            if bound is not None or grade is not None:
+                yield Fault("bound_behind_open", f"levels[{place}] has a bound or grade behind an open level")
+            continue
+        if bound is None or grade not in {"A", "B", "C"}:
+            yield Fault("bound_missing", f"levels[{place}] lacks a bound or grade")
+        elif bound != entry["value"] and (bound > entry["value"]) != (entry.get("level") in _MAXIMISED):
+            yield Fault("bound_beaten", f"levels[{place}] has a value better than its bound")
+        elif bound != entry["value"] and grade == "A":
+            yield Fault("wrong_grade", f"levels[{place}] is open, which grade A cannot be")
+        is_open = bound != entry["value"]
+    status = "bounded" if is_open else "closed" if "C" in grades else "proven"
+    if solution.get("status") != status:
+        yield Fault("wrong_status", f"status should be {status!a} by its own entries")
+
+
+_MAXIMISED = {"placed", "kept", "employers", "running", "placements", "ranks:first"}
+
+
+def _unproven(
+    problem: Problem, solution: Mapping[str, Any], plan: Plan, certificate: Certificate
+) -> Iterator[Fault]:
+    """Yield levels that claim a proof which the certificate does not give."""
+    if not is_fitting(problem, certificate):
+        yield Fault("foreign_certificate", "the certificate does not belong to this problem")
+        return
+    proven = count_proven(problem, plan, certificate)
+    for place, entry in enumerate(solution["levels"]):
+        if entry.get("grade") == "B" or (entry.get("grade") == "A" and place >= proven):
+            sentence = (
+                f"levels[{place}] ({entry.get('level')}) claims a proof that the certificate does not give"
+            )
+            yield Fault("not_proven", sentence)

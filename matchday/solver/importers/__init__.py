@@ -1,0 +1,1 @@
+"""Real preferences from elsewhere, as problems."""

@@ -1,0 +1,84 @@
+"""Who may go where, once everything that can never happen is struck.
+
+1. Everybody belongs to a group; who comes alone is a group of one.
+2. An *opening* is a group and a slot whose pair is allowed for every member.
+3. A group goes nowhere that is too small for it beside the people pinned there.
+4. A group whose pins use up its placements goes nowhere else.
+5. A slot that fewer people than `min_group` could ever enter is closed. One pass reaches the fixpoint: an
+   opening struck here belongs to the closed slot alone and takes nobody from another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchday.solver.errors import ProblemError
+from matchday.solver.problem import Problem, Truth, Whole
+
+
+@dataclass(frozen=True, eq=False)
+class Openings:
+    """Groups, and the slots each of them may still go to; sorted by group, then slot.
+
+    **Shapes.** `people` and `most_placements` (groups,). `group`, `slot` and `is_pinned` (openings,).
+    `opening_of_pair` (pairs,) is −1 for a struck pair.
+    """
+
+    people: Whole
+    most_placements: Whole
+    group: Whole
+    slot: Whole
+    is_pinned: Truth
+    opening_of_pair: Whole
+
+    def __len__(self) -> int:
+        return len(self.slot)
+
+    def sum_over_members(self, amounts: Whole) -> Whole:
+        """Add up an amount of each pair over the members of each opening: int64 (pairs,) → (openings,)."""
+        total = np.zeros(len(self), np.int64)
+        stays = self.opening_of_pair >= 0
+        np.add.at(total, self.opening_of_pair[stays], amounts[stays])
+        return total
+
+
+def find_openings(problem: Problem) -> Openings:
+    """Find who may go where.
+
+    **Errors.** `ProblemError("pins_impossible")` when a pin stands on a slot that can never run.
+    """
+    pairs, slots = problem.pairs, problem.slots
+    group_of, people, most = _gather_groups(problem)
+    is_allowed = (pairs.is_named | pairs.is_pinned) & ~pairs.is_ineligible & ~pairs.is_barred
+    key_of_pair = group_of[pairs.participant] * len(slots) + pairs.slot
+    keys, member_count = np.unique(key_of_pair[is_allowed], return_counts=True)
+    group, slot = keys // max(1, len(slots)), keys % max(1, len(slots))
+    is_pinned = np.isin(keys, key_of_pair[pairs.is_pinned])
+
+    pinned_people = np.bincount(slot[is_pinned], people[group[is_pinned]], len(slots)).astype(np.int64)
+    is_full = np.bincount(group[is_pinned], minlength=len(people)) >= most
+    room = (slots.capacity - pinned_people)[slot]
+    stays = is_pinned | ((people[group] <= room) & ~is_full[group])
+    stays &= member_count == people[group]
+
+    demand = np.bincount(slot[stays], people[group[stays]], len(slots))
+    stays &= (demand >= slots.min_group)[slot]
+    if (is_pinned & ~stays).any():
+        raise ProblemError("pins_impossible", "$.pins", "pin somebody where min_group can never be reached")
+
+    is_kept = is_allowed & np.isin(key_of_pair, keys[stays])
+    opening_of_pair = np.where(is_kept, np.searchsorted(keys[stays], key_of_pair), -1)
+    return Openings(people, most, group[stays], slot[stays], is_pinned[stays], opening_of_pair)
+
+
+def _gather_groups(problem: Problem) -> tuple[Whole, Whole, Whole]:
+    """Return the group of each participant, and people and most placements of each group."""
+    named = problem.participants.group
+    alone = len(problem.group_ids) + np.arange(len(named))
+    _, group_of = np.unique(np.where(named >= 0, named, alone), return_inverse=True)
+    people = np.bincount(group_of)
+    most = np.full(len(people), np.iinfo(np.int64).max)
+    np.minimum.at(most, group_of, problem.participants.max_placements)
+    return group_of.astype(np.int64), people.astype(np.int64), most

@@ -1,0 +1,104 @@
+"""The level values of any plan, by plain arithmetic and without an engine.
+
+The plan need not be a good one, nor even a possible one: staff ask here what a move would change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchday.solver.errors import ProblemError
+from matchday.solver.levels import Level
+from matchday.solver.problem import Problem, Truth, Whole
+
+
+@dataclass(frozen=True)
+class LevelValue:
+    """What a plan reaches on one elementary level."""
+
+    level: str
+    rank: int | None
+    value: int
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A plan as numbers.
+
+    A placement that nobody wished has rank R + 1; without known minutes it has 0 of them.
+
+    **Shapes.** All (placements,), in the order given.
+    """
+
+    participant: Whole
+    slot: Whole
+    rank: Whole
+    home_min: Whole
+    is_previous: Truth
+
+
+def values(problem: Problem, placements: Sequence[Sequence[str]]) -> tuple[LevelValue, ...]:
+    """Compute what a plan reaches on every elementary level of the problem, in the order compared.
+
+    **Shapes.** `placements` are pairs of participant id and slot id, in any order.
+    **Errors.** `ProblemError("unknown_id")` for an id that the problem does not have.
+    """
+    plan = read_plan(problem, placements)
+    return tuple(LevelValue(level.name, level.rank, _value(problem, plan, level)) for level in problem.levels)
+
+
+def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:
+    """Look up what the problem says about every placement.
+
+    **Errors.** `ProblemError("unknown_id")` for an id that the problem does not have.
+    """
+    people = {name: number for number, name in enumerate(problem.participants.ids)}
+    slots = {name: number for number, name in enumerate(problem.slots.ids)}
+    rows = np.zeros((len(placements), 2), np.int64)
+    for place, (participant, slot) in enumerate(placements):
+        if participant not in people or slot not in slots:
+            raise ProblemError(
+                "unknown_id", f"$.placements[{place}]", "names somebody or a slot not in the file"
+            )
+        rows[place] = people[participant], slots[slot]
+    pairs = problem.pairs
+    keys = pairs.participant * len(slots) + pairs.slot
+    wanted = rows[:, 0] * len(slots) + rows[:, 1]
+    place_of = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+    is_known = keys[place_of] == wanted if len(keys) else np.zeros(len(wanted), bool)
+
+    def column(known: Whole, otherwise: int) -> Whole:
+        found = np.full(len(wanted), otherwise, np.int64)
+        found[is_known] = known[place_of[is_known]]
+        return found
+
+    return Plan(
+        participant=rows[:, 0],
+        slot=rows[:, 1],
+        rank=column(pairs.rank, problem.rank_count + 1),
+        home_min=column(pairs.home_min, 0),
+        is_previous=column(pairs.is_previous.astype(np.int64), 0).astype(bool),
+    )
+
+
+def _value(problem: Problem, plan: Plan, level: Level) -> int:
+    match level.name:
+        case "placed":
+            return len(np.unique(plan.participant))
+        case "kept":
+            return int(plan.is_previous.sum())
+        case "employers":
+            return len(np.unique(problem.slots.employer[plan.slot]))
+        case "running":
+            return len(np.unique(plan.slot))
+        case "placements":
+            return len(plan.slot)
+        case "ranks:total":
+            return int((plan.rank - 1).sum())
+        case "travel":
+            return int(plan.home_min.sum())
+        case _:
+            return int((plan.rank == level.rank).sum())
