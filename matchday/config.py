@@ -90,9 +90,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, instance: Path
     return Config(
         database_url=_with_driver(environ.get("DATABASE_URL") or f"sqlite:///{instance / 'matchday.sqlite'}"),
         secret_key=environ.get("SECRET_KEY") or _made_once(instance / "secret_key"),
-        installation_key=bytes.fromhex(
-            environ.get("INSTALLATION_KEY") or _made_once(instance / "installation_key")
-        ),
+        installation_key=bytes.fromhex(environ.get("INSTALLATION_KEY") or _made_once(instance / "installation_key")),
         mail_url=environ.get("MAIL_URL") or f"file:{instance / 'outbox'}",
         mail_sender=environ.get("MAIL_SENDER", "matchday@localhost"),
         host=host,
@@ -111,9 +109,7 @@ def _with_driver(url: str) -> str:
 def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
     text = environ.get(name) or str(default)
     if not text.isdecimal():
-        raise ConfigError(
-            f"{name}={text} is not a whole number. Set it to one, or leave it out for {default}."
-        )
+        raise ConfigError(f"{name}={text} is not a whole number. Set it to one, or leave it out for {default}.")
     return int(text)
 
 

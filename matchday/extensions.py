@@ -63,6 +63,4 @@ def assert_sqlite(engine: Engine) -> None:
         for name, wanted in PRAGMAS.items():
             found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             if found != wanted:
-                raise RuntimeError(
-                    f"SQLite answers {name} = {found}, needed is {wanted}: this database is not safe."
-                )
+                raise RuntimeError(f"SQLite answers {name} = {found}, needed is {wanted}: this database is not safe.")

@@ -70,9 +70,7 @@ def an_account(session: Session, *roles: Role, organiser: Organiser | None = Non
     return account
 
 
-def an_event(
-    session: Session, *, by: Account | None = None, stage: Stage = Stage.WISHING, **values: Any
-) -> Event:
+def an_event(session: Session, *, by: Account | None = None, stage: Stage = Stage.WISHING, **values: Any) -> Event:
     by = by or an_account(session)
     wanted = {
         "name": f"Refugees’ Day {next(_numbers)}",
@@ -96,9 +94,7 @@ def an_event(
 
 def an_employer(session: Session, event: Event, **values: Any) -> Employer:
     number = next(_numbers)
-    site = {
-        name: values.pop(name) for name in ("latitude", "longitude", "town", "postcode") if name in values
-    }
+    site = {name: values.pop(name) for name in ("latitude", "longitude", "town", "postcode") if name in values}
     employer = Employer(
         **{
             "organiser_id": event.organiser_id,
@@ -167,9 +163,7 @@ def a_participant(session: Session, event: Event, **values: Any) -> Participant:
 
 
 def a_group(session: Session, event: Event, *members: Participant, label: str | None = None) -> Group:
-    group = Group(
-        organiser_id=event.organiser_id, event_id=event.id, label=label or f"Gruppe {next(_numbers)}"
-    )
+    group = Group(organiser_id=event.organiser_id, event_id=event.id, label=label or f"Gruppe {next(_numbers)}")
     session.add(group)
     session.flush()
     for member in members:
@@ -179,9 +173,7 @@ def a_group(session: Session, event: Event, *members: Participant, label: str | 
 
 
 def a_wish(session: Session, participant: Participant, slot: Slot, *, rank: int = 1) -> Wish:
-    wish = Wish(
-        organiser_id=participant.organiser_id, participant_id=participant.id, slot_id=slot.id, rank=rank
-    )
+    wish = Wish(organiser_id=participant.organiser_id, participant_id=participant.id, slot_id=slot.id, rank=rank)
     session.add(wish)
     session.flush()
     return wish

@@ -64,9 +64,7 @@ class Page(HTMLParser):
         assert len(ids) == len(set(ids)), f"ids stand once: {sorted(i for i in ids if ids.count(i) > 1)}"
         self._check_labels(set(ids))
         self._check_forms()
-        assert not [t for t, a in self.tags if "style" in a or any(n.startswith("on") for n in a)], (
-            "nothing inline"
-        )
+        assert not [t for t, a in self.tags if "style" in a or any(n.startswith("on") for n in a)], "nothing inline"
         assert "style" not in [tag for tag, _ in self.tags], "no inline style sheet"
         assert all(attrs.get("src") for attrs in self.all("script")), "no inline script"
         assert not re.search(r"%\(\w+\)[sd]|\{\{|\{%|None\b", self.text), "a text was left unfilled"
@@ -74,9 +72,7 @@ class Page(HTMLParser):
     def _check_labels(self, ids: set[str | None]) -> None:
         named = {attrs.get("for") for attrs in self.all("label")}
         assert named - {None} <= ids, f"labels point to nothing: {named - ids}"
-        inside = re.findall(
-            r"<label[^>]*>(?:(?!</label>).)*?<input[^>]*id=\"([^\"]+)\"", self.html, flags=re.DOTALL
-        )
+        inside = re.findall(r"<label[^>]*>(?:(?!</label>).)*?<input[^>]*id=\"([^\"]+)\"", self.html, flags=re.DOTALL)
         for tag, attrs in self.tags:
             hidden = attrs.get("type") in ("hidden", "submit")
             if tag in LABELLED and not hidden:
@@ -141,9 +137,7 @@ class PageClient:
 
     def _page(self, answer: Any, expect: int) -> Page:
         assert answer.status_code == expect, f"{answer.status_code}: {answer.get_data(as_text=True)[:3000]}"
-        page = Page(
-            answer.get_data(as_text=True) if "text" in answer.content_type else "", answer.status_code
-        )
+        page = Page(answer.get_data(as_text=True) if "text" in answer.content_type else "", answer.status_code)
         if answer.content_type.startswith("text/html") and answer.status_code not in (
             301,
             302,

@@ -33,10 +33,7 @@ def clean_note(text: str, *, most: int = NOTE_LENGTH) -> str:
 
     **Errors** as in :func:`clean_line`.
     """
-    lines = [
-        " ".join(line.split())
-        for line in _readable(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ]
+    lines = [" ".join(line.split()) for line in _readable(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return _measured(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), most)
 
 

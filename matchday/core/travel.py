@@ -31,9 +31,7 @@ class Position:
 def distance_km(one: Position, other: Position) -> float:
     """Return the straight line between two points in kilometres. **Source** haversine formula."""
     north, east = radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)
-    half = (
-        sin(north / 2) ** 2 + cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(east / 2) ** 2
-    )
+    half = sin(north / 2) ** 2 + cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(east / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 

@@ -12,7 +12,7 @@ from matchday.core.account import Role
 from matchday.models.base import Base, Keyed, Numbered, OfOrganiser, personal, plain, pseudonym
 
 
-class AccountRole(Numbered, OfOrganiser, Base, RoleMixin):  # type: ignore[misc]
+class AccountRole(Numbered, OfOrganiser, Base, RoleMixin):
     """One role of one account."""
 
     __tablename__ = "account_role"
@@ -22,7 +22,7 @@ class AccountRole(Numbered, OfOrganiser, Base, RoleMixin):  # type: ignore[misc]
     name: Mapped[Role] = plain()
 
 
-class Account(Keyed, OfOrganiser, Base, UserMixin):  # type: ignore[misc]
+class Account(Keyed, OfOrganiser, Base, UserMixin):
     """Somebody who signs in. Names of the columns with ``fs_``, ``us_``, ``tf_``, ``mf_`` are Flask-Security's."""
 
     __tablename__ = "account"
@@ -39,7 +39,9 @@ class Account(Keyed, OfOrganiser, Base, UserMixin):  # type: ignore[misc]
     mf_recovery_codes: Mapped[list[str] | None] = personal(JSON)
     employer_id: Mapped[int | None] = pseudonym(ForeignKey("employer.id"), index=True)
 
-    roles: Mapped[list[AccountRole]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
     @property
     def role_names(self) -> frozenset[Role]:

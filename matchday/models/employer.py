@@ -28,11 +28,7 @@ class Site(Keyed, OfOrganiser, Base):
     @property
     def position(self) -> Position | None:
         """Return where the site is, if known."""
-        return (
-            None
-            if self.latitude is None or self.longitude is None
-            else Position(self.latitude, self.longitude)
-        )
+        return None if self.latitude is None or self.longitude is None else Position(self.latitude, self.longitude)
 
 
 class Employer(Keyed, OfOrganiser, Base):

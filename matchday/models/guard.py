@@ -8,10 +8,13 @@ The few statements that must look across organisers (signing in by a secret) say
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, event
+from typing import Any, cast
+
+from sqlalchemy import Column, Executable, Table, event
 from sqlalchemy.orm import ORMExecuteState, Session
-from sqlalchemy.sql import ClauseElement, operators, visitors
+from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression
+from sqlalchemy.sql.visitors import ExternallyTraversible
 
 NAMING = frozenset({operators.eq, operators.in_op})
 
@@ -44,11 +47,11 @@ def refuse_unscoped(state: ORMExecuteState) -> None:
         raise UnscopedQuery(f"organiser_id is not named for: {', '.join(sorted(missing))}")
 
 
-def unscoped_tables(statement: ClauseElement) -> set[str]:
+def unscoped_tables(statement: Executable | ExternallyTraversible) -> set[str]:
     """Return the names of the organiser's tables that ``statement`` reads without naming the organiser."""
     used: set[str] = set()
     named: set[str] = set()
-    for element in visitors.iterate(statement):
+    for element in visitors.iterate(cast("ExternallyTraversible", statement)):
         if isinstance(element, Table) and "organiser_id" in element.c:
             used.add(element.name)
         elif isinstance(element, BinaryExpression) and element.operator in NAMING:
@@ -59,7 +62,7 @@ def unscoped_tables(statement: ClauseElement) -> set[str]:
 def _organiser_of(side: object) -> str | None:
     if not isinstance(side, Column) or side.name != "organiser_id":
         return None
-    origin = side.table
-    while not isinstance(origin, Table):
+    origin: Any = side.table
+    while not isinstance(origin, Table):  # an alias stands for its table
         origin = origin.element
     return str(origin.name)

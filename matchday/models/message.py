@@ -19,9 +19,7 @@ class Message(Keyed, OfOrganiser, Base):
     event_id: Mapped[int | None] = plain(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     publication: Mapped[int | None] = plain()
     """The event's publication this message tells of."""
-    participant_id: Mapped[int | None] = pseudonym(
-        ForeignKey("participant.id", ondelete="CASCADE"), index=True
-    )
+    participant_id: Mapped[int | None] = pseudonym(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int | None] = pseudonym(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     ticket_id: Mapped[int | None] = pseudonym(ForeignKey("ticket.id", ondelete="CASCADE"))
     cause: Mapped[str] = pseudonym(String(120), unique=True)

@@ -83,8 +83,4 @@ class Participant(Keyed, OfOrganiser, Base):
     @property
     def position(self) -> Position | None:
         """Return where the person lives, as far as known."""
-        return (
-            None
-            if self.latitude is None or self.longitude is None
-            else Position(self.latitude, self.longitude)
-        )
+        return None if self.latitude is None or self.longitude is None else Position(self.latitude, self.longitude)

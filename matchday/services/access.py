@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from matchday.core.access import CODE_LENGTH, Keyring, code_from, digest_code, digest_token, token_from
@@ -137,7 +137,7 @@ def revoke_access(session: Session, participant: Participant, *, by: Account | N
     return bool(ended)
 
 
-def _open_at(now: datetime) -> tuple[object, ...]:
+def _open_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         AccessLink.revoked_at.is_(None),
         or_(AccessLink.expires_at.is_(None), AccessLink.expires_at > now),

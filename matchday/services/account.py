@@ -52,9 +52,7 @@ def invite_account(
     session.add(account)
     session.flush()
     names = [str(role.name) for role in account.roles]
-    write_audit(
-        session, "account.invite", organiser_id=organiser_id, by=by, now=now, account=account.id, roles=names
-    )
+    write_audit(session, "account.invite", organiser_id=organiser_id, by=by, now=now, account=account.id, roles=names)
     return account
 
 
@@ -92,9 +90,7 @@ def list_accounts(session: Session, *roles: Role, organiser_id: int) -> list[Acc
     )
 
 
-def make_sign_in_link(
-    session: Session, account: Account, *, now: datetime, life: timedelta = LINK_LIFE
-) -> str:
+def make_sign_in_link(session: Session, account: Account, *, now: datetime, life: timedelta = LINK_LIFE) -> str:
     """Return the token of a new link that signs ``account`` in once; earlier unused links end."""
     session.execute(
         update(SignInLink)
@@ -165,6 +161,4 @@ def close_account(session: Session, account: Account, *, by: Account, now: datet
         .where(SignInLink.organiser_id == account.organiser_id, SignInLink.account_id == account.id)
         .values(used_at=now)
     )
-    write_audit(
-        session, "account.close", organiser_id=account.organiser_id, by=by, now=now, account=account.id
-    )
+    write_audit(session, "account.close", organiser_id=account.organiser_id, by=by, now=now, account=account.id)

@@ -84,9 +84,9 @@ def verify_audit(session: Session, *, organiser_id: int) -> int | None:
 
 
 def _fits(entry: AuditEntry, previous: str) -> bool:
-    if entry.details is not None and entry.salt is not None:
-        if entry.commitment != audit.commit_to(entry.details, salt=entry.salt):
-            return False
+    is_erased = entry.details is None or entry.salt is None
+    if not is_erased and entry.commitment != audit.commit_to(entry.details or {}, salt=entry.salt or b""):
+        return False
     at_s = int(entry.written_at.timestamp())
     return entry.previous_hash == previous and entry.entry_hash == audit.chain_hash(
         previous, number=entry.number, at_s=at_s, action=entry.action, commitment=entry.commitment
@@ -102,9 +102,7 @@ class AuditPage:
     page_count: int
 
 
-def list_audit(
-    session: Session, *, organiser_id: int, event_id: int | None = None, page: int = 1
-) -> AuditPage:
+def list_audit(session: Session, *, organiser_id: int, event_id: int | None = None, page: int = 1) -> AuditPage:
     """Return one page of entries, newest first; of one event where given."""
     of_these = [AuditEntry.organiser_id == organiser_id]
     if event_id is not None:
@@ -113,11 +111,7 @@ def list_audit(
     page_count = max(1, -(-count // PAGE))
     page = min(max(1, page), page_count)
     entries = session.scalars(
-        select(AuditEntry)
-        .where(*of_these)
-        .order_by(AuditEntry.number.desc())
-        .offset((page - 1) * PAGE)
-        .limit(PAGE)
+        select(AuditEntry).where(*of_these).order_by(AuditEntry.number.desc()).offset((page - 1) * PAGE).limit(PAGE)
     )
     return AuditPage(tuple(entries), page, page_count)
 

@@ -27,11 +27,9 @@ FIELDS = (
 """What staff can set."""
 
 
-def read_event(
-    session: Session, organiser_id: int, *, key: str | None = None, id: int | None = None
-) -> Event:
+def read_event(session: Session, organiser_id: int, *, key: str | None = None, event_id: int | None = None) -> Event:
     """Return an event of the organiser by key or inner number. **Errors** NotFound."""
-    asked = Event.key == key if key is not None else Event.id == id
+    asked = Event.key == key if key is not None else Event.id == event_id
     event = session.scalar(select(Event).where(Event.organiser_id == organiser_id, asked))
     if event is None:
         raise NotFound
@@ -41,9 +39,7 @@ def read_event(
 def list_events(session: Session, organiser_id: int) -> list[Event]:
     """Return the organiser's events, the newest day first."""
     return list(
-        session.scalars(
-            select(Event).where(Event.organiser_id == organiser_id).order_by(Event.first_on.desc())
-        )
+        session.scalars(select(Event).where(Event.organiser_id == organiser_id).order_by(Event.first_on.desc()))
     )
 
 
@@ -58,7 +54,8 @@ def create_event(
 ) -> Event:
     """Add an event with its signing key and its seed, whose hash is shown before wishing opens.
 
-    **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``event_exists``, ``event_ends_before_start``.
+    **Shapes** ``values`` has keys of ``FIELDS`` only.
+    **Errors** RuleError ``event_exists``, ``event_ends_before_start``.
     """
     _check(session, values, organiser_id=organiser_id)
     seed = secrets.token_hex(16)
@@ -72,9 +69,7 @@ def create_event(
     session.add(event)
     session.flush()
     add_signing_key(session, event, keyring=keyring, now=now)
-    write_audit(
-        session, "event.create", organiser_id=organiser_id, event_id=event.id, by=by, now=now, name=event.name
-    )
+    write_audit(session, "event.create", organiser_id=organiser_id, event_id=event.id, by=by, now=now, name=event.name)
     return event
 
 
@@ -99,9 +94,7 @@ def add_signing_key(session: Session, event: Event, *, keyring: Keyring, now: da
     return signing_key
 
 
-def change_event(
-    session: Session, event: Event, values: Mapping[str, Any], *, by: Account, now: datetime
-) -> None:
+def change_event(session: Session, event: Event, values: Mapping[str, Any], *, by: Account, now: datetime) -> None:
     """Change an event's settings.
 
     **Errors** RuleError ``event_exists``, ``event_ends_before_start``.
@@ -137,13 +130,9 @@ def step_event(session: Session, event: Event, stage: Stage, *, by: Account, now
     )
 
 
-def _check(
-    session: Session, values: Mapping[str, Any], *, organiser_id: int, but: Event | None = None
-) -> None:
+def _check(session: Session, values: Mapping[str, Any], *, organiser_id: int, but: Event | None = None) -> None:
     if values["last_on"] < values["first_on"]:
         raise RuleError("event_ends_before_start")
-    same = session.scalar(
-        select(Event).where(Event.organiser_id == organiser_id, Event.name == values["name"])
-    )
+    same = session.scalar(select(Event).where(Event.organiser_id == organiser_id, Event.name == values["name"]))
     if same is not None and same is not but:
         raise RuleError("event_exists")

@@ -31,10 +31,7 @@ class Showcase:
 def show_events(session: Session) -> list[Showcase]:
     """Return the coming events, the next first, each with its trades."""
     events = session.scalars(
-        select(Event)
-        .where(Event.stage.in_(OPEN_STAGES))
-        .order_by(Event.first_on)
-        .execution_options(**EVERYBODY)
+        select(Event).where(Event.stage.in_(OPEN_STAGES)).order_by(Event.first_on).execution_options(**EVERYBODY)
     )
     return [Showcase(event, _trades(session, event)) for event in events]
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
-from dbos import DBOS, DBOSClient, EnqueueOptions
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient, EnqueueOptions
 
 
 class TaskKind(StrEnum):
@@ -32,7 +35,8 @@ def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str) ->
     the task's row outlives the moment.
     """
     engine = session.get_bind()
-    assert isinstance(engine, Engine)
+    if not isinstance(engine, Engine):
+        raise TypeError("a session of a task is bound to an engine")
     session.flush()  # the task reads what it is about by its id
     asked: EnqueueOptions = {"queue_name": QUEUES[kind], "workflow_name": kind.value, "workflow_id": cause}
     _client(engine).enqueue_in_transaction(session, asked, subject_id)
@@ -40,9 +44,13 @@ def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str) ->
 
 def prepare_tasks(database_url: str) -> None:
     """Create or migrate the tables of DBOS in our database."""
+    from dbos import DBOS
+
     DBOS.migrate(database_url)
 
 
 @cache
 def _client(engine: Engine) -> DBOSClient:
+    from dbos import DBOSClient
+
     return DBOSClient(system_database_engine=engine, lazy=True)

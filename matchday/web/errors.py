@@ -57,9 +57,7 @@ def show_error(status: int, *, title: object = None, advice: object = None) -> A
     """Return the page for ``status``."""
     db.session.rollback()
     known_title, known_advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
-    return render_template(
-        "errors/error.html", title=title or known_title, advice=advice or known_advice
-    ), status
+    return render_template("errors/error.html", title=title or known_title, advice=advice or known_advice), status
 
 
 def show_http_error(error: HTTPException) -> Answer | HTTPException:
@@ -76,9 +74,7 @@ def show_csrf_error(error: CSRFError) -> Answer:
     return show_error(
         403,
         title=_l("Die Seite war zu lange offen."),
-        advice=_l(
-            "Bitte laden Sie die Seite neu und versuchen Sie es noch einmal. Es wurde nichts gespeichert."
-        ),
+        advice=_l("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal. Es wurde nichts gespeichert."),
     )
 
 
@@ -94,12 +90,12 @@ def show_not_found(error: NotFound) -> Answer:
 
 def show_database_away(error: OperationalError) -> Answer:
     """Show that the database does not answer just now."""
-    current_app.logger.exception("the database did not answer")
+    current_app.logger.error("the database did not answer", exc_info=error)
     text, status = show_error(503)[:2]
     return text, status, {"Retry-After": "30"}
 
 
 def show_fault(error: Exception) -> Answer:
     """Show that something of ours broke; the log has the rest."""
-    current_app.logger.exception("a page broke")
+    current_app.logger.error("a page broke", exc_info=error)
     return show_error(500)

@@ -62,9 +62,7 @@ def day(on: date | datetime, *, with_year: bool = True) -> str:
     """Return the day in full: «Dienstag, 20. April 2027». Digits are western in every language."""
     on = local(on).date() if isinstance(on, datetime) else on
     locale = get_locale() or "de"
-    pattern = {"de": "EEEE, d. MMMM", "ar": "EEEE، d MMMM", "en": "EEEE, d MMMM"}.get(
-        str(locale), "EEEE, d MMMM"
-    )
+    pattern = {"de": "EEEE, d. MMMM", "ar": "EEEE، d MMMM", "en": "EEEE, d MMMM"}.get(str(locale), "EEEE, d MMMM")
     return format_date(on, pattern + (" y" if with_year else ""), locale=locale)
 
 

@@ -160,9 +160,7 @@ class YesField(BooleanField):
 class KindField(RadioField):
     """One of the members of an enum of core, as radio tiles."""
 
-    def __init__(
-        self, label: Any, kind: type[StrEnum], *, among: Iterable[StrEnum] | None = None, **how: Any
-    ) -> None:
+    def __init__(self, label: Any, kind: type[StrEnum], *, among: Iterable[StrEnum] | None = None, **how: Any) -> None:
         how.setdefault("validators", [InputRequired(NOT_A_CHOICE)])
         super().__init__(label, choices=_choices(among or kind), coerce=_coerce(kind), **how)
 
@@ -170,9 +168,7 @@ class KindField(RadioField):
 class KindSelect(SelectField):
     """One of the members of an enum of core, as a drop-down list."""
 
-    def __init__(
-        self, label: Any, kind: type[StrEnum], *, among: Iterable[StrEnum] | None = None, **how: Any
-    ) -> None:
+    def __init__(self, label: Any, kind: type[StrEnum], *, among: Iterable[StrEnum] | None = None, **how: Any) -> None:
         super().__init__(label, choices=_choices(among or kind), coerce=_coerce(kind), **how)
 
 

@@ -88,7 +88,7 @@ def admit_participant() -> Response | None:
         login.forget_access()
         return redirect(url_for("public.access"))  # type: ignore[return-value]
     g.participant, g.organiser_id = link.participant, link.organiser_id
-    g.event = read_event(db.session(), g.organiser_id, id=link.participant.event_id)
+    g.event = read_event(db.session(), g.organiser_id, event_id=link.participant.event_id)
     return None
 
 

@@ -13,25 +13,17 @@ SENTENCES = {
     "stage_shut": _l("Das ist im Abschnitt „%(stage)s“ nicht möglich."),
     "stage_step": _l("Von „%(old)s“ geht es nicht direkt zu „%(new)s“."),
     "slot_step": _l("Das Angebot ist „%(old)s“ und kann nicht „%(new)s“ werden."),
-    "slot_ends_before_start": _l(
-        "Das Ende liegt vor dem Anfang. Geht es über Mitternacht, haken Sie es bitte an."
-    ),
+    "slot_ends_before_start": _l("Das Ende liegt vor dem Anfang. Geht es über Mitternacht, haken Sie es bitte an."),
     "slot_too_long": _l("Das wären %(hours)s Stunden. Bitte prüfen Sie Anfang und Ende."),
     "slot_capacity": _l("Bitte geben Sie 1 bis %(most)s Plätze an."),
     "slot_min_group": _l("Die Mindestzahl muss zwischen 1 und %(capacity)s liegen."),
-    "wish_unknown": _l(
-        "Ein gewünschtes Angebot gibt es nicht mehr. Bitte sehen Sie Ihre Wünsche noch einmal an."
-    ),
+    "wish_unknown": _l("Ein gewünschtes Angebot gibt es nicht mehr. Bitte sehen Sie Ihre Wünsche noch einmal an."),
     "wish_twice": _l("Ein Angebot steht zweimal in den Wünschen. Bitte wählen Sie jedes nur einmal."),
     "wish_too_many": _l("Sie können höchstens %(most)s Wünsche haben."),
     "account_exists": _l("Diese E-Mail-Adresse gehört schon zu einem Konto."),
-    "account_own": _l(
-        "Sie können Ihr eigenes Konto nicht schließen. Das kann eine andere Person aus Ihrem Team."
-    ),
+    "account_own": _l("Sie können Ihr eigenes Konto nicht schließen. Das kann eine andere Person aus Ihrem Team."),
     "link_gone": _l("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."),
-    "access_unknown": _l(
-        "Diesen Code kennen wir nicht. Bitte prüfen Sie ihn, oder fragen Sie Ihre Begleitung."
-    ),
+    "access_unknown": _l("Diesen Code kennen wir nicht. Bitte prüfen Sie ihn, oder fragen Sie Ihre Begleitung."),
 }
 
 
