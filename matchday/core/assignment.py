@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class AssignmentState(StrEnum):
@@ -24,6 +25,34 @@ class UnplacedReason(StrEnum):
     NO_WISHES = "no_wishes"
     NOT_ELIGIBLE = "not_eligible"
     FULL = "full"
+    TOO_FEW = "too_few"
+    """A wanted slot with free places does not run: fewer people came together than it needs."""
+    GROUP = "group"
+    """No wanted slot has room for all of the person's group."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Describe one slot a person wanted and may go to, as the plan left it."""
+
+    is_full: bool
+    is_running: bool
+
+
+def why_unplaced(*, named_count: int, wanted: Sequence[Wanted], is_in_group: bool) -> UnplacedReason:
+    """Say why somebody without a place has none.
+
+    **Shapes** ``named_count``: slots wished or acceptable; ``wanted``: those of them the person may go to.
+    """
+    if not named_count:
+        return UnplacedReason.NO_WISHES
+    if not wanted:
+        return UnplacedReason.NOT_ELIGIBLE
+    if all(slot.is_full for slot in wanted):
+        return UnplacedReason.FULL
+    if is_in_group:
+        return UnplacedReason.GROUP
+    return UnplacedReason.FULL if all(slot.is_running for slot in wanted) else UnplacedReason.TOO_FEW
 
 
 @dataclass(frozen=True)
@@ -53,3 +82,25 @@ def count_ranks(best_ranks: Sequence[int | None], *, unplaced: int) -> RankCount
     wished = [rank for rank in best_ranks if rank is not None]
     by_rank = tuple(wished.count(rank) for rank in range(1, max(wished, default=0) + 1))
     return RankCounts(by_rank, len(best_ranks) - len(wished), unplaced)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Say how sure it is that no plan is better.
+
+    ``status`` is the solver's word: proven, closed or bounded. ``gap`` is how much better the first level that is not
+    closed could still be, ``level`` its name, ``rank`` the wish it counts.
+    """
+
+    status: str
+    gap: int = 0
+    level: str = ""
+    rank: int | None = None
+
+
+def sum_up_proof(status: str, levels: Sequence[Mapping[str, Any]]) -> Proof:
+    """Return the proof that the levels of a solution give."""
+    for entry in levels:
+        if entry["bound"] is not None and entry["bound"] != entry["value"]:
+            return Proof(status, abs(entry["bound"] - entry["value"]), entry["level"], entry.get("rank"))
+    return Proof(status)

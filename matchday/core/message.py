@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -25,3 +26,18 @@ class MessageState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     BY_HAND = "by_hand"
+
+
+LONGEST_PAUSE = timedelta(hours=1)
+TRIES = 56
+"""With the pauses below somebody's mail is tried for a little more than two days."""
+
+
+def pause_after(attempts: int) -> timedelta | None:
+    """Return how long to wait after so many failed attempts, or None to give up: 1 minute, doubled up to 1 hour.
+
+    A mail server may be away over a weekend's night and a day; after two days staff must know.
+    """
+    if attempts >= TRIES:
+        return None
+    return min(timedelta(minutes=2 ** min(attempts - 1, 10)), LONGEST_PAUSE)

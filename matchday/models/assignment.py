@@ -88,9 +88,17 @@ class Pin(_Fixed, Base):
     __tablename__ = "pin"
     __table_args__ = (UniqueConstraint("participant_id", "slot_id"),)
 
+    participant: Mapped[Participant] = relationship()
+    slot: Mapped[Slot] = relationship()
+    made_by: Mapped[Account] = relationship()
+
 
 class Bar(_Fixed, Base):
     """Staff forbid a placement."""
 
     __tablename__ = "bar"
     __table_args__ = (UniqueConstraint("participant_id", "slot_id"),)
+
+    participant: Mapped[Participant] = relationship()
+    slot: Mapped[Slot] = relationship()
+    made_by: Mapped[Account] = relationship()

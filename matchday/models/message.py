@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship
 
 from matchday.core.message import MessageKind, MessageState
+from matchday.models.account import Account
 from matchday.models.base import Base, Keyed, OfOrganiser, plain, pseudonym
+from matchday.models.participant import Participant
 
 
 class Message(Keyed, OfOrganiser, Base):
@@ -32,4 +34,9 @@ class Message(Keyed, OfOrganiser, Base):
     attempts: Mapped[int] = plain(default=0)
     made_at: Mapped[datetime] = plain()
     sent_at: Mapped[datetime | None] = plain()
+    resent_at: Mapped[datetime | None] = plain()
+    """When it was sent once more because nobody knew whether the first mail had left."""
     failure: Mapped[str] = plain(String(200), default="")
+
+    participant: Mapped[Participant | None] = relationship()
+    account: Mapped[Account | None] = relationship()

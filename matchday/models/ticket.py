@@ -34,6 +34,8 @@ class Ticket(Keyed, OfOrganiser, Base):
     state: Mapped[TicketState] = plain(default=TicketState.VALID)
     calendar_uid: Mapped[str] = pseudonym(String(80), unique=True)
     calendar_sequence: Mapped[int] = plain(default=0)
+    slot_sequence: Mapped[int] = plain(default=0)
+    """The slot's own calendar_sequence when the ticket last changed."""
     issued_at: Mapped[datetime] = plain()
     changed_at: Mapped[datetime] = plain()
 

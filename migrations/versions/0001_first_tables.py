@@ -44,9 +44,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=10), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_employer_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_employer_organiser_id_organiser")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employer")),
         sa.UniqueConstraint("key", name=op.f("uq_employer_key")),
         sa.UniqueConstraint("organiser_id", "reference", name=op.f("uq_employer_organiser_id_reference")),
@@ -84,9 +82,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=10), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_event_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_event_organiser_id_organiser")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("key", name=op.f("uq_event_key")),
         sa.UniqueConstraint("organiser_id", "name", name=op.f("uq_event_organiser_id_name")),
@@ -110,12 +106,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=10), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["employer_id"], ["employer.id"], name=op.f("fk_account_employer_id_employer")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_account_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_account_employer_id_employer")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_account_organiser_id_organiser")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_account_fs_uniquifier")),
@@ -157,9 +149,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_signing_key_event_id_event"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_signing_key_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_signing_key_organiser_id_organiser")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_key")),
         sa.UniqueConstraint("event_id", "number", name=op.f("uq_signing_key_event_id_number")),
     )
@@ -181,9 +171,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["employer_id"], ["employer.id"], name=op.f("fk_site_employer_id_employer"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_site_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_site_organiser_id_organiser")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
         sa.UniqueConstraint("key", name=op.f("uq_site_key")),
     )
@@ -198,10 +186,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_account_role_account_id_account"),
-            ondelete="CASCADE",
+            ["account_id"], ["account.id"], name=op.f("fk_account_role_account_id_account"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["organiser_id"], ["organiser.id"], name=op.f("fk_account_role_organiser_id_organiser")
@@ -233,9 +218,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_assignment_event_id_event"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_assignment_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_assignment_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
             ["published_by_id"], ["account.id"], name=op.f("fk_assignment_published_by_id_account")
         ),
@@ -297,9 +280,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["group_id"], ["participant_group.id"], name=op.f("fk_participant_group_id_participant_group")
         ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_participant_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_participant_organiser_id_organiser")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sa.UniqueConstraint("event_id", "reference", name=op.f("uq_participant_event_id_reference")),
         sa.UniqueConstraint("key", name=op.f("uq_participant_key")),
@@ -320,10 +301,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_sign_in_link_account_id_account"),
-            ondelete="CASCADE",
+            ["account_id"], ["account.id"], name=op.f("fk_sign_in_link_account_id_account"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["organiser_id"], ["organiser.id"], name=op.f("fk_sign_in_link_organiser_id_organiser")
@@ -370,12 +348,8 @@ def upgrade() -> None:
         sa.CheckConstraint("1 <= min_group AND min_group <= capacity", name=op.f("ck_slot_places")),
         sa.CheckConstraint("start_at < end_at", name=op.f("ck_slot_span")),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_slot_employer_id_employer")),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_slot_event_id_event"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_slot_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_slot_event_id_event"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_slot_organiser_id_organiser")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_slot_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slot")),
         sa.UniqueConstraint("event_id", "reference", name=op.f("uq_slot_event_id_reference")),
@@ -401,12 +375,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=10), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["made_by_id"], ["account.id"], name=op.f("fk_access_link_made_by_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_access_link_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_access_link_made_by_id_account")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_access_link_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
             ["participant_id"],
             ["participant.id"],
@@ -437,15 +407,11 @@ def upgrade() -> None:
         sa.Column("entry_hash", sa.String(length=64), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_audit_entry_account_id_account")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_audit_entry_account_id_account")),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_audit_entry_event_id_event"), ondelete="SET NULL"
         ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_audit_entry_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_audit_entry_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
             ["participant_id"],
             ["participant.id"],
@@ -470,22 +436,13 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_bar_event_id_event"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_bar_event_id_event"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_bar_made_by_id_account")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_bar_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_bar_organiser_id_organiser")
+            ["participant_id"], ["participant.id"], name=op.f("fk_bar_participant_id_participant"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["participant_id"],
-            ["participant.id"],
-            name=op.f("fk_bar_participant_id_participant"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["slot_id"], ["slot.id"], name=op.f("fk_bar_slot_id_slot"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["slot_id"], ["slot.id"], name=op.f("fk_bar_slot_id_slot"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bar")),
         sa.UniqueConstraint("participant_id", "slot_id", name=op.f("uq_bar_participant_id_slot_id")),
     )
@@ -504,12 +461,8 @@ def upgrade() -> None:
         sa.Column("answered_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["answered_by_id"], ["account.id"], name=op.f("fk_consent_answered_by_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_consent_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["account.id"], name=op.f("fk_consent_answered_by_id_account")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_consent_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
             ["participant_id"],
             ["participant.id"],
@@ -532,22 +485,13 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_pin_event_id_event"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_pin_event_id_event"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_pin_made_by_id_account")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_pin_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_pin_organiser_id_organiser")
+            ["participant_id"], ["participant.id"], name=op.f("fk_pin_participant_id_participant"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["participant_id"],
-            ["participant.id"],
-            name=op.f("fk_pin_participant_id_participant"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["slot_id"], ["slot.id"], name=op.f("fk_pin_slot_id_slot"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["slot_id"], ["slot.id"], name=op.f("fk_pin_slot_id_slot"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pin")),
         sa.UniqueConstraint("participant_id", "slot_id", name=op.f("uq_pin_participant_id_slot_id")),
     )
@@ -565,14 +509,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name=op.f("fk_placement_assignment_id_assignment"),
-            ondelete="CASCADE",
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_placement_assignment_id_assignment"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_placement_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_placement_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
             ["participant_id"],
             ["participant.id"],
@@ -582,10 +521,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["slot_id"], ["slot.id"], name=op.f("fk_placement_slot_id_slot")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
         sa.UniqueConstraint(
-            "assignment_id",
-            "participant_id",
-            "slot_id",
-            name=op.f("uq_placement_assignment_id_participant_id_slot_id"),
+            "assignment_id", "participant_id", "slot_id", name=op.f("uq_placement_assignment_id_participant_id_slot_id")
         ),
     )
     with op.batch_alter_table("placement", schema=None) as batch_op:
@@ -606,17 +542,14 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("calendar_uid", sa.String(length=80), nullable=False),
         sa.Column("calendar_sequence", sa.Integer(), nullable=False),
+        sa.Column("slot_sequence", sa.Integer(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("key", sa.String(length=10), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_ticket_event_id_event"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_ticket_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_ticket_event_id_event"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_ticket_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
             ["participant_id"],
             ["participant.id"],
@@ -647,14 +580,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name=op.f("fk_unplaced_assignment_id_assignment"),
-            ondelete="CASCADE",
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_unplaced_assignment_id_assignment"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_unplaced_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_unplaced_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
             ["participant_id"],
             ["participant.id"],
@@ -662,9 +590,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unplaced")),
-        sa.UniqueConstraint(
-            "assignment_id", "participant_id", name=op.f("uq_unplaced_assignment_id_participant_id")
-        ),
+        sa.UniqueConstraint("assignment_id", "participant_id", name=op.f("uq_unplaced_assignment_id_participant_id")),
     )
     with op.batch_alter_table("unplaced", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unplaced_assignment_id"), ["assignment_id"], unique=False)
@@ -703,10 +629,7 @@ def upgrade() -> None:
             name=op.f("uq_waiting_place_assignment_id_slot_id_participant_id"),
         ),
         sa.UniqueConstraint(
-            "assignment_id",
-            "slot_id",
-            "position",
-            name=op.f("uq_waiting_place_assignment_id_slot_id_position"),
+            "assignment_id", "slot_id", "position", name=op.f("uq_waiting_place_assignment_id_slot_id_position")
         ),
     )
     with op.batch_alter_table("waiting_place", schema=None) as batch_op:
@@ -722,18 +645,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("rank >= 1", name=op.f("ck_wish_rank")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_wish_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_wish_organiser_id_organiser")
+            ["participant_id"], ["participant.id"], name=op.f("fk_wish_participant_id_participant"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["participant_id"],
-            ["participant.id"],
-            name=op.f("fk_wish_participant_id_participant"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["slot_id"], ["slot.id"], name=op.f("fk_wish_slot_id_slot"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["slot_id"], ["slot.id"], name=op.f("fk_wish_slot_id_slot"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wish")),
         sa.UniqueConstraint("participant_id", "slot_id", name=op.f("uq_wish_participant_id_slot_id")),
     )
@@ -750,9 +666,7 @@ def upgrade() -> None:
         sa.Column("checked_in_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_check_in_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_check_in_organiser_id_organiser")),
         sa.ForeignKeyConstraint(["slot_id"], ["slot.id"], name=op.f("fk_check_in_slot_id_slot")),
         sa.ForeignKeyConstraint(
             ["ticket_id"], ["ticket.id"], name=op.f("fk_check_in_ticket_id_ticket"), ondelete="CASCADE"
@@ -780,6 +694,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failure", sa.String(length=200), nullable=False),
         sa.Column("key", sa.String(length=10), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -787,12 +702,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_message_account_id_account"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_message_event_id_event"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["organiser_id"], ["organiser.id"], name=op.f("fk_message_organiser_id_organiser")
-        ),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_message_event_id_event"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_message_organiser_id_organiser")),
         sa.ForeignKeyConstraint(
             ["participant_id"],
             ["participant.id"],
