@@ -44,6 +44,7 @@ lock: ## write the locks anew from requirements*.in and package.json (UPGRADE=1 
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-test.in -o requirements-test.txt
 	$(LOCK) requirements-assets.in -o requirements-assets.txt
+	$(LOCK) requirements-installer.in -o requirements-installer.txt
 	npm $(if $(UPGRADE),update,install) --package-lock-only
 
 licences: ## list the licences of everything fetched

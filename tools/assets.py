@@ -29,9 +29,7 @@ PRINT_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 OUTLINE = 'fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round"'
 FILLED = 'fill="currentColor"'
 # Tabler's drawings say these on every path; the symbol says them once, and the style sheet sets the width.
-REPEATED = re.compile(
-    r' (?:fill="none"|stroke="currentColor"|stroke-(?:linecap|linejoin)="round"|stroke-width="2")'
-)
+REPEATED = re.compile(r' (?:fill="none"|stroke="currentColor"|stroke-(?:linecap|linejoin)="round"|stroke-width="2")')
 
 
 def packages_step() -> Step:
@@ -107,9 +105,7 @@ def copy_kern(folder: Path) -> None:
     sheet = MODULES / "@kern-ux/native/dist/kern.min.css"
     foreign = re.search(r"""@font-face|@import|url\(["']?(?!["']?data:)""", sheet.read_text())
     if foreign:
-        raise StepError(
-            f"KERN's style sheet now fetches files of its own ({foreign.group()}); see tools/assets.py."
-        )
+        raise StepError(f"KERN's style sheet now fetches files of its own ({foreign.group()}); see tools/assets.py.")
     shutil.copyfile(sheet, folder / "kern.min.css")
     call([*node(), MODULES / "rtlcss/bin/rtlcss.js", "--silent", sheet, folder / "kern.rtl.min.css"])
 
@@ -175,6 +171,4 @@ def compress() -> None:
     """Write a .br and a .gz beside each file that becomes smaller by it, and remove those of an older one."""
     for old in (*files_below(STATIC, suffix=".br"), *files_below(STATIC, suffix=".gz")):
         old.unlink()
-    call(
-        [PYTHON, "-m", "whitenoise.compress", "--quiet", STATIC, "gif", "jpg", "png", "ttf", "webp", "woff2"]
-    )
+    call([PYTHON, "-m", "whitenoise.compress", "--quiet", STATIC, "gif", "jpg", "png", "ttf", "webp", "woff2"])

@@ -29,6 +29,4 @@ def browser_licences() -> str:
         if path
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    return "\n".join(
-        " ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)) for row in rows
-    )
+    return "\n".join(" ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)) for row in rows)

@@ -90,9 +90,7 @@ def test_what_every_first_visit_fetches_from_others_is_small() -> None:
 
 
 def test_the_node_of_the_set_up_runs() -> None:
-    answer = subprocess.run(
-        [*node(), "--print", "6 * 7"], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    answer = subprocess.run([*node(), "--print", "6 * 7"], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert answer.stdout.strip() == "42"
 

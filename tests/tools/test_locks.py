@@ -7,7 +7,7 @@ import pytest
 
 from tools.steps import ROOT
 
-PAIRS = ["requirements", "requirements-test", "requirements-assets"]
+PAIRS = ["requirements", "requirements-test", "requirements-assets", "requirements-installer"]
 
 
 def pins(name: str) -> dict[str, str]:

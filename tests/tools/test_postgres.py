@@ -48,9 +48,7 @@ def test_a_database_is_dropped_though_somebody_is_still_connected() -> None:
 
 
 def test_the_server_is_new_enough_writes_every_language_and_lets_no_lock_wait_for_ever() -> None:
-    facts = (
-        "current_setting('server_version_num')::int, 'سلام ሰላም', upper('ä'), current_setting('lock_timeout')"
-    )
+    facts = "current_setting('server_version_num')::int, 'سلام ሰላም', upper('ä'), current_setting('lock_timeout')"
 
     with fresh_database_url() as url, connect(url) as connection:
         version, greeting, capital, patience = connection.execute(f"SELECT {facts}").fetchone() or ()

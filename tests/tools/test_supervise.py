@@ -67,9 +67,7 @@ def test_a_worker_that_was_killed_starts_again(supervised: subprocess.Popen[str]
     assert supervised.stdout.readline() == "The worker ended unexpectedly (-9); it starts again in 0.5 s.\n"
 
 
-def test_what_a_killed_web_left_running_is_cleared_away(
-    supervised: subprocess.Popen[str], tmp_path: Path
-) -> None:
+def test_what_a_killed_web_left_running_is_cleared_away(supervised: subprocess.Popen[str], tmp_path: Path) -> None:
     (web,), (below,) = numbers(tmp_path / "web"), numbers(tmp_path / "below")
 
     os.kill(web, signal.SIGKILL)
