@@ -1,0 +1,168 @@
+"""What staff read first in the morning: how far everything is, and what is waiting for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from matchday.core.event import Action, Stage, is_open
+from matchday.core.message import MessageState
+from matchday.core.participant import Channel, PermissionEntry, PermissionRequest
+from matchday.core.slot import SlotState, Trade
+from matchday.models import AccessLink, Event, Message, Participant, Slot, Wish
+
+
+class Waiting(StrEnum):
+    """Name what waits for staff."""
+
+    SLOTS_TO_APPROVE = "slots_to_approve"
+    PERMISSIONS_TO_ASK = "permissions_to_ask"
+    PERMISSIONS_ASKED = "permissions_asked"
+    NOT_INVITED = "not_invited"
+    WITHOUT_WISHES = "without_wishes"
+    WITHOUT_COACH = "without_coach"
+    MESSAGES_FAILED = "messages_failed"
+    NO_SLOTS = "no_slots"
+    NO_PEOPLE = "no_people"
+
+
+@dataclass(frozen=True)
+class TradeDemand:
+    """First wishes against places in one trade."""
+
+    trade: Trade
+    first_wishes: int
+    places: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The figures of an event and what is waiting.
+
+    **Units** people, slots, places, employers. **Shapes** ``waiting`` in the order of urgency, only what is not zero;
+    ``short_trades`` only trades with more first wishes than places, the largest gap first.
+    """
+
+    people: int
+    invited: int
+    opened: int
+    wished: int
+    slots: int
+    places: int
+    employers: int
+    waiting: tuple[tuple[Waiting, int], ...]
+    short_trades: tuple[TradeDemand, ...]
+
+
+def read_overview(session: Session, event: Event) -> Overview:
+    """Count an event's people, slots and what is waiting."""
+    taking_part = (
+        Participant.organiser_id == event.organiser_id,
+        Participant.event_id == event.id,
+        Participant.withdrawn_at.is_(None),
+    )
+    approved = (*_slots_of(event), Slot.state == SlotState.APPROVED)
+    people = _count(session, Participant, *taking_part)
+    invited, opened = _count_access(session, event, *taking_part)
+    wished = _count(session, Participant, *taking_part, Participant.wishlist_saved_at.is_not(None))
+    slots, places, employers = session.execute(
+        select(func.count(), func.coalesce(func.sum(Slot.capacity), 0), func.count(Slot.employer_id.distinct())).where(
+            *approved
+        )
+    ).one()
+    counts = _waiting(session, event, taking_part, people=people, wished=wished, slots=slots)
+    counts[Waiting.NOT_INVITED] = people - invited
+    return Overview(
+        people=people,
+        invited=invited,
+        opened=opened,
+        wished=wished,
+        slots=slots,
+        places=places,
+        employers=employers,
+        waiting=tuple((waiting, counts[waiting]) for waiting in Waiting if counts.get(waiting)),
+        short_trades=_short_trades(session, event, approved=approved, taking_part=taking_part),
+    )
+
+
+def _waiting(
+    session: Session,
+    event: Event,
+    taking_part: tuple[ColumnElement[bool], ...],
+    *,
+    people: int,
+    wished: int,
+    slots: int,
+) -> dict[Waiting, int]:
+    needs_permission = (*taking_part, Participant.permission_entry == PermissionEntry.WITH_PERMISSION)
+    is_wishing = is_open(event.stage, Action.WISH)
+    return {
+        Waiting.NO_PEOPLE: int(people == 0),
+        Waiting.NO_SLOTS: int(slots == 0),
+        Waiting.SLOTS_TO_APPROVE: _count(session, Slot, *_slots_of(event), Slot.state == SlotState.WAITING),
+        Waiting.PERMISSIONS_TO_ASK: _count(
+            session, Participant, *needs_permission, Participant.permission_request == PermissionRequest.NOT_ASKED
+        ),
+        Waiting.PERMISSIONS_ASKED: _count(
+            session, Participant, *needs_permission, Participant.permission_request == PermissionRequest.ASKED
+        ),
+        Waiting.WITHOUT_WISHES: people - wished if is_wishing or event.stage == Stage.ASSIGNING else 0,
+        Waiting.WITHOUT_COACH: _count(
+            session, Participant, *taking_part, Participant.coach_id.is_(None), Participant.channel == Channel.NONE
+        ),
+        Waiting.MESSAGES_FAILED: _count(
+            session,
+            Message,
+            Message.organiser_id == event.organiser_id,
+            Message.event_id == event.id,
+            Message.state == MessageState.FAILED,
+        ),
+    }
+
+
+def _slots_of(event: Event) -> tuple[ColumnElement[bool], ...]:
+    return (Slot.organiser_id == event.organiser_id, Slot.event_id == event.id)
+
+
+def _count(session: Session, table: Any, *where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*where)) or 0
+
+
+def _count_access(session: Session, event: Event, *taking_part: ColumnElement[bool]) -> tuple[int, int]:
+    invited, opened = session.execute(
+        select(
+            func.count(AccessLink.participant_id.distinct()),
+            func.count(AccessLink.participant_id.distinct()).filter(AccessLink.first_opened_at.is_not(None)),
+        )
+        .join(Participant, Participant.id == AccessLink.participant_id)
+        .where(AccessLink.organiser_id == event.organiser_id, *taking_part)
+    ).one()
+    return invited, opened
+
+
+def _short_trades(
+    session: Session,
+    event: Event,
+    *,
+    approved: tuple[ColumnElement[bool], ...],
+    taking_part: tuple[ColumnElement[bool], ...],
+) -> tuple[TradeDemand, ...]:
+    places = dict(
+        session.execute(select(Slot.trade, func.sum(Slot.capacity)).where(*approved).group_by(Slot.trade))
+        .tuples()
+        .all()
+    )
+    wishes = session.execute(
+        select(Slot.trade, func.count())
+        .join(Wish, Wish.slot_id == Slot.id)
+        .join(Participant, Participant.id == Wish.participant_id)
+        .where(Wish.organiser_id == event.organiser_id, Wish.rank == 1, *approved, *taking_part)
+        .group_by(Slot.trade)
+    )
+    demands = [TradeDemand(trade, count, int(places.get(trade, 0))) for trade, count in wishes]
+    short = [demand for demand in demands if demand.first_wishes > demand.places]
+    return tuple(sorted(short, key=lambda demand: (demand.places - demand.first_wishes, demand.trade)))

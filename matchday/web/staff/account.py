@@ -1,0 +1,74 @@
+"""The team: staff and coaches of the organiser, invited by a one-time link."""
+
+from __future__ import annotations
+
+from flask import current_app, flash, g, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from matchday.config import Config
+from matchday.core.account import Role
+from matchday.core.errors import RuleError
+from matchday.core.message import MessageKind
+from matchday.extensions import db
+from matchday.services.account import close_account, invite_account, list_accounts, make_sign_in_link, read_account
+from matchday.services.message import write_to_account
+from matchday.web.forms import Form, KindField, LineField, MailField, PhoneField, need
+from matchday.web.staff import bp
+from matchday.web.words import word
+
+
+class AccountForm(Form):
+    """A new member of the team."""
+
+    name = LineField("Name, wie die Person angesprochen wird", [need()])
+    email = MailField("E-Mail-Adresse", [need()])
+    phone = PhoneField("Telefon")
+    role = KindField("Aufgabe", Role, among=[Role.STAFF, Role.COACH])
+
+
+@bp.route("/accounts", methods=["GET", "POST"])
+def accounts() -> Response | str:
+    """Show the team and invite somebody."""
+    form = AccountForm()
+    if form.validate_on_submit():
+        try:
+            account = invite_account(
+                db.session(),
+                form.email.data,
+                name=form.name.data,
+                phone=form.phone.data,
+                roles=[form.role.data],
+                organiser_id=g.organiser_id,
+                by=g.account,
+                now=g.now,
+            )
+        except RuleError as error:
+            form.refuse("email", error)
+        else:
+            write_to_account(db.session(), account, MessageKind.SIGN_IN, cause=f"invite/{account.key}", now=g.now)
+            db.session.commit()
+            flash(f"{account.name} bekommt eine E-Mail mit einem Link.")
+            return redirect(url_for("staff.accounts"))
+    team = list_accounts(db.session(), Role.OWNER, Role.STAFF, Role.COACH, organiser_id=g.organiser_id)
+    page = render_template("staff/accounts.html", form=form, team=team, word=word)
+    return make_response(page, 422 if form.errors else 200)
+
+
+@bp.post("/accounts/<account_key>/link")
+def account_link(account_key: str) -> str:
+    """Make a new one-time link and show it once, to hand it over in person."""
+    account = read_account(db.session(), account_key, organiser_id=g.organiser_id)
+    token = make_sign_in_link(db.session(), account, now=g.now)
+    db.session.commit()
+    config: Config = current_app.extensions["matchday.config"]
+    return render_template("staff/account_link.html", member=account, address=f"{config.public_url}/link#{token}")
+
+
+@bp.post("/accounts/<account_key>/close")
+def account_close(account_key: str) -> Response:
+    """End somebody's access at once."""
+    account = read_account(db.session(), account_key, organiser_id=g.organiser_id)
+    close_account(db.session(), account, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"{account.name} kann sich nicht mehr anmelden.")
+    return redirect(url_for("staff.accounts"))

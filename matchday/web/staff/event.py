@@ -1,0 +1,152 @@
+"""Events: the list, one event's overview, its settings, its way through the stages."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask import flash, g, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import AnyOf, DataRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchday.core.errors import RuleError
+from matchday.core.event import STEPS, FoodRule, Stage
+from matchday.core.language import LANGUAGES
+from matchday.extensions import db
+from matchday.services.event import change_event, create_event, list_events, step_event
+from matchday.services.overview import read_overview
+from matchday.web.forms import (
+    ClockField,
+    DayField,
+    Form,
+    KindField,
+    KindSelect,
+    LineField,
+    NumberField,
+    PhoneField,
+    YesField,
+    need,
+)
+from matchday.web.guard import keyring
+from matchday.web.staff import bp
+
+STATIONS = (
+    (Stage.REGISTRATION, "registration_until"),
+    (Stage.WISHING, "wishing_until"),
+    (Stage.ASSIGNING, None),
+    (Stage.PUBLISHED, "confirmation_until"),
+    (Stage.RUNNING, "first_on"),
+    (Stage.CLOSED, None),
+)
+"""The stages as people see them, each with the column of its date."""
+
+
+class EventForm(Form):
+    """What staff set for one event."""
+
+    name = LineField("Name", [need()])
+    place = LineField("Ort", [need()])
+    first_on = DayField("Erster Tag")
+    last_on = DayField("Letzter Tag")
+    time_zone = LineField("Zeitzone", [need(), AnyOf(available_timezones(), "Diese Zeitzone gibt es nicht.")])
+    registration_until = DayField("Anmeldung bis", is_required=False)
+    wishing_until = DayField("Wünsche bis", is_required=False)
+    confirmation_until = DayField("Zusagen bis", is_required=False)
+    languages = SelectMultipleField(
+        "Sprachen der Menschen",
+        [DataRequired("Bitte wählen Sie mindestens eine Sprache.")],
+        choices=[SelectChoice(one.code, one.german_name) for one in LANGUAGES.values()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    contact_name = LineField("Wen rufen die Menschen am Tag an?", [need()])
+    contact_phone = PhoneField("Unter welcher Nummer?", [need()])
+    max_wishes = NumberField("Wie viele Wünsche darf ein Mensch haben?", least=1, most=20)
+    max_placements = NumberField("Wie viele Plätze bekommt ein Mensch höchstens?", least=1, most=5)
+    youngest_age = NumberField("Ab welchem Alter?", least=0, most=99)
+    night_age = NumberField("Nachts ab welchem Alter?", least=0, most=99)
+    night_from = ClockField("Nacht von")
+    night_until = ClockField("Nacht bis")
+    food_rule = KindSelect("Was braucht, wer mit Lebensmitteln arbeitet?", FoodRule)
+    door_opens_min = NumberField("Wie viele Minuten vorher öffnet die Tür?", least=0, most=600)
+    group_cover = YesField("Der Landkreis hat eine Gruppen-Unfallversicherung für Hospitationen")
+
+    def values(self) -> dict[str, Any]:
+        """Return what the service takes: the last wishing day ends at midnight of the event's place."""
+        found = {name: value for name, value in self.data.items() if name != "csrf_token"}
+        if day := found["wishing_until"]:
+            found["wishing_until"] = datetime.combine(day, time(23, 59), ZoneInfo(found["time_zone"]))
+        return found
+
+
+class StepForm(Form):
+    """Where to go next."""
+
+    stage = KindField("Wohin soll es gehen?", Stage)
+
+
+@bp.get("/")
+def events() -> str:
+    """Show the organiser's events."""
+    return render_template("staff/events.html", events=list_events(db.session(), g.organiser_id))
+
+
+@bp.route("/events/new", methods=["GET", "POST"])
+def new_event() -> Response | str:
+    """Add an event."""
+    form = EventForm(time_zone="Europe/Berlin", languages=["de", "ar", "en"], max_wishes=5, max_placements=1,
+                     youngest_age=15, night_age=18, night_from=time(22), night_until=time(6), door_opens_min=90,
+                     food_rule=FoodRule.NOTHING)  # fmt: skip
+    if form.validate_on_submit():
+        try:
+            event = create_event(
+                db.session(), form.values(), organiser_id=g.organiser_id, keyring=keyring(), by=g.account, now=g.now
+            )
+        except RuleError as error:
+            form.refuse("last_on" if error.code == "event_ends_before_start" else "name", error)
+        else:
+            db.session.commit()
+            flash(f"{event.name} ist angelegt.")
+            return redirect(url_for("staff.event", event_key=event.key))
+    return make_response(render_template("staff/event_form.html", form=form), 422 if form.errors else 200)
+
+
+@bp.get("/<event_key>/")
+def event() -> str:
+    """Show how far the event is and what is waiting."""
+    return render_template(
+        "staff/event.html", overview=read_overview(db.session(), g.event), stations=STATIONS, steps=STEPS[g.event.stage]
+    )
+
+
+@bp.route("/<event_key>/settings", methods=["GET", "POST"])
+def event_settings() -> Response | str:
+    """Change an event's settings."""
+    form = EventForm(obj=g.event)
+    if form.validate_on_submit():
+        try:
+            change_event(db.session(), g.event, form.values(), by=g.account, now=g.now)
+        except RuleError as error:
+            form.refuse("last_on" if error.code == "event_ends_before_start" else "name", error)
+        else:
+            db.session.commit()
+            flash("Die Einstellungen sind gespeichert.")
+            return redirect(url_for("staff.event", event_key=g.event.key))
+    return make_response(render_template("staff/event_form.html", form=form), 422 if form.errors else 200)
+
+
+@bp.route("/<event_key>/stage", methods=["GET", "POST"])
+def step() -> Response | str:
+    """Take the event to another stage, after showing what that means."""
+    form = StepForm()
+    if form.validate_on_submit():
+        step_event(db.session(), g.event, form.stage.data, by=g.account, now=g.now)
+        db.session.commit()
+        flash("Der nächste Abschnitt hat begonnen.")
+        return redirect(url_for("staff.event", event_key=g.event.key))
+    allowed = [stage for stage in Stage if stage in STEPS[g.event.stage]]
+    return make_response(render_template("staff/step.html", form=form, allowed=allowed), 422 if form.errors else 200)
