@@ -23,8 +23,7 @@ COLUMNS = (
     ),
     column(
         "contact_name",
-        "Ansprechperson | Contact person | Ansprechpartner | Ansprechpartnerin | Kontakt "
-        "| Kontaktperson | Contact",
+        "Ansprechperson | Contact person | Ansprechpartner | Ansprechpartnerin | Kontakt | Kontaktperson | Contact",
         Line(),
         "Wer im Betrieb zuständig ist.",
     ),
@@ -54,9 +53,7 @@ COLUMNS = (
         Line(),
         "Nur wenn der Betrieb mehrere Orte hat, zum Beispiel „Werk 2“.",
     ),
-    column(
-        "latitude", "Breitengrad | Latitude | Breite | Lat", LATITUDE, "Freiwillig, zum Beispiel 51,3127."
-    ),
+    column("latitude", "Breitengrad | Latitude | Breite | Lat", LATITUDE, "Freiwillig, zum Beispiel 51,3127."),
     column(
         "longitude",
         "Längengrad | Longitude | Länge | Lon | Lng",

@@ -155,13 +155,9 @@ class _Workbook:
             heading = column.heading(self._language)
             sheet.write_string(0, number, heading, self._required if column.is_required else self._free)
             sheet.write_comment(0, number, column.hint, {"x_scale": 2})
-            sheet.set_column(
-                number, number, min(_WIDEST, max(12, len(heading) + 4)), self._cell_format(column)
-            )
+            sheet.set_column(number, number, min(_WIDEST, max(12, len(heading) + 4)), self._cell_format(column))
             if words := column.kind.drop_down(self._language):
-                sheet.data_validation(
-                    1, number, _FILLED_ROWS, number, {"validate": "list", "source": list(words)}
-                )
+                sheet.data_validation(1, number, _FILLED_ROWS, number, {"validate": "list", "source": list(words)})
 
     def _cell_format(self, column: Column) -> Any:
         """Return text for what Excel must leave alone, and the German way of dates and times."""
@@ -191,9 +187,7 @@ class _Workbook:
         sheet.set_column(0, 1, 24)
         sheet.set_column(2, 2, 10)
         sheet.set_column(3, 4, 60)
-        for number, heading in enumerate(
-            ("Blatt", "Spalte", "Pflicht", "Was hineingehört", "Erlaubte Wörter")
-        ):
+        for number, heading in enumerate(("Blatt", "Spalte", "Pflicht", "Was hineingehört", "Erlaubte Wörter")):
             sheet.write_string(0, number, heading, self._free)
         sheet.freeze_panes(1, 0)
         line = 1

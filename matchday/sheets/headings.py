@@ -55,15 +55,11 @@ class Sheet:
     def expected(self) -> tuple[Column, ...]:
         """Return the columns of ours such a sheet has."""
         columns = SHEETS[self.kind]
-        return (
-            tuple(column for column in columns if column.name == "participant") if self.is_wide else columns
-        )
+        return tuple(column for column in columns if column.name == "participant") if self.is_wide else columns
 
     def missing(self) -> list[Column]:
         """Return the required columns without a heading."""
-        return [
-            column for column in self.expected() if column.is_required and column.name not in self.columns
-        ]
+        return [column for column in self.expected() if column.is_required and column.name not in self.columns]
 
 
 def recognise(table: RawTable) -> Sheet | None:

@@ -264,7 +264,7 @@ class Several(Choice):
 
     def read(self, cell: Cell) -> tuple[object, ...]:
         """Return the values in their order, none twice. **Errors** the first unknown word."""
-        parts = list(_parts(_plain(cell), separators=",;/\n"))
+        parts = list(_parts(clean_note(text_of(cell)), separators=",;/\n"))
         if [fold(part) for part in parts] in (["keine"], ["none"], ["nichts"]):
             return ()
         return tuple(dict.fromkeys(self._one(part) for part in parts))
@@ -361,7 +361,7 @@ _NO = frozenset({"nein", "n", "no", "falsch", "false", "0"})
 
 
 def _plain(cell: Cell) -> str:
-    return clean_note(text_of(cell), most=NOTE_LENGTH)
+    return clean_line(text_of(cell), most=NOTE_LENGTH)
 
 
 def _parts(text: str, *, separators: str) -> Iterable[str]:

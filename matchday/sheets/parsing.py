@@ -91,9 +91,7 @@ def _read(sheet: Sheet, book: ComplaintBook) -> Iterator[tuple[SheetKind, Row]]:
             yield SheetKind.WISHES, Row(sheet.table.name, line, wish)
 
 
-def _values(
-    sheet: Sheet, line: int, cells: Sequence[Cell], *, book: ComplaintBook
-) -> Iterator[tuple[str, object]]:
+def _values(sheet: Sheet, line: int, cells: Sequence[Cell], *, book: ComplaintBook) -> Iterator[tuple[str, object]]:
     """Yield the values of a line by column name; complain about each cell that gives none."""
     for column in sheet.expected():
         place = sheet.columns.get(column.name, len(cells))
@@ -127,9 +125,7 @@ def _complete(sheet: Sheet, line: int, values: dict[str, object], *, book: Compl
         book.add(sheet.table.name, line, name, code=code, **details)
 
 
-def _wishes(
-    sheet: Sheet, line: int, cells: Sequence[Cell], *, book: ComplaintBook
-) -> Iterator[tuple[int, str]]:
+def _wishes(sheet: Sheet, line: int, cells: Sequence[Cell], *, book: ComplaintBook) -> Iterator[tuple[int, str]]:
     """Yield rank and slot of the wishes in columns of their own; several in one cell share the rank."""
     for place, rank in sheet.wishes.items():
         cell = cells[place] if place < len(cells) else ""

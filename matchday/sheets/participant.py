@@ -84,9 +84,7 @@ COLUMNS = (
         "Fünf Ziffern. Eine Straße brauchen wir nicht.",
     ),
     column("town", "Ort | Town | Wohnort | Stadt | Gemeinde | City", Line(), "Wohnort."),
-    column(
-        "latitude", "Breitengrad | Latitude | Breite | Lat", LATITUDE, "Freiwillig. Leer: die Mitte der PLZ."
-    ),
+    column("latitude", "Breitengrad | Latitude | Breite | Lat", LATITUDE, "Freiwillig. Leer: die Mitte der PLZ."),
     column(
         "longitude",
         "Längengrad | Longitude | Länge | Lon | Lng",
@@ -129,9 +127,7 @@ COLUMNS = (
         choice(PermissionRequest, words.PERMISSION_REQUESTS),
         "Wie weit der Antrag auf Erlaubnis ist.",
     ),
-    column(
-        "alias", "Deckname | Alias | Pseudonym", Line(60), "Freiwillig. Was Betriebe statt des Namens lesen."
-    ),
+    column("alias", "Deckname | Alias | Pseudonym", Line(60), "Freiwillig. Was Betriebe statt des Namens lesen."),
     column(
         "is_protected",
         "Geschützt | Protected | Schutz | Auskunftssperre",

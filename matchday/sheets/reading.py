@@ -32,10 +32,8 @@ def read_file(name: str, content: bytes, *, kind: SheetKind | None = None) -> li
     **Errors** SheetError with a code of ``complaints.SHEET_CODES``.
     """
     file_kind = check_file(content)
-    if file_kind is FileKind.CSV:
-        tables = [csv_file.read(_stem(name), content)]
-    else:
-        tables = excel_file.read(content, file_kind)
+    is_csv = file_kind is FileKind.CSV
+    tables = [csv_file.read(_stem(name), content)] if is_csv else excel_file.read(content, file_kind)
     for table in tables:
         _check_cells(table)
     return [RawTable(table.name, table.rows, kind) for table in tables]
@@ -56,8 +54,7 @@ def read_file_safely(
             [sys.executable, "-m", "matchday.sheets.child"],
             input=head.encode() + b"\n" + content,
             capture_output=True,
-            env={"PYTHONPATH": str(_PROJECT)}
-            | {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ},
+            env={"PYTHONPATH": str(_PROJECT)} | {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ},
             timeout=limit_s,
             check=False,
         )

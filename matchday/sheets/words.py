@@ -50,9 +50,7 @@ def _word(value: StrEnum, german: str, english: str, *others: str) -> Word:
 
 
 TRADES: Words = (
-    _word(
-        Trade.CARE, "Pflege", "Care", "Altenpflege", "Krankenpflege", "Gesundheit", "Pflege und Gesundheit"
-    ),
+    _word(Trade.CARE, "Pflege", "Care", "Altenpflege", "Krankenpflege", "Gesundheit", "Pflege und Gesundheit"),
     _word(Trade.METAL, "Metallbau", "Metal", "Metall", "Metallverarbeitung", "Metalworking"),
     _word(Trade.BUILDING, "Bau", "Building", "Construction", "Hochbau", "Tiefbau", "Baugewerbe"),
     _word(Trade.WOOD, "Holz", "Wood", "Tischlerei", "Schreinerei", "Carpentry"),

@@ -92,9 +92,7 @@ def test_headings_may_stand_below_a_title() -> None:
 
 
 def test_lines_are_counted_as_in_the_file() -> None:
-    table = participants(
-        PARTICIPANT, dict.fromkeys(PARTICIPANT, " "), {**PARTICIPANT, "Nr.": "8", "Vorname": ""}
-    )
+    table = participants(PARTICIPANT, dict.fromkeys(PARTICIPANT, " "), {**PARTICIPANT, "Nr.": "8", "Vorname": ""})
 
     said = parse([table])
 
@@ -121,9 +119,7 @@ def test_a_complaint_repeats_the_cell_shortly_and_readably() -> None:
 
 
 def test_of_very_many_complaints_the_last_says_how_many_more() -> None:
-    rows = [
-        {**PARTICIPANT, "Nr.": str(number), "Sprachen": "Elbisch"} for number in range(MOST_COMPLAINTS + 7)
-    ]
+    rows = [{**PARTICIPANT, "Nr.": str(number), "Sprachen": "Elbisch"} for number in range(MOST_COMPLAINTS + 7)]
 
     said = parse([participants(*rows)])
 
@@ -146,9 +142,7 @@ def test_a_heading_that_stands_twice_is_refused() -> None:
 
 
 def test_sheets_and_columns_of_others_are_named_not_read() -> None:
-    said = parse(
-        [participants({**PARTICIPANT, "Bemerkung": "kommt gern"}), RawTable("Auswertung", (("Summe",), (7,)))]
-    )
+    said = parse([participants({**PARTICIPANT, "Bemerkung": "kommt gern"}), RawTable("Auswertung", (("Summe",), (7,)))])
 
     assert said.complaints == ()
     assert said.skipped == (Skipped("Menschen", "Bemerkung"), Skipped("Auswertung"))

@@ -53,9 +53,7 @@ def test_without_a_sheet_of_employers_references_stay_as_written() -> None:
 
 
 def test_two_employers_of_one_name_need_their_references() -> None:
-    said = parse(
-        [employers(EMPLOYER, {**EMPLOYER, "Kürzel": "B2"}), slots({**SLOT, "Betrieb": "Bäckerei Korn"})]
-    )
+    said = parse([employers(EMPLOYER, {**EMPLOYER, "Kürzel": "B2"}), slots({**SLOT, "Betrieb": "Bäckerei Korn"})])
 
     assert codes(said) == ["reference_ambiguous"]
 
@@ -69,9 +67,7 @@ def test_an_employer_without_reference_goes_by_its_name() -> None:
 def test_a_reference_that_stands_twice_is_refused_with_the_first_row() -> None:
     said = parse([slots(SLOT, {**SLOT, "Nr.": "a1"})])
 
-    assert said.complaints == (
-        Complaint("Angebote", 3, "Nr.", "reference_twice", {"text": "a1", "first_row": 2}),
-    )
+    assert said.complaints == (Complaint("Angebote", 3, "Nr.", "reference_twice", {"text": "a1", "first_row": 2}),)
 
 
 def test_a_person_that_stands_twice_is_refused() -> None:
@@ -115,15 +111,11 @@ def test_a_wish_for_an_unknown_slot_is_refused() -> None:
 def test_a_slot_is_wished_once() -> None:
     said = parse([wishes(WISH, {**WISH, "Angebot": "a1", "Rang": "2"})])
 
-    assert said.complaints == (
-        Complaint("Wünsche", 3, "Angebot", "wish_twice", {"text": "a1", "first_row": 2}),
-    )
+    assert said.complaints == (Complaint("Wünsche", 3, "Angebot", "wish_twice", {"text": "a1", "first_row": 2}),)
 
 
 def test_wishes_may_stand_in_one_line_per_person() -> None:
-    said = parse(
-        [wishes({"Person": "7", "Name": "Amina", "1. Wunsch": "A1", "Wunsch 2": "A3, A4", "3. Wunsch": ""})]
-    )
+    said = parse([wishes({"Person": "7", "Name": "Amina", "1. Wunsch": "A1", "Wunsch 2": "A3, A4", "3. Wunsch": ""})])
 
     values = [dict(row.values) for row in said.rows[SheetKind.WISHES]]
     assert [(wish["slot"], wish["rank"]) for wish in values] == [("A1", 1), ("A3", 2), ("A4", 2)]
@@ -140,9 +132,7 @@ def test_wishes_may_stand_beside_the_person() -> None:
 def test_a_wish_in_a_column_of_its_own_is_named_by_it() -> None:
     said = parse([slots(), participants({**PARTICIPANT, "1. Wunsch": "A1", "2. Wunsch": "A9"})])
 
-    assert [(complaint.column, complaint.code) for complaint in said.complaints] == [
-        ("2. Wunsch", "reference_unknown")
-    ]
+    assert [(complaint.column, complaint.code) for complaint in said.complaints] == [("2. Wunsch", "reference_unknown")]
 
 
 def test_a_fault_in_a_row_does_not_make_its_reference_unknown() -> None:
