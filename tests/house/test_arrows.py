@@ -40,7 +40,7 @@ MORE_THAN_ONE_FILE = {
 
 
 def _first(name: str) -> str:
-    return name.split(".")[0]
+    return name.split(".", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize("module", rooms(*MAY_KNOW), ids=lambda module: module.place)

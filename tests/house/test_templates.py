@@ -1,0 +1,120 @@
+"""Templates, style sheets and sentences: law 10."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from matchday.web.say import SENTENCES
+from matchday.web.say_audit import ACTIONS
+from tests.house.source import ROOT, Module, modules, rooms
+
+TEMPLATES = ROOT / "templates"
+SHARED = ("layouts", "parts", "errors", "mail", "print")
+STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
+PHYSICAL = re.compile(
+    r"(?<![-\w])(?:margin|padding|border|inset|scroll-padding)-(?:left|right)|(?<![-\w])(?:left|right)\s*:"
+    r"|text-align\s*:\s*(?:left|right)|float\s*:\s*(?:left|right)"
+)
+
+
+def _texts(module: Module) -> set[str]:
+    return {
+        node.value for node in ast.walk(module.tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def _templates() -> list[Path]:
+    return sorted(path for path in TEMPLATES.rglob("*.html"))
+
+
+@pytest.mark.parametrize("module", rooms("web"), ids=lambda module: module.place)
+def test_a_page_renders_only_from_its_own_folder(module: Module) -> None:
+    parts = module.name.split(".")
+    folder = parts[2] if len(parts) > 3 else None
+    rendered = {text for text in _texts(module) if re.fullmatch(r"[a-z]+/[\w/]+\.html", text)}
+
+    if folder:
+        assert {name for name in rendered if not name.startswith((f"{folder}/", "parts/"))} == set()
+
+
+def test_every_template_is_used() -> None:
+    named = {text for module in modules() for text in _texts(module)}
+    inside = {name for path in _templates() for name in re.findall(r'"([\w/]+\.html)"', path.read_text())}
+    names = {str(path.relative_to(TEMPLATES)) for path in _templates()}
+
+    unused = {name for name in names - named - inside if not name.startswith("mail/")}
+
+    assert unused == set()
+
+
+def test_every_role_template_stands_in_a_known_folder() -> None:
+    folders = {path.relative_to(TEMPLATES).parts[0] for path in _templates()}
+
+    assert folders <= {*SHARED, "public", "staff", "coach", "employer", "participant"}
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_styles_know_no_left_and_right(path: Path) -> None:
+    assert PHYSICAL.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", _templates(), ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_nothing_is_inline(path: Path) -> None:
+    text = path.read_text()
+
+    if path.relative_to(TEMPLATES).parts[0] != "mail":
+        assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\bsrc=)|javascript:", text)
+
+
+def _calls(name: str, *, below: tuple[str, ...]) -> set[str]:
+    found = set()
+    for module in rooms(*below):
+        for node in ast.walk(module.tree):
+            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+            if is_call and (text := _first_text(node)):
+                found.add(text)
+    return found
+
+
+def _first_text(call: ast.Call) -> str | None:
+    for argument in call.args:
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            return argument.value
+    return None
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    codes = _calls("RuleError", below=("core", "services", "web", "hall"))
+
+    assert codes - set(SENTENCES) == set()
+
+
+def test_every_sentence_of_a_refusal_is_used() -> None:
+    texts = {
+        text
+        for module in rooms("core", "services", "web", "hall")
+        for text in _texts(module)
+        if module.name != "matchday.web.say"
+    }
+
+    assert set(SENTENCES) - texts == set()
+
+
+def test_every_audit_entry_has_a_sentence() -> None:
+    actions = _calls("write_audit", below=("services", "hall"))
+
+    assert actions - set(ACTIONS) == set()
+
+
+def test_every_icon_named_stands_in_the_sprite() -> None:
+    listed = set((ROOT / "static" / "icons.txt").read_text().split())
+    named = set()
+    for path in _templates():
+        named |= set(re.findall(r'(?:icon|disc|note|tag|fact)\([^()]*?"([a-z][a-z0-9-]+)"', path.read_text()))
+    in_templates = {name for name in named if name in listed or "-" in name}
+
+    assert in_templates - listed - {"rtl"} == set()
