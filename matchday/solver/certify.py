@@ -66,9 +66,7 @@ def _may_be_proven(problem: Problem) -> bool:
     _, group_people = np.unique(problem.participants.group, return_counts=True)
     in_company = group_people[np.unique(problem.participants.group) >= 0] > 1
     return not (
-        in_company.any()
-        or (problem.participants.max_placements != 1).any()
-        or (problem.slots.min_group != 1).any()
+        in_company.any() or (problem.participants.max_placements != 1).any() or (problem.slots.min_group != 1).any()
     )
 
 
@@ -135,9 +133,7 @@ def _draw(problem: Problem, plan: Plan) -> _Arcs:
         blocks += _split(slot_node, node[slots.employer], slots.capacity, load)
         received = np.bincount(slots.employer[plan.slot], minlength=employers)
         blocks += _split(node, np.full(employers, sink), np.full(employers, people_count), received)
-    tail, head, capacity, flow = (
-        np.concatenate(column).astype(np.int64) for column in zip(*blocks, strict=True)
-    )
+    tail, head, capacity, flow = (np.concatenate(column).astype(np.int64) for column in zip(*blocks, strict=True))
     first_of_slot = len(pair) + people_count
     return _Arcs(pair, tail, head, capacity, flow, first_of_slot, first_of_slot + 2 * slot_count)
 

@@ -64,14 +64,10 @@ def _malformed(problem: Problem, solution: Any) -> Iterator[Fault]:
             return
     people, slots = set(problem.participants.ids), set(problem.slots.ids)
     for place, pair in enumerate(solution["placements"]):
-        if not (
-            isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(name, str) for name in pair)
-        ):
+        if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(name, str) for name in pair)):
             yield Fault("malformed", f"placements[{place}] must be a participant and a slot")
         elif pair[0] not in people or pair[1] not in slots:
-            yield Fault(
-                "unknown_id", f"placements[{place}] names somebody or a slot that the problem does not have"
-            )
+            yield Fault("unknown_id", f"placements[{place}] names somebody or a slot that the problem does not have")
     for place, entry in enumerate(solution["levels"]):
         if not isinstance(entry, Mapping) or type(entry.get("value")) is not int:
             yield Fault("malformed", f"levels[{place}] must be an object with a whole value")
@@ -92,9 +88,7 @@ def _impossible(problem: Problem, plan: Plan) -> Iterator[Fault]:
     for slot in np.flatnonzero(load > slots.capacity).tolist():
         yield Fault("above_capacity", f"slot {slots.ids[slot]!a} has {load[slot]} people, above its capacity")
     for slot in np.flatnonzero((load > 0) & (load < slots.min_group)).tolist():
-        yield Fault(
-            "below_min_group", f"slot {slots.ids[slot]!a} runs with {load[slot]} people, below min_group"
-        )
+        yield Fault("below_min_group", f"slot {slots.ids[slot]!a} runs with {load[slot]} people, below min_group")
     held = np.bincount(plan.participant, minlength=len(people))
     for participant in np.flatnonzero(held > problem.participants.max_placements).tolist():
         yield Fault("above_max_placements", f"{people[participant]!a} has {held[participant]} placements")
@@ -119,9 +113,7 @@ def _unallowed(problem: Problem, plan: Plan) -> Iterator[Fault]:
     for row in np.flatnonzero(pairs.is_pinned).tolist():
         participant, slot = int(pairs.participant[row]), int(pairs.slot[row])
         if (participant, slot) not in held:
-            yield Fault(
-                "pin_not_held", f"{people[participant]!a} is pinned to {slots[slot]!a} but is not there"
-            )
+            yield Fault("pin_not_held", f"{people[participant]!a} is pinned to {slots[slot]!a} but is not there")
 
 
 def _split_groups(problem: Problem, plan: Plan) -> Iterator[Fault]:
@@ -220,9 +212,7 @@ def _wrong_bounds(solution: Mapping[str, Any]) -> Iterator[Fault]:
 _MAXIMISED = {"placed", "kept", "employers", "running", "placements", "ranks:first"}
 
 
-def _unproven(
-    problem: Problem, solution: Mapping[str, Any], plan: Plan, certificate: Certificate
-) -> Iterator[Fault]:
+def _unproven(problem: Problem, solution: Mapping[str, Any], plan: Plan, certificate: Certificate) -> Iterator[Fault]:
     """Yield levels that claim a proof which the certificate does not give."""
     if not is_fitting(problem, certificate):
         yield Fault("foreign_certificate", "the certificate does not belong to this problem")
@@ -230,7 +220,5 @@ def _unproven(
     proven = count_proven(problem, plan, certificate)
     for place, entry in enumerate(solution["levels"]):
         if entry.get("grade") == "B" or (entry.get("grade") == "A" and place >= proven):
-            sentence = (
-                f"levels[{place}] ({entry.get('level')}) claims a proof that the certificate does not give"
-            )
+            sentence = f"levels[{place}] ({entry.get('level')}) claims a proof that the certificate does not give"
             yield Fault("not_proven", sentence)

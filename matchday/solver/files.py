@@ -90,7 +90,7 @@ def read_certificate(path: str | Path, problem: Problem) -> Certificate:
             sha256 = _read_array(archive, "problem_sha256.npy", dtype="<U64", most=())
             most = (len(problem.levels), node_count(problem))
             potentials = _read_array(archive, "potentials.npy", dtype="<i8", most=most)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, ValueError) as error:
         raise UnreadableError(f"{path}: is not a certificate: {_reason(error)}") from error
     return Certificate(str(sha256), potentials.astype(np.int64))
 
@@ -99,12 +99,13 @@ def _read_array(
     archive: zipfile.ZipFile, name: str, *, dtype: str, most: tuple[int, ...]
 ) -> np.ndarray[Any, np.dtype[Any]]:
     """Read one array of a known kind whose shape is at most `most`."""
-    with archive.open(name) as member:
+    packed = archive.getinfo(name)
+    if packed.flag_bits & 1 or packed.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise ValueError(f"{name} is encrypted or packed in an unusual way")
+    with archive.open(packed) as member:
         np.lib.format.read_magic(member)
         shape, is_fortran, kind = np.lib.format.read_array_header_1_0(member)
-        is_small = len(shape) == len(most) and all(
-            length <= limit for length, limit in zip(shape, most, strict=True)
-        )
+        is_small = len(shape) == len(most) and all(length <= limit for length, limit in zip(shape, most, strict=True))
         if kind != np.dtype(dtype) or is_fortran or not is_small:
             raise ValueError(f"{name} has another kind or shape than the problem allows")
         length = int(np.prod(shape, dtype=np.int64)) * kind.itemsize

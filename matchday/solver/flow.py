@@ -67,9 +67,7 @@ def solve_by_flow(problem: Problem, openings: Openings, search: Search) -> Found
     bounds = [sign * floor for sign, floor in zip(signs, floors[:count], strict=False)]
     return Found(
         is_taken=face.flow[: len(openings)] > 0,
-        values=tuple(
-            sign * face.total(network.costs(level)) for sign, level in zip(signs, search.levels, strict=True)
-        ),
+        values=tuple(sign * face.total(network.costs(level)) for sign, level in zip(signs, search.levels, strict=True)),
         bounds=(*bounds, *[None] * (count - len(bounds))),
         is_reproducible=len(potentials) == count + 1,
         potentials=np.array(potentials[:count], np.int64).reshape(-1, len(network.supply)),
@@ -168,9 +166,7 @@ class _Face:
         if self.flow is not self._low and not costs[free].any():
             return np.zeros_like(network.supply)
         self.flow = self._least_cost_flow(costs, free)
-        potentials = _bellman_ford(
-            network, costs, has_room=self.flow < self._high, carries=self.flow > self._low
-        )
+        potentials = _bellman_ford(network, costs, has_room=self.flow < self._high, carries=self.flow > self._low)
         reduced = costs + potentials[network.tail] - potentials[network.head]
         empty, full = free & (reduced > 0), free & (reduced < 0)
         self._high[empty] = self._low[empty]

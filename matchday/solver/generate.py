@@ -71,9 +71,7 @@ def generate(
     **Errors.** `CallError` for a number that makes no sense.
     """
     if min(participants, slots, placements) < 1 or min(groups, seed) < 0 or not 0 < tight <= 1000:
-        raise CallError(
-            "there must be participants, slots, placements and a tightness above 0, and nothing negative"
-        )
+        raise CallError("there must be participants, slots, placements and a tightness above 0, and nothing negative")
     if 2 * groups > participants:
         raise CallError("every group needs at least two participants")
     dice = np.random.default_rng([seed, participants, slots])
@@ -114,9 +112,7 @@ def _draw_landscape(dice: np.random.Generator, participants: int, slots: int) ->
     )
 
 
-def _draw_slots(
-    dice: np.random.Generator, land: _Landscape, *, places: float, rounds: int
-) -> list[dict[str, Any]]:
+def _draw_slots(dice: np.random.Generator, land: _Landscape, *, places: float, rounds: int) -> list[dict[str, Any]]:
     count = len(land.slots_at)
     share = dice.lognormal(0, 0.8, count)
     share *= places / share.sum()
@@ -144,9 +140,7 @@ def _moment(minute: int) -> str:
     return f"2027-04-{22 + day:02}T{minute // 60:02}:{minute % 60:02}+02:00"
 
 
-def _draw_participants(
-    dice: np.random.Generator, land: _Landscape, *, placements: int
-) -> list[dict[str, Any]]:
+def _draw_participants(dice: np.random.Generator, land: _Landscape, *, placements: int) -> list[dict[str, Any]]:
     drawn = []
     for number in range(len(land.people_at)):
         distance_km = np.hypot(*(land.slots_at - land.people_at[number]).T)
@@ -183,9 +177,7 @@ def _way_min(distance_km: float) -> int:
     return round(5 + 1.5 * float(distance_km))
 
 
-def _draw_groups(
-    dice: np.random.Generator, participants: list[dict[str, Any]], groups: int
-) -> list[dict[str, Any]]:
+def _draw_groups(dice: np.random.Generator, participants: list[dict[str, Any]], groups: int) -> list[dict[str, Any]]:
     """Put people together who then wish what the first of them wishes, with their own minutes left out."""
     order = dice.permutation(len(participants)).tolist()
     drawn = []

@@ -16,9 +16,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
 
 
-def record(
-    value: Any, path: str, *, required: Collection[str], optional: Collection[str]
-) -> Mapping[str, Any]:
+def record(value: Any, path: str, *, required: Collection[str], optional: Collection[str]) -> Mapping[str, Any]:
     """Return the JSON object at `path`; it has every required key and no unknown one."""
     fields = mapping(value, path)
     for key in required:

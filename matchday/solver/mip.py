@@ -106,7 +106,7 @@ class _Face:
     def close(self, costs: Whole) -> int:
         """Find the plan that costs least, keep what it costs, and return the bound."""
         bound = int((np.minimum(costs, 0) * self._upper + np.maximum(costs, 0) * self._lower).sum())
-        if self._plan is None or (self.total(costs) > bound and not self._stopwatch.is_over):
+        if not self._stopwatch.is_over and (self._plan is None or self.total(costs) > bound):
             bound = max(bound, self._improve(costs))
         value = self.total(costs)
         if value == 0 and (costs >= 0).all():
@@ -136,12 +136,11 @@ class _Face:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
-        rows, width = len(self._low) - 1, len(costs) - 2
-        if costs[-2:].any():
-            rows, width = rows + 1, width + 2
-        limits = [
-            LinearConstraint(self._matrix[:rows, :width].astype(float), self._low[:rows], self._high[:rows])
-        ]
+        rows, width = len(self._low), len(costs)
+        has_openings = len(self._model.openings) > 0  # the engine wants at least one column
+        if has_openings and not costs[-2:].any():
+            rows, width = rows - 1, width - 2
+        limits = [LinearConstraint(self._matrix[:rows, :width].astype(float), self._low[:rows], self._high[:rows])]
         if self._kept:
             kept = csr_array(np.array([kept[:width] for kept, _ in self._kept], float))
             limits.append(LinearConstraint(kept, -np.inf, [value for _, value in self._kept]))

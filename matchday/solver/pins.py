@@ -46,9 +46,7 @@ def require_pins(problem: Problem, pins: Sequence[tuple[int, int]]) -> None:
         earlier.append(slot)
 
 
-def _require_compatible(
-    problem: Problem, participant: int, earlier: Sequence[int], *, slot: int, path: str
-) -> None:
+def _require_compatible(problem: Problem, participant: int, earlier: Sequence[int], *, slot: int, path: str) -> None:
     """Refuse a pin that its participant cannot hold beside the earlier ones."""
     if len(earlier) >= problem.participants.max_placements[participant]:
         sentence = "is more than max_placements of this participant"

@@ -179,9 +179,7 @@ def _read_objective(value: Any, *, several: bool) -> tuple[str, ...]:
     return tuple(name for name in names if name != LOTTERY)
 
 
-def _read_pairs(
-    file: Mapping[str, Any], people: Numbers, slots: Numbers
-) -> tuple[Pairs, int, list[tuple[int, int]]]:
+def _read_pairs(file: Mapping[str, Any], people: Numbers, slots: Numbers) -> tuple[Pairs, int, list[tuple[int, int]]]:
     """Return the pairs, R, and the pins as numbers in the order of the file."""
     named, rank, rank_count = _read_wishes(file["participants"], people, slots)
     pins = _read_pins(file.get("pins", ()), people, slots)

@@ -21,16 +21,12 @@ def tell_solution(solution: Mapping[str, Any]) -> list[str]:
     """Tell what a plan reaches and how sure that is."""
     placed = len({participant for participant, _ in solution["placements"]})
     everybody = placed + len(solution["unplaced"])
-    lines = [
-        f"{placed} of {everybody} participants placed, {len(solution['placements'])} placements, "
-        f"{len(solution['closed_slots'])} slots closed."
-    ]
+    held, closed = len(solution["placements"]), len(solution["closed_slots"])
+    lines = [f"{placed} of {everybody} participants placed, {held} placements, {closed} slots closed."]
     lines += [_tell_level(entry) for entry in solution["levels"]]
     lines.append(_STATUS[solution["status"]])
     if not solution["reproducible"]:
-        lines.append(
-            "The limit ended before the lottery was drawn to the end: another run may choose another plan."
-        )
+        lines.append("The limit ended before the lottery was drawn to the end: another run may choose another plan.")
     lines.append(f"Engine {solution['engine']}, {solution['seconds']:.2f} s.")
     return lines
 
@@ -84,10 +80,11 @@ def tell_problem(problem: Problem, *, engine: str) -> list[str]:
     """Tell what a problem asks."""
     count = count_problem(problem, engine=engine)
     return [
-        f"{count['participants']} participants ({count['groups']} groups, at most {count['max_placements']} "
-        f"placements each), {count['slots']} slots of {count['employers']} employers with {count['places']} places "
-        f"({count['slots_with_minimum']} slots with a minimum).",
-        f"{count['wishes']} wishes in {count['ranks']} ranks, {count['acceptable']} acceptable, "
+        f"{count['participants']} participants, {count['groups']} groups.",
+        f"At most {count['max_placements']} placements each.",
+        f"{count['slots']} slots of {count['employers']} employers, {count['places']} places.",
+        f"{count['slots_with_minimum']} slots run only with a minimum of people.",
+        f"{count['wishes']} wishes in {count['ranks']} ranks, {count['acceptable']} acceptable.",
         f"{count['struck']} of them struck, {count['pins']} pins.",
         f"Objective: {', '.join(problem.objective)}, lottery; {count['levels']} levels. Engine: {engine}.",
         f"SHA-256 {problem.sha256}",

@@ -32,7 +32,7 @@ def write_solution(
         "unplaced": [people[p] for p in np.setdiff1d(np.arange(len(people)), participants)],
         "closed_slots": [slot_ids[s] for s in np.setdiff1d(np.arange(len(slot_ids)), slots)],
         "levels": entries,
-        "status": status_of(entries),
+        "status": sum_up(entries),
         "reproducible": found.is_reproducible,
         "seconds": round(seconds, 6),
         "engine": engine,
@@ -59,7 +59,7 @@ def level_entries(levels: tuple[Level, ...], found: Found, *, grade: str) -> lis
     return entries
 
 
-def status_of(entries: list[dict[str, Any]]) -> str:
+def sum_up(entries: list[dict[str, Any]]) -> str:
     """Sum up the entries: `proven` by certificates, `closed` by the engine's word, else `bounded`."""
     if any(entry["bound"] != entry["value"] for entry in entries):
         return "bounded"

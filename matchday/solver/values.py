@@ -60,9 +60,7 @@ def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:
     rows = np.zeros((len(placements), 2), np.int64)
     for place, (participant, slot) in enumerate(placements):
         if participant not in people or slot not in slots:
-            raise ProblemError(
-                "unknown_id", f"$.placements[{place}]", "names somebody or a slot not in the file"
-            )
+            raise ProblemError("unknown_id", f"$.placements[{place}]", "names somebody or a slot not in the file")
         rows[place] = people[participant], slots[slot]
     pairs = problem.pairs
     keys = pairs.participant * len(slots) + pairs.slot

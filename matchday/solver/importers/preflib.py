@@ -54,8 +54,7 @@ def import_preflib(
     return {
         "format": FORMAT,
         "slots": [
-            {"id": f"s{number}", "capacity": places, "min_group": min_group}
-            for number in range(1, slot_count + 1)
+            {"id": f"s{number}", "capacity": places, "min_group": min_group} for number in range(1, slot_count + 1)
         ],
         "participants": [
             {"id": f"p{number}", "wishes": [[f"s{slot}" for slot in tier] for tier in tiers]}
@@ -102,17 +101,13 @@ def _read(path: Path) -> tuple[int, list[Tiers]]:
             tiers = _read_tiers(found.group(2) or "")
             named = [alternative for tier in tiers for alternative in tier]
             if len(set(named)) != len(named) or not all(1 <= each <= counts[0] for each in named):
-                raise UnreadableError(
-                    f"{path}: line {number} names an alternative twice or one that is not there"
-                )
+                raise UnreadableError(f"{path}: line {number} names an alternative twice or one that is not there")
             voters += [tiers] * int(found.group(1))
     return counts[0], voters
 
 
 def _read_tiers(text: str) -> Tiers:
-    return [
-        [int(number) for number in re.findall(r"\d+", tied or single)] for tied, single in _TIER.findall(text)
-    ]
+    return [[int(number) for number in re.findall(r"\d+", tied or single)] for tied, single in _TIER.findall(text)]
 
 
 def _transpose(voters: list[Tiers], alternative_count: int) -> list[Tiers]:

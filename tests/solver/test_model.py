@@ -1,0 +1,46 @@
+"""The mixed-integer program: cliques cover every clash, and the lottery's halves make it whole again."""
+
+import numpy as np
+
+from matchday.solver import read_problem
+from matchday.solver.clash import clashing
+from matchday.solver.model import HALF_BITS, build_model, find_cliques
+from matchday.solver.reduce import find_openings
+from tests.solver.problems import a_drawn_file
+
+
+def test_every_two_openings_that_clash_stand_in_a_clique_and_no_others():
+    for seed in range(20):
+        problem = read_problem(a_drawn_file(seed, people=5, slots=7, placements=3, with_minimums=False))
+        openings = find_openings(problem)
+
+        covered = set()
+        for clique in find_cliques(problem, openings):
+            covered |= {(i, j) for i in clique for j in clique if i < j}
+
+        several = openings.most_placements[openings.group] > 1
+        first, second = np.triu_indices(len(openings), 1)
+        clash = clashing(problem, openings.slot[first], openings.slot[second])
+        clash &= several[first] & (openings.group[first] == openings.group[second])
+        assert covered == set(zip(first[clash].tolist(), second[clash].tolist(), strict=True))
+
+
+def test_the_two_halves_of_the_lottery_add_up_to_it():
+    problem = read_problem(a_drawn_file(1, people=6))
+    model = build_model(problem, find_openings(problem))
+    high, rest = model.lottery_costs()
+
+    for seed in range(20):
+        is_taken = np.random.default_rng(seed).random(len(model.openings)) < 0.5
+        columns = model.complete(is_taken)
+
+        assert ((high @ columns) << HALF_BITS) + rest @ columns == model.lottery[is_taken].sum()
+        assert 0 <= rest @ columns < 2**HALF_BITS
+
+
+def test_no_coefficient_is_larger_than_half_the_lottery():
+    problem = read_problem(a_drawn_file(1, people=6))
+    model = build_model(problem, find_openings(problem))
+
+    assert abs(model.rows.matrix()).max() <= 2**HALF_BITS
+    assert max(costs.max() for costs in model.lottery_costs()) < 3 * 2**HALF_BITS
