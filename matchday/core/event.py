@@ -31,6 +31,10 @@ class Action(StrEnum):
     """An employer offers or changes a slot."""
     WISH = "wish"
     """A participant, or a coach for them, changes the wish list."""
+    WISH_FOR = "wish_for"
+    """Staff change somebody's wish list on their behalf."""
+    ENTER_WISHES = "enter_wishes"
+    """Staff enter wishes from a sheet, also before the participants can."""
     ASSIGN = "assign"
     """Staff ask for a plan, pin and bar."""
     PUBLISH = "publish"
@@ -45,6 +49,8 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     ),
     Action.OFFER: frozenset({Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING, Stage.ASSIGNING}),
     Action.WISH: frozenset({Stage.WISHING}),
+    Action.WISH_FOR: frozenset({Stage.WISHING, Stage.ASSIGNING}),
+    Action.ENTER_WISHES: frozenset({Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING}),
     Action.ASSIGN: frozenset({Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.PUBLISH: frozenset({Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.SHOW_TICKET: frozenset({Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
@@ -52,6 +54,48 @@ class FoodProof(StrEnum):
     NOTHING = "nothing"
     DECLARATION = "declaration"
     CERTIFICATE = "certificate"
+
+
+class ParticipantState(StrEnum):
+    """Name how far somebody is: the last that is true counts."""
+
+    ADDED = "added"
+    """Has no access yet."""
+    INVITED = "invited"
+    """Has an access link that nobody opened yet."""
+    OPENED = "opened"
+    WISHED = "wished"
+    PLACED = "placed"
+    """Has a place in the published plan."""
+    WITHDRAWN = "withdrawn"
+
+
+def state_of(
+    *, is_invited: bool, has_opened: bool, has_wished: bool, is_placed: bool, is_withdrawn: bool
+) -> ParticipantState:
+    """Return how far somebody is."""
+    steps = (
+        (is_withdrawn, ParticipantState.WITHDRAWN),
+        (is_placed, ParticipantState.PLACED),
+        (has_wished, ParticipantState.WISHED),
+        (has_opened, ParticipantState.OPENED),
+        (is_invited, ParticipantState.INVITED),
+    )
+    return next((state for is_so, state in steps if is_so), ParticipantState.ADDED)
+
+
+def is_permission_open(entry: PermissionEntry, request: PermissionRequest) -> bool:
+    """Tell whether somebody must still ask, or wait, for a permission; an entry nobody read counts as open."""
+    if entry is PermissionEntry.UNKNOWN:
+        return True
+    waits = request in (PermissionRequest.NOT_ASKED, PermissionRequest.ASKED)
+    return entry is PermissionEntry.WITH_PERMISSION and waits
+
+
+def default_alias(taken: Collection[str]) -> str:
+    """Return the next free «Gast 17»: says nothing about the person."""
+    numbers = [int(alias.removeprefix("Gast ")) for alias in taken if re.fullmatch(r"Gast [0-9]{1,6}", alias)]
+    return f"Gast {max(numbers, default=0) + 1}"
 
 
 def age_on(born_on: date, day: date) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from math import asin, ceil, cos, radians, sin, sqrt
 
 from matchday.core.participant import TravelMeans
@@ -10,6 +11,12 @@ from matchday.core.participant import TravelMeans
 EARTH_KM = 6371.0
 DETOUR = 1.3
 """Roads are about 1.3 times as long as the straight line."""
+
+NEAR_MIN = 30
+"""A slot is near when the way takes at most so many minutes."""
+
+BUS_FROM, BUS_UNTIL = time(5, 0), time(22, 0)
+"""Outside these hours hardly a bus runs in the country: nobody is sent to a stop at night."""
 
 # Door to door: kilometres per hour under way, and minutes before and after (waiting, walking, parking).
 _PACE: dict[TravelMeans, tuple[float, int]] = {
@@ -39,3 +46,8 @@ def travel_minutes(home: Position, site: Position, *, means: TravelMeans) -> int
     """Return the minutes from door to door. **Units** whole minutes, rounded up."""
     km_per_hour, extra_min = _PACE[means]
     return ceil(distance_km(home, site) * DETOUR / km_per_hour * 60) + extra_min
+
+
+def is_bus_time(on_the_clock: time) -> bool:
+    """Tell whether buses run at this time of day. **Units** local time."""
+    return BUS_FROM <= on_the_clock < BUS_UNTIL

@@ -1,0 +1,172 @@
+"""Who may go where: the facts of a person and of a slot, and every reason that stands against the two.
+
+What is not known is treated by what would follow from a mistake. An unread residence paper counts as no, because a
+firm would break the law. An unknown birth date counts as no where the slot itself demands an age or touches the night;
+the youngest age of the whole event is then for staff to check when they add the person. An unknown position is no
+reason: nobody is left out because a postcode is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo
+
+from matchday.core.event import FoodRule, Policy
+from matchday.core.participant import FoodProof, PermissionEntry, PermissionRequest, TravelMeans, age_on
+from matchday.core.slot import ActivityKind, GermanLevel
+from matchday.core.travel import Position, is_bus_time, travel_minutes
+
+
+class Reason(StrEnum):
+    """Say why somebody may or can not go to a slot. The order of the members is the order they are told in."""
+
+    BARRED = "barred"
+    """Staff forbade it."""
+    NOT_ALLOWED = "not_allowed"
+    """The residence paper forbids work."""
+    PERMISSION_MISSING = "permission_missing"
+    """Work needs a permission that is not there, or nobody read the paper."""
+    TOO_YOUNG = "too_young"
+    NIGHT = "night"
+    """Too young for the night."""
+    AGE_UNKNOWN = "age_unknown"
+    GERMAN = "german"
+    NOT_STEP_FREE = "not_step_free"
+    FOOD_PROOF = "food_proof"
+    NO_BUS = "no_bus"
+    TOO_FAR = "too_far"
+
+
+PERMITTED = frozenset({PermissionRequest.GRANTED, PermissionRequest.NOT_NEEDED})
+_PROOF_STEP = {FoodProof.NOTHING: 0, FoodProof.DECLARATION: 1, FoodProof.CERTIFICATE: 2}
+_RULE_STEP = {FoodRule.NOTHING: 0, FoodRule.DECLARATION: 1, FoodRule.CERTIFICATE: 2}
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """Hold what decides about a person. **Units** ``travel_min`` the longest way in minutes."""
+
+    born_on: date | None = None
+    german_level: GermanLevel = GermanLevel.NONE
+    permission_entry: PermissionEntry = PermissionEntry.UNKNOWN
+    permission_request: PermissionRequest = PermissionRequest.NOT_ASKED
+    needs_step_free: bool = False
+    food_proof: FoodProof = FoodProof.NOTHING
+    position: Position | None = None
+    travel_means: TravelMeans = TravelMeans.BUS
+    travel_min: int = 60
+
+    @cached_property
+    def german_step(self) -> int:
+        """Return the level of German as a number."""
+        return self.german_level.step
+
+
+@dataclass(frozen=True, eq=False)
+class SlotFacts:
+    """Hold what decides about a slot. **Units** aware moments; ``time_zone`` is the event's."""
+
+    start_at: datetime
+    end_at: datetime
+    time_zone: str = "Europe/Berlin"
+    activity_kind: ActivityKind = ActivityKind.HOSPITATION
+    german_level: GermanLevel = GermanLevel.NONE
+    minimum_age: int | None = None
+    is_food: bool = False
+    is_step_free: bool = False
+    position: Position | None = None
+
+    @cached_property
+    def german_step(self) -> int:
+        """Return the level of German as a number."""
+        return self.german_level.step
+
+    @cached_property
+    def span(self) -> tuple[datetime, datetime]:
+        """Return start and end on the clock of the event's place."""
+        zone = ZoneInfo(self.time_zone)
+        return self.start_at.astimezone(zone), self.end_at.astimezone(zone)
+
+    @cached_property
+    def is_off_bus(self) -> bool:
+        """Tell whether no bus runs when the slot begins or ends."""
+        return not all(is_bus_time(moment.time()) for moment in self.span)
+
+
+@lru_cache(maxsize=4096)
+def touches_night(slot: SlotFacts, *, night_from: time, night_until: time) -> bool:
+    """Tell whether a part of the slot lies in the night of its place; touching ends do not count."""
+    if night_from == night_until:
+        return False
+    start_at, end_at = slot.span
+    for day in _days(start_at.date() - timedelta(days=1), end_at.date()):
+        dusk = datetime.combine(day, night_from, start_at.tzinfo)
+        dawn = datetime.combine(day + timedelta(days=night_until < night_from), night_until, start_at.tzinfo)
+        # In UTC: two moments of one zone are compared by the clock on the wall, wrong when the clocks change.
+        if slot.start_at < dawn.astimezone(UTC) and dusk.astimezone(UTC) < slot.end_at:
+            return True
+    return False
+
+
+def home_minutes(person: PersonFacts, slot: SlotFacts) -> int | None:
+    """Return the minutes from home to the slot by the person's means, or None where a position is not known."""
+    if person.position is None or slot.position is None:
+        return None
+    return travel_minutes(person.position, slot.position, means=person.travel_means)
+
+
+def reasons_against(
+    person: PersonFacts, slot: SlotFacts, *, policy: Policy, is_barred: bool = False
+) -> tuple[Reason, ...]:
+    """Return every reason why the person may or can not go to the slot, in the order of :class:`Reason`."""
+    return tuple(_reasons(person, slot, policy, is_barred))
+
+
+def _reasons(person: PersonFacts, slot: SlotFacts, policy: Policy, is_barred: bool) -> Iterator[Reason]:
+    if is_barred:
+        yield Reason.BARRED
+    if slot.activity_kind is ActivityKind.PRAKTIKUM and (no := _work_reason(person)):
+        yield no
+    yield from _age_reasons(person, slot, policy)
+    if person.german_step < slot.german_step:
+        yield Reason.GERMAN
+    if person.needs_step_free and not slot.is_step_free:
+        yield Reason.NOT_STEP_FREE
+    if slot.is_food and _PROOF_STEP[person.food_proof] < _RULE_STEP[policy.food_rule]:
+        yield Reason.FOOD_PROOF
+    if person.travel_means is TravelMeans.BUS and slot.is_off_bus:
+        yield Reason.NO_BUS
+    elif (minutes := home_minutes(person, slot)) is not None and minutes > person.travel_min:
+        yield Reason.TOO_FAR
+
+
+def _work_reason(person: PersonFacts) -> Reason | None:
+    if person.permission_entry is PermissionEntry.FREE:
+        return None
+    if person.permission_entry is PermissionEntry.NOT_ALLOWED:
+        return Reason.NOT_ALLOWED
+    if person.permission_entry is PermissionEntry.WITH_PERMISSION and person.permission_request in PERMITTED:
+        return None
+    return Reason.PERMISSION_MISSING
+
+
+def _age_reasons(person: PersonFacts, slot: SlotFacts, policy: Policy) -> Iterator[Reason]:
+    is_night = touches_night(slot, night_from=policy.night_from, night_until=policy.night_until)
+    if person.born_on is None:
+        if slot.minimum_age or (is_night and policy.night_age):
+            yield Reason.AGE_UNKNOWN
+        return
+    age = age_on(person.born_on, slot.span[0].date())
+    if age < max(policy.youngest_age, slot.minimum_age or 0):
+        yield Reason.TOO_YOUNG
+    if is_night and age < policy.night_age:
+        yield Reason.NIGHT
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for offset in range((last - first).days + 1):
+        yield first + timedelta(days=offset)
