@@ -1,0 +1,134 @@
+"""Groups: people who go to the same slot or to none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from matchday.core.errors import NotFound, RuleError
+from matchday.core.event import Action, require_open
+from matchday.models import Account, Event, Group, Participant
+from matchday.services.audit import write_audit
+
+
+def list_groups(session: Session, event: Event) -> list[tuple[Group, list[Participant]]]:
+    """Return the groups of an event by label, each with its members by name."""
+    members: dict[int | None, list[Participant]] = {}
+    for person in _people(session, event, Participant.group_id.is_not(None)):
+        members.setdefault(person.group_id, []).append(person)
+    groups = session.scalars(
+        select(Group)
+        .where(Group.organiser_id == event.organiser_id, Group.event_id == event.id)
+        .order_by(func.lower(Group.label))
+    )
+    return [(group, members.get(group.id, [])) for group in groups]
+
+
+def list_alone(session: Session, event: Event) -> list[Participant]:
+    """Return the people of an event who take part and are in no group, by name."""
+    return _people(session, event, Participant.group_id.is_(None))
+
+
+def read_group(session: Session, event: Event, *, key: str) -> Group:
+    """Return a group of the event. **Errors** NotFound."""
+    group = session.scalar(
+        select(Group).where(Group.organiser_id == event.organiser_id, Group.event_id == event.id, Group.key == key)
+    )
+    if group is None:
+        raise NotFound
+    return group
+
+
+def make_group(session: Session, event: Event, label: str, *, by: Account, now: datetime) -> Group:
+    """Make a group without members. **Errors** RuleError ``stage_shut``, ``group_exists``."""
+    require_open(event.stage, Action.PREPARE)
+    _check_label(session, event.organiser_id, event.id, label)
+    group = Group(organiser_id=event.organiser_id, event_id=event.id, label=label)
+    session.add(group)
+    session.flush()
+    _note(session, "group.make", group, by=by, now=now)
+    return group
+
+
+def rename_group(session: Session, group: Group, label: str, *, by: Account, now: datetime) -> None:
+    """Give a group another label. **Errors** RuleError ``group_exists``."""
+    if label == group.label:
+        return
+    _check_label(session, group.organiser_id, group.event_id, label)
+    group.label = label
+    _note(session, "group.rename", group, by=by, now=now)
+
+
+def put_into_group(session: Session, group: Group, participant: Participant, *, by: Account, now: datetime) -> None:
+    """Make somebody a member.
+
+    **Errors** NotFound for a person of another event; RuleError ``group_taken`` where they are in another group,
+    ``participant_withdrawn``.
+    """
+    if participant.event_id != group.event_id:
+        raise NotFound
+    if participant.withdrawn_at is not None:
+        raise RuleError("participant_withdrawn")
+    if participant.group_id not in (None, group.id):
+        raise RuleError("group_taken")
+    participant.group_id = group.id
+    _note(session, "group.put_in", group, by=by, now=now, participant=participant.id)
+
+
+def take_out_of_group(session: Session, group: Group, participant: Participant, *, by: Account, now: datetime) -> None:
+    """Let a member go on alone. **Errors** NotFound where they are no member."""
+    if participant.group_id != group.id:
+        raise NotFound
+    participant.group_id = None
+    _note(session, "group.take_out", group, by=by, now=now, participant=participant.id)
+
+
+def dissolve_group(session: Session, group: Group, *, by: Account, now: datetime) -> None:
+    """End a group; its members stay, each alone."""
+    session.execute(
+        update(Participant)
+        .where(Participant.organiser_id == group.organiser_id, Participant.group_id == group.id)
+        .values(group_id=None)
+    )
+    _note(session, "group.dissolve", group, by=by, now=now)
+    session.delete(group)
+    session.flush()
+
+
+def _people(session: Session, event: Event, which: ColumnElement[bool]) -> list[Participant]:
+    return list(
+        session.scalars(
+            select(Participant)
+            .where(
+                Participant.organiser_id == event.organiser_id,
+                Participant.event_id == event.id,
+                Participant.withdrawn_at.is_(None),
+                which,
+            )
+            .order_by(func.lower(Participant.first_name), func.lower(Participant.last_name), Participant.id)
+        )
+    )
+
+
+def _check_label(session: Session, organiser_id: int, event_id: int, label: str) -> None:
+    same = session.scalar(
+        select(Group.id).where(Group.organiser_id == organiser_id, Group.event_id == event_id, Group.label == label)
+    )
+    if same is not None:
+        raise RuleError("group_exists")
+
+
+def _note(session: Session, action: str, group: Group, *, by: Account, now: datetime, **details: Any) -> None:
+    write_audit(
+        session,
+        action,
+        organiser_id=group.organiser_id,
+        event_id=group.event_id,
+        by=by,
+        now=now,
+        group=group.id,
+        **details,
+    )

@@ -1,0 +1,301 @@
+"""Participants: add, change, withdraw them, and tell how far everybody is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from matchday.core.assignment import AssignmentState
+from matchday.core.errors import NotFound, RuleError
+from matchday.core.event import Action, require_open
+from matchday.core.participant import (
+    ParticipantState,
+    default_alias,
+    is_permission_open,
+    state_of,
+)
+from matchday.core.privacy import DataClass
+from matchday.models import AccessLink, Account, Assignment, Event, Participant, Placement, Wish
+from matchday.models.base import new_key
+from matchday.services.access import revoke_access
+from matchday.services.audit import changes, write_audit
+from matchday.services.position import find_position
+
+FIELDS = (
+    "reference", "first_name", "last_name", "alias", "is_protected", "born_on", "language", "languages",
+    "german_level", "mail", "phone", "channel", "postcode", "town", "latitude", "longitude", "travel_means",
+    "travel_min", "needs_step_free", "food_proof", "permission_entry", "permission_request", "permission_asked_on",
+    "school", "work_done", "can_do", "wants", "coach_id",
+)  # fmt: skip
+"""What staff can set."""
+
+SPECIAL = frozenset(
+    column.name for column in Participant.__table__.columns if column.info["data_class"] is DataClass.SPECIAL
+)
+"""The audit says that these changed, not from what to what."""
+
+
+@dataclass(frozen=True)
+class ParticipantRow:
+    """A person in a list, with how far they are."""
+
+    participant: Participant
+    state: ParticipantState
+    wish_count: int
+
+    @property
+    def is_permission_open(self) -> bool:
+        """Tell whether somebody must still ask, or wait, for this person's permission."""
+        person = self.participant
+        return is_permission_open(person.permission_entry, person.permission_request)
+
+
+def list_participants(
+    session: Session,
+    event: Event,
+    *,
+    coach: Account | None = None,
+    name: str = "",
+    participant: Participant | None = None,
+) -> list[ParticipantRow]:
+    """Return the people of an event by name: all, those of one coach, those whose name contains ``name``, or one."""
+    which = [Participant.organiser_id == event.organiser_id, Participant.event_id == event.id]
+    if coach is not None:
+        which.append(Participant.coach_id == coach.id)
+    if participant is not None:
+        which.append(Participant.id == participant.id)
+    if name:
+        which.append(_named(name))
+    people = session.scalars(
+        select(Participant)
+        .where(*which)
+        .options(selectinload(Participant.coach), selectinload(Participant.group))
+        .order_by(func.lower(Participant.first_name), func.lower(Participant.last_name), Participant.id)
+    )
+    progress = _read_progress(session, event)
+    return [progress.row(person) for person in people]
+
+
+def read_participant(session: Session, event: Event, *, key: str) -> Participant:
+    """Return a person of the event. **Errors** NotFound."""
+    person = session.scalar(
+        select(Participant).where(
+            Participant.organiser_id == event.organiser_id,
+            Participant.event_id == event.id,
+            Participant.key == key,
+        )
+    )
+    if person is None:
+        raise NotFound
+    return person
+
+
+def add_participant(
+    session: Session, event: Event, values: Mapping[str, Any], *, by: Account, now: datetime
+) -> Participant:
+    """Add a person to an event. Without an alias they get the next «Gast 17»; the postcode gives the position.
+
+    **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``stage_shut``, ``participant_exists``.
+    """
+    require_open(event.stage, Action.PREPARE)
+    values = {**values, "reference": values.get("reference") or f"P-{new_key()}"}
+    values["alias"] = values.get("alias") or default_alias(_aliases(session, event))
+    _check(session, event, values)
+    person = Participant(organiser_id=event.organiser_id, event_id=event.id, **_placed_on_map(values))
+    session.add(person)
+    session.flush()
+    _note(session, "participant.add", person, by=by, now=now)
+    return person
+
+
+def change_participant(
+    session: Session, participant: Participant, values: Mapping[str, Any], *, by: Account, now: datetime
+) -> None:
+    """Change what is known of a person. A new postcode moves their position.
+
+    **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``participant_exists``.
+    """
+    values = dict(values)
+    if "alias" in values and not values["alias"]:
+        values["alias"] = participant.alias
+    _check(session, participant, values)
+    if values.get("postcode", participant.postcode) != participant.postcode or participant.latitude is None:
+        values = _placed_on_map(values)
+    before = {name: getattr(participant, name) for name in values}
+    for name, value in values.items():
+        setattr(participant, name, value)
+    changed = changes(before, values)
+    _note(
+        session,
+        "participant.change",
+        participant,
+        by=by,
+        now=now,
+        changed={name: [] if name in SPECIAL else pair for name, pair in changed.items()},
+    )
+
+
+def protect_participant(session: Session, participant: Participant, *, by: Account, now: datetime) -> None:
+    """Mark that somebody may look for this person: no place or time outside their own access from now on."""
+    participant.is_protected = True
+    _note(session, "participant.protect", participant, by=by, now=now)
+
+
+def unprotect_participant(session: Session, participant: Participant, *, by: Account, now: datetime) -> None:
+    """Take the mark back."""
+    participant.is_protected = False
+    _note(session, "participant.unprotect", participant, by=by, now=now)
+
+
+def confirm_participant(session: Session, participant: Participant, *, now: datetime) -> None:
+    """Keep that the person said «Yes, that is me»; only the first time counts."""
+    if participant.confirmed_at is None:
+        participant.confirmed_at = now
+        _note(session, "participant.confirm", participant, by=participant, now=now)
+
+
+def deny_participant(session: Session, participant: Participant, *, now: datetime) -> None:
+    """Keep that whoever came by the access link said «No, that is somebody else»."""
+    _note(session, "participant.deny", participant, by=participant, now=now)
+
+
+def withdraw_participant(
+    session: Session, participant: Participant, *, reason: str, by: Account, now: datetime
+) -> None:
+    """Take a person out of the event: their access ends at once, their wishes no longer count.
+
+    **Errors** RuleError ``participant_withdrawn`` where that was done before.
+    """
+    if participant.withdrawn_at is not None:
+        raise RuleError("participant_withdrawn")
+    participant.withdrawn_at = now
+    participant.group_id = None
+    revoke_access(session, participant, by=by, now=now)
+    _note(session, "participant.withdraw", participant, by=by, now=now, reason=reason)
+
+
+def return_participant(session: Session, participant: Participant, *, by: Account, now: datetime) -> None:
+    """Take a person in again who was withdrawn. They need a new access."""
+    participant.withdrawn_at = None
+    _note(session, "participant.return", participant, by=by, now=now)
+
+
+@dataclass(frozen=True)
+class _Progress:
+    invited: frozenset[int]
+    opened: frozenset[int]
+    placed: frozenset[int]
+    wish_counts: dict[int, int]
+
+    def row(self, person: Participant) -> ParticipantRow:
+        state = state_of(
+            is_invited=person.id in self.invited,
+            has_opened=person.id in self.opened or person.confirmed_at is not None,
+            has_wished=person.id in self.wish_counts,
+            is_placed=person.id in self.placed,
+            is_withdrawn=person.withdrawn_at is not None,
+        )
+        return ParticipantRow(person, state, self.wish_counts.get(person.id, 0))
+
+
+def _read_progress(session: Session, event: Event) -> _Progress:
+    of_event = (Participant.organiser_id == event.organiser_id, Participant.event_id == event.id)
+    links = session.execute(
+        select(AccessLink.participant_id, AccessLink.first_opened_at)
+        .join(Participant, Participant.id == AccessLink.participant_id)
+        .where(AccessLink.organiser_id == event.organiser_id, *of_event)
+    ).all()
+    wish_counts = session.execute(
+        select(Wish.participant_id, func.count())
+        .join(Participant, Participant.id == Wish.participant_id)
+        .where(Wish.organiser_id == event.organiser_id, *of_event)
+        .group_by(Wish.participant_id)
+    )
+    placed = session.scalars(
+        select(Placement.participant_id)
+        .join(Assignment, Assignment.id == Placement.assignment_id)
+        .where(
+            Placement.organiser_id == event.organiser_id,
+            Assignment.organiser_id == event.organiser_id,
+            Assignment.event_id == event.id,
+            Assignment.state == AssignmentState.PUBLISHED,
+        )
+    )
+    return _Progress(
+        invited=frozenset(link.participant_id for link in links),
+        opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
+        placed=frozenset(placed),
+        wish_counts=dict(wish_counts.tuples().all()),
+    )
+
+
+def _named(text: str) -> ColumnElement[bool]:
+    parts = text.split()
+    columns = (Participant.first_name, Participant.last_name, Participant.alias, Participant.reference)
+    return or_(
+        *(column.icontains(text, autoescape=True) for column in columns),
+        (Participant.first_name.icontains(parts[0], autoescape=True))
+        & (Participant.last_name.icontains(parts[-1], autoescape=True)),
+    )
+
+
+def _check(session: Session, of: Event | Participant, values: Mapping[str, Any]) -> None:
+    """Check what rules say about the values; ``of`` is the event of a new person, or the person that changes."""
+    event_id, but = (of.id, None) if isinstance(of, Event) else (of.event_id, of.id)
+    same = session.scalar(
+        select(Participant.id).where(
+            Participant.organiser_id == of.organiser_id,
+            Participant.event_id == event_id,
+            Participant.reference == values.get("reference"),
+            Participant.id != but,
+        )
+    )
+    if same is not None:
+        raise RuleError("participant_exists")
+
+
+def _aliases(session: Session, event: Event) -> list[str]:
+    return list(
+        session.scalars(
+            select(Participant.alias).where(
+                Participant.organiser_id == event.organiser_id, Participant.event_id == event.id
+            )
+        )
+    )
+
+
+def _placed_on_map(values: Mapping[str, Any]) -> dict[str, Any]:
+    if values.get("latitude") is not None or "postcode" not in values:
+        return dict(values)
+    position = find_position(values["postcode"]) if values["postcode"] else None
+    return {
+        **values,
+        "latitude": position.latitude if position else None,
+        "longitude": position.longitude if position else None,
+    }
+
+
+def _note(
+    session: Session,
+    action: str,
+    person: Participant,
+    *,
+    by: Account | Participant,
+    now: datetime,
+    **details: Any,
+) -> None:
+    write_audit(
+        session,
+        action,
+        organiser_id=person.organiser_id,
+        event_id=person.event_id,
+        by=by,
+        now=now,
+        participant=person.id,
+        **details,
+    )

@@ -1,0 +1,194 @@
+"""Wish lists: read what can be wished, save wishes so that nobody overwrites another's, answer what else would do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session, joinedload
+
+from matchday.core.account import STAFF_ROLES
+from matchday.core.consent import Recipient
+from matchday.core.eligibility import Reason
+from matchday.core.errors import RuleError
+from matchday.core.event import Action, require_open
+from matchday.core.slot import SlotState, Trade
+from matchday.core.wishlist import (
+    AcceptableAnswer,
+    Tiers,
+    check_acceptable,
+    check_wishlist,
+    ranked,
+    require_version,
+    tiers_of,
+)
+from matchday.models import Account, Event, Participant, Slot, Wish
+from matchday.services.audit import write_audit
+from matchday.services.consent import find_consent
+from matchday.services.eligibility import reasons_for
+from matchday.services.event import read_event
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One approved slot as one person sees it. ``rank`` is their wish's, ``is_tied`` where others have the same."""
+
+    slot: Slot
+    reasons: tuple[Reason, ...]
+    minutes: int | None
+    rank: int | None
+    is_tied: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the person can go there."""
+        return not self.reasons
+
+
+def list_offers(session: Session, participant: Participant) -> list[Offer]:
+    """Return the approved slots for one person: first the open ones, each part by the way, then by time."""
+    verdicts = reasons_for(session, participant)
+    ranks = ranked(read_tiers(session, participant))
+    ties = [rank for rank in ranks.values() if list(ranks.values()).count(rank) > 1]
+    offers = [
+        Offer(slot, *verdicts[slot.id], ranks.get(slot.id), ranks.get(slot.id) in ties)
+        for slot in _approved(session, participant)
+        if slot.id in verdicts
+    ]
+    return sorted(offers, key=lambda o: (not o.is_open, o.minutes is None, o.minutes or 0, o.slot.start_at, o.slot.id))
+
+
+def read_tiers(session: Session, participant: Participant) -> Tiers:
+    """Return the wish list of ``participant`` as far as its slots are still approved, best first."""
+    rows = session.execute(
+        select(Wish.slot_id, Wish.rank)
+        .join(Slot, Slot.id == Wish.slot_id)
+        .where(
+            Wish.organiser_id == participant.organiser_id,
+            Slot.organiser_id == participant.organiser_id,
+            Wish.participant_id == participant.id,
+            Slot.state == SlotState.APPROVED,
+        )
+    )
+    return tiers_of(dict(rows.tuples().all()))
+
+
+def save_wishlist(
+    session: Session,
+    participant: Participant,
+    tiers: Sequence[Sequence[int]],
+    *,
+    version: int,
+    by: Account | Participant,
+    now: datetime,
+) -> None:
+    """Replace the wish list of ``participant`` unless it changed since ``version`` was read.
+
+    **Shapes** ``tiers`` as in :func:`matchday.core.wishlist.check_wishlist`.
+    **Errors** RuleError ``stage_shut``, ``consent_missing``, ``wish_unknown``, ``wish_twice``, ``wish_too_many``,
+    ``wishlist_changed``; nothing is changed then.
+    """
+    event = _require_may_wish(session, participant, by=by)
+    wishable = {slot.id for slot in _approved(session, participant)}
+    check_wishlist(tiers, wishable=wishable, max_wishes=event.max_wishes)
+    _take_version(session, participant, version)
+    write_wishes(session, participant, tiers, now=now)
+    write_audit(
+        session,
+        "wishlist.save",
+        organiser_id=participant.organiser_id,
+        event_id=participant.event_id,
+        by=by,
+        now=now,
+        participant=participant.id,
+        slots=[list(tier) for tier in tiers if tier],
+    )
+
+
+def write_wishes(session: Session, participant: Participant, tiers: Sequence[Sequence[int]], *, now: datetime) -> None:
+    """Replace the rows of a wish list that was checked. An import uses it too; pages use :func:`save_wishlist`."""
+    session.execute(
+        delete(Wish).where(Wish.organiser_id == participant.organiser_id, Wish.participant_id == participant.id)
+    )
+    session.add_all(
+        Wish(organiser_id=participant.organiser_id, participant_id=participant.id, slot_id=slot_id, rank=rank)
+        for slot_id, rank in ranked(tiers).items()
+    )
+    participant.wishlist_saved_at = now
+    session.flush()
+
+
+def answer_acceptable(
+    session: Session,
+    participant: Participant,
+    answer: AcceptableAnswer,
+    *,
+    trades: Collection[Trade],
+    version: int,
+    by: Account | Participant,
+    now: datetime,
+) -> None:
+    """Keep the answer to «If none of these is possible?».
+
+    **Errors** RuleError ``stage_shut``, ``consent_missing``, ``trades_missing``, ``wishlist_changed``.
+    """
+    _require_may_wish(session, participant, by=by)
+    check_acceptable(answer, trades)
+    _take_version(session, participant, version)
+    participant.acceptable_answer = answer
+    participant.acceptable_trades = [
+        trade.value for trade in Trade if trade in trades and answer is AcceptableAnswer.TRADES
+    ]
+    write_audit(
+        session,
+        "wishlist.answer_acceptable",
+        organiser_id=participant.organiser_id,
+        event_id=participant.event_id,
+        by=by,
+        now=now,
+        participant=participant.id,
+        answer=answer,
+        trades=participant.acceptable_trades,
+    )
+
+
+def _require_may_wish(session: Session, participant: Participant, *, by: Account | Participant) -> Event:
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    is_staff = isinstance(by, Account) and bool(by.role_names & STAFF_ROLES)
+    require_open(event.stage, Action.WISH_FOR if is_staff else Action.WISH)
+    if not is_staff and find_consent(session, participant, Recipient.EMPLOYER) is None:
+        raise RuleError("consent_missing")
+    return event
+
+
+def _take_version(session: Session, participant: Participant, seen: int) -> None:
+    """Raise the version in one statement, so that of two at once only one goes on."""
+    require_version(participant.wishlist_version, seen)
+    taken: CursorResult[object] = session.execute(  # type: ignore[assignment]
+        update(Participant)
+        .where(
+            Participant.organiser_id == participant.organiser_id,
+            Participant.id == participant.id,
+            Participant.wishlist_version == seen,
+        )
+        .values(wishlist_version=seen + 1)
+    )
+    if taken.rowcount != 1:
+        raise RuleError("wishlist_changed")
+
+
+def _approved(session: Session, participant: Participant) -> list[Slot]:
+    return list(
+        session.scalars(
+            select(Slot)
+            .where(
+                Slot.organiser_id == participant.organiser_id,
+                Slot.event_id == participant.event_id,
+                Slot.state == SlotState.APPROVED,
+            )
+            .options(joinedload(Slot.employer), joinedload(Slot.site))
+        )
+    )
