@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from matchday.core.slot import ActivityKind
+
 
 class HospitationCover(StrEnum):
     """Say whether the employer's accident insurance carrier covers a Hospitation by its statute.
@@ -15,3 +17,12 @@ class HospitationCover(StrEnum):
     YES = "yes"
     NO = "no"
     UNKNOWN = "unknown"
+
+
+def lacks_cover(kind: ActivityKind, cover: HospitationCover, *, group_cover: bool) -> bool:
+    """Tell whether nobody is known to insure the guests of a slot.
+
+    A Praktikum is covered by the employer's carrier; a Hospitation only where the carrier says so or the organiser
+    has a group insurance of its own.
+    """
+    return kind is ActivityKind.HOSPITATION and cover is not HospitationCover.YES and not group_cover

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from matchday.core.errors import RuleError
@@ -122,6 +122,15 @@ def check_span(start_at: datetime, end_at: datetime) -> None:
         raise RuleError("slot_ends_before_start")
     if end_at - start_at > LONGEST:
         raise RuleError("slot_too_long", hours=round((end_at - start_at).total_seconds() / 3600))
+
+
+def check_day(day: date, *, first_on: date, last_on: date) -> None:
+    """Check that a slot begins on a day of the event; it may end in the night after.
+
+    **Errors** RuleError ``slot_other_day`` (``first``, ``last``).
+    """
+    if not first_on <= day <= last_on:
+        raise RuleError("slot_other_day", first=first_on, last=last_on)
 
 
 def check_places(capacity: int, min_group: int) -> None:

@@ -17,6 +17,7 @@ from matchday.models.group import Group
 from matchday.models.message import Message
 from matchday.models.organiser import Organiser
 from matchday.models.participant import Participant
+from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
 from matchday.models.ticket import Ticket
 from matchday.models.waitinglist import WaitingPlace
@@ -42,6 +43,7 @@ __all__ = [
     "Participant",
     "Pin",
     "Placement",
+    "SheetDraft",
     "SignInLink",
     "SigningKey",
     "Site",

@@ -52,7 +52,7 @@ class Slot(Keyed, OfOrganiser, Base):
     spoken_languages: Mapped[list[str]] = plain(JSON, default=list)
     state: Mapped[SlotState] = plain(default=SlotState.DRAFT)
     return_reason: Mapped[str] = plain(Text, default="")
-    """Why staff sent the offer back, shown to the employer."""
+    """Why the offer was sent back or taken out, shown to the employer."""
     calendar_sequence: Mapped[int] = plain(default=0)
     """Grows with every change of time or place that people must be told."""
     changed_at: Mapped[datetime] = plain()

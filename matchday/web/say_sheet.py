@@ -25,6 +25,7 @@ COMPLAINTS: dict[str, str] = {
     "und die Spalte in Excel als Text formatieren.",
     "no_postcode": "„{text}“ ist keine Postleitzahl. Bitte fünf Ziffern eintragen.",
     "reference_comma": "„{text}“ enthält ein Komma oder ein Semikolon. Bitte eine Nummer ohne Komma eintragen.",
+    "formula_error": "In der Zelle steht der Formelfehler {text}. Bitte den Wert selbst eintragen.",
     "missing": "Hier fehlt die Angabe. Bitte eintragen.",
     "no_known_sheet": "In der Datei steht nichts, was wir erkennen (gelesen: {sheets}). "
     "Bitte die Vorlage verwenden oder die Überschriften angleichen.",
@@ -52,6 +53,26 @@ COMPLAINTS: dict[str, str] = {
     "more": "Und {count} weitere Hinweise. Bitte zuerst die genannten beheben und die Datei neu hochladen.",
 }
 """The sentence for each code of a complaint; row and column stand before it."""
+
+AGAINST_EVENT: dict[str, str] = {
+    "event_over": "Diese Veranstaltung ist vorbei. Es lässt sich nichts mehr übernehmen.",
+    "wishes_shut": "Die Zeit der Wünsche ist vorbei. Bitte das Blatt „Wünsche“ und Wunsch-Spalten löschen.",
+    "employer_withdrawn": "„{text}“ ist zurückgezogen. Bitte den Betrieb zuerst auf seiner Seite wieder aufnehmen.",
+    "slot_of_other": "Die Nummer „{text}“ gehört schon zum Angebot eines anderen Betriebs. "
+    "Bitte eine andere Nummer eintragen.",
+    "slot_other_day": "An diesem Tag ist keine Veranstaltung. Bitte einen Tag vom {first} bis {last} eintragen.",
+    "slot_ends_before_start": "Das Ende liegt vor dem Anfang. Bitte „Von“ und „Bis“ prüfen.",
+    "slot_capacity": "Bitte 1 bis {most} Plätze eintragen.",
+    "slot_min_group": "Die Mindestzahl ist größer als die Zahl der Plätze. Bitte eine Zahl von 1 bis {capacity} "
+    "eintragen.",
+    "person_known": "{text} gibt es mit diesem Geburtsdatum schon unter der Nummer „{reference}“. "
+    "Bitte diese Nummer eintragen.",
+    "coach_unknown": "„{text}“ gehört zu keiner Begleitung. Bitte die Person zuerst unter „Team“ einladen.",
+    "wish_not_approved": "Das Angebot „{text}“ ist nicht freigegeben. Bitte zuerst freigeben oder hier löschen.",
+    "wish_again": "Ein Angebot steht bei dieser Person zweimal. Bitte jedes Angebot nur einmal wünschen.",
+    "wish_too_many": "Diese Person hat zu viele Wünsche. Möglich sind höchstens {most}.",
+}
+"""The sentence for what only the event can tell: codes of ``services.sheet.PLAN_CODES``."""
 
 REFUSALS: dict[str, str] = {
     "file_empty": "Die Datei ist leer. Bitte eine ausgefüllte Datei hochladen.",
@@ -92,7 +113,7 @@ class Complaint(Protocol):
 
 def say_complaint(complaint: Complaint) -> str:
     """Return the German sentence for a complaint, row and column first; the page names the sheet."""
-    sentence = _filled(COMPLAINTS[complaint.code], complaint.details)
+    sentence = _filled({**COMPLAINTS, **AGAINST_EVENT}[complaint.code], complaint.details)
     if not complaint.row:
         return sentence
     column = f", Spalte „{complaint.column}“" if complaint.column else ""

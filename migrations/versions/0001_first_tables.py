@@ -292,6 +292,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_participant_organiser_id"), ["organiser_id"], unique=False)
 
     op.create_table(
+        "sheet_draft",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("key", sa.String(length=10), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organiser_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_sheet_draft_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_sheet_draft_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_sheet_draft_organiser_id_organiser")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_draft")),
+        sa.UniqueConstraint("key", name=op.f("uq_sheet_draft_key")),
+    )
+    with op.batch_alter_table("sheet_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_draft_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sheet_draft_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sheet_draft_organiser_id"), ["organiser_id"], unique=False)
+
+    op.create_table(
         "sign_in_link",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -812,6 +836,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_link_account_id"))
 
     op.drop_table("sign_in_link")
+    with op.batch_alter_table("sheet_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_draft_organiser_id"))
+        batch_op.drop_index(batch_op.f("ix_sheet_draft_event_id"))
+        batch_op.drop_index(batch_op.f("ix_sheet_draft_account_id"))
+
+    op.drop_table("sheet_draft")
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_participant_organiser_id"))
         batch_op.drop_index(batch_op.f("ix_participant_group_id"))

@@ -1,0 +1,90 @@
+"""Rosters: who comes to a slot, as far as each person lets the employer know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from matchday.core.consent import Recipient
+from matchday.core.errors import NotFound
+from matchday.core.roster import require_shown
+from matchday.core.slot import GermanLevel
+from matchday.core.ticket import TicketState
+from matchday.models import Consent, Employer, Participant, Slot, Ticket
+from matchday.services.event import read_event
+
+
+@dataclass(frozen=True)
+class Guest:
+    """What an employer reads of one person. Without consent only the alias; an empty name is «a person».
+
+    **Shapes** ``languages`` codes, the first is the person's own.
+    """
+
+    name: str
+    languages: tuple[str, ...] = ()
+    german_level: GermanLevel | None = None
+    needs_step_free: bool = False
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who is expected at a slot, in the order of the names shown."""
+
+    slot: Slot
+    guests: tuple[Guest, ...]
+
+
+def read_roster(session: Session, slot: Slot, *, organiser_id: int, employer: Employer, now: datetime) -> Roster:
+    """Return who comes to the employer's slot.
+
+    **Errors** NotFound where it is another's slot; RuleError ``roster_shut`` before publication, ``roster_gone`` too
+    long after the event.
+    """
+    if slot.organiser_id != organiser_id or slot.employer_id != employer.id:
+        raise NotFound
+    event = read_event(session, organiser_id, event_id=slot.event_id)
+    require_shown(event.stage, event.last_on, today=now.astimezone(ZoneInfo(event.time_zone)).date())
+    tickets = session.scalars(
+        select(Ticket)
+        .where(
+            Ticket.organiser_id == organiser_id,
+            Ticket.slot_id == slot.id,
+            Ticket.state == TicketState.VALID,
+        )
+        .options(joinedload(Ticket.participant))
+    )
+    people = [ticket.participant for ticket in tickets]
+    agreeing = _agreeing(session, people, organiser_id=organiser_id)
+    guests = [_guest(person, is_named=person.id in agreeing) for person in people]
+    return Roster(slot, tuple(sorted(guests, key=lambda guest: (not guest.name, guest.name.casefold()))))
+
+
+def _guest(person: Participant, *, is_named: bool) -> Guest:
+    if person.is_protected or not is_named:
+        return Guest(person.alias)
+    return Guest(
+        name=person.first_name,
+        languages=tuple(dict.fromkeys((person.language, *person.languages))),
+        german_level=person.german_level,
+        needs_step_free=person.needs_step_free,
+    )
+
+
+def _agreeing(session: Session, people: list[Participant], *, organiser_id: int) -> set[int]:
+    """Return the ids of those whose newest answer lets the employer know."""
+    answers = session.scalars(
+        select(Consent)
+        .where(
+            Consent.organiser_id == organiser_id,
+            Consent.participant_id.in_([person.id for person in people]),
+            Consent.recipient == Recipient.EMPLOYER,
+        )
+        .order_by(Consent.answered_at, Consent.id)
+    )
+    newest = {answer.participant_id: answer.is_given for answer in answers}
+    return {participant_id for participant_id, is_given in newest.items() if is_given}

@@ -1,0 +1,99 @@
+"""Plan an import: what a file would add and change, and everything that stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from matchday.core.event import Action, is_open
+from matchday.models import Event, Slot
+from matchday.services.sheet.change import Change, Complaints
+from matchday.services.sheet.draft import SheetFile
+from matchday.services.sheet.employer import EmployerChange, plan_employers
+from matchday.services.sheet.known import Known, read_known
+from matchday.services.sheet.participant import ParticipantChange, plan_participants
+from matchday.services.sheet.slot import plan_slots
+from matchday.services.sheet.wishlist import WishListChange, plan_wishlists
+from matchday.sheets.columns import SheetKind
+from matchday.sheets.complaints import Complaint
+from matchday.sheets.reading import Parsed, parse, read_file_safely
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows of one kind are new, change something, or are there as they are."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What a file would do. **Shapes** with complaints the changes are empty, and nothing is taken over."""
+
+    parsed: Parsed
+    known: Known
+    complaints: tuple[Complaint, ...]
+    employers: tuple[EmployerChange, ...] = ()
+    slots: tuple[Change[Slot], ...] = ()
+    participants: tuple[ParticipantChange, ...] = ()
+    wishlists: tuple[WishListChange, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[SheetKind, Count]:
+        """Return by kind of sheet what would happen; a wish list always counts as changed."""
+        kinds: dict[SheetKind, tuple[Change[object], ...]] = {
+            SheetKind.EMPLOYERS: self.employers,  # type: ignore[dict-item]
+            SheetKind.SLOTS: self.slots,  # type: ignore[dict-item]
+            SheetKind.PARTICIPANTS: self.participants,  # type: ignore[dict-item]
+        }
+        counts = {kind: _count(changes) for kind, changes in kinds.items() if changes}
+        if self.wishlists:
+            counts[SheetKind.WISHES] = Count(changed=len(self.wishlists))
+        return counts
+
+
+def read_sheets(session: Session, event: Event, file: SheetFile) -> Parsed:
+    """Return what a file says, its references looked up in the event too.
+
+    **Errors** SheetError where it cannot be read at all.
+    """
+    tables = read_file_safely(file.name, file.content)
+    return parse(tables, known=read_known(session, event).references())
+
+
+def plan_import(session: Session, event: Event, parsed: Parsed) -> ImportPlan:
+    """Compare the rows of a file with what is there. Changes nothing."""
+    known = read_known(session, event)
+    if said := (*_shut(event, parsed), *parsed.complaints):
+        return ImportPlan(parsed, known, said)
+    complaints, rows = Complaints(), parsed.rows
+    employers = tuple(plan_employers(rows.get(SheetKind.EMPLOYERS, ()), known, complaints))
+    slots = tuple(plan_slots(rows.get(SheetKind.SLOTS, ()), known, complaints, event=event))
+    participants = tuple(plan_participants(rows.get(SheetKind.PARTICIPANTS, ()), known, complaints))
+    wishlists = tuple(
+        plan_wishlists(
+            rows.get(SheetKind.WISHES, ()), known, complaints, event=event, slots=slots, participants=participants
+        )
+    )
+    if complaints.all:
+        return ImportPlan(parsed, known, tuple(complaints.all))
+    return ImportPlan(parsed, known, (), employers, slots, participants, wishlists)
+
+
+def _shut(event: Event, parsed: Parsed) -> tuple[Complaint, ...]:
+    """Return a complaint where the event's stage is past what the file holds."""
+    if not is_open(event.stage, Action.PREPARE):
+        return (Complaint("", 0, "", "event_over"),)
+    if SheetKind.WISHES in parsed.rows and not is_open(event.stage, Action.ENTER_WISHES):
+        return (Complaint("", 0, "", "wishes_shut"),)
+    return ()
+
+
+def _count(changes: tuple[Change[object], ...]) -> Count:
+    added = sum(change.is_new for change in changes)
+    changed = sum(change.is_changing for change in changes)
+    return Count(added, changed, len(changes) - added - changed)
