@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,6 +12,9 @@ Cell: TypeAlias = str | bool | int | float | date | time | datetime
 """What a file holds in one cell; an empty cell is the empty text."""
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_FORMULA_ERROR = re.compile(
+    r"#(?:NV|N/A|WERT!|VALUE!|BEZUG!|REF!|DIV/0!|NAME\?|ZAHL!|NUM!|NULL!|ÜBERLAUF!|SPILL!|KALK!|CALC!)?"
+)
 DASHES = frozenset({"-", "–", "—"})
 
 
@@ -38,6 +42,11 @@ def is_empty(cell: Cell) -> bool:
     return isinstance(cell, str) and (not cell.strip() or cell.strip() in DASHES)
 
 
+def is_formula_error(cell: Cell) -> bool:
+    """Tell whether ``cell`` is what Excel shows in place of a value, in German or English."""
+    return isinstance(cell, str) and _FORMULA_ERROR.fullmatch(cell.strip()) is not None
+
+
 def text_of(cell: Cell) -> str:
     """Return ``cell`` as a person would read it: 12 for 12.0, 3,5 for 3.5, German dates."""
     match cell:
@@ -53,3 +62,8 @@ def text_of(cell: Cell) -> str:
             return f"{cell:%d.%m.%Y}"
         case time():
             return f"{cell:%H:%M}"
+
+
+def column_letters(place: int) -> str:
+    """Return how Excel calls a column: A for 0, AA for 26."""
+    return (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)

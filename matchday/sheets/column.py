@@ -32,7 +32,7 @@ class Column:
         return self.english if language == "en" else self.german
 
 
-def column(name: str, headings: str, kind: Kind, hint: str) -> Column:
+def column(name: str, headings: str, kind: Kind, *, hint: str) -> Column:
     """Return a column; ``headings`` are German, English and synonyms with bars between, a star: required."""
     german, english, *synonyms = (heading.strip() for heading in headings.rstrip("*").split("|"))
     return Column(name, german, english, tuple(synonyms), kind, headings.endswith("*"), hint)

@@ -28,6 +28,7 @@ COMPLAINT_CODES: dict[str, tuple[str, ...]] = {
     "phone_zero": ("text",),
     "no_postcode": ("text",),
     "reference_comma": ("text",),
+    "formula_error": ("text",),
     "missing": (),
     "no_known_sheet": ("sheets",),
     "heading_missing": ("heading",),

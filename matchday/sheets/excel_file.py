@@ -6,9 +6,6 @@ and whatever we write is text, number, date or time.
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from io import BytesIO
@@ -18,7 +15,8 @@ from matchday.sheets.cells import Cell, RawTable
 from matchday.sheets.columns import NOTES_NAMES, SHEETS, Column, SheetKind, row_of_cells, sheet_name
 from matchday.sheets.complaints import SheetError
 from matchday.sheets.kinds import Day, TimeOfDay
-from matchday.sheets.limits import MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, FileKind
+from matchday.sheets.limits import MOST_COLUMNS, MOST_ROWS, FileKind
+from matchday.sheets.workbook_markup import Errors, look_over
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -32,8 +30,6 @@ _REMARKS = (
 )
 _FILLED_ROWS = 2_000
 """So far down the drop-down lists and text columns of a template reach."""
-# A cell with a value, in a sheet of a workbook; cells that only carry a format end at once.
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
 
 
 def read(content: bytes, file_kind: FileKind) -> list[RawTable]:
@@ -45,11 +41,10 @@ def read(content: bytes, file_kind: FileKind) -> list[RawTable]:
     """
     from python_calamine import CalamineError, PasswordError, load_workbook
 
-    if file_kind is FileKind.EXCEL:
-        _check_extent(content)
+    errors = look_over(content) if file_kind is FileKind.EXCEL else {}
     try:
         with load_workbook(BytesIO(content)) as workbook:
-            return [_table(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
+            return [_table(workbook.get_sheet_by_name(name), errors.get(name, {})) for name in workbook.sheet_names]
     except PasswordError as error:
         raise SheetError("file_encrypted") from error
     except CalamineError as error:
@@ -74,39 +69,19 @@ def write(sheets: Mapping[SheetKind, Sequence[Mapping[str, object]]], *, languag
     return _Workbook(language).write(sheets)
 
 
-def _check_extent(content: bytes) -> None:
-    """Refuse cells far out before the parser lays out a sheet that reaches to them."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            for member in archive.namelist():
-                if member.startswith("xl/worksheets/") and member.endswith(".xml"):
-                    _check_cells(archive.open(member).read(MOST_UNPACKED))
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
-        raise SheetError("file_broken") from error
-
-
-def _check_cells(markup: bytes) -> None:
-    for found in _CELL.finditer(markup):
-        if int(found[2]) > MOST_ROWS:
-            raise SheetError("too_many_rows", most=MOST_ROWS)
-        if len(found[1]) > 2 or (len(found[1]) == 2 and found[1] > _LAST_COLUMN):
-            raise SheetError("too_many_columns", most=MOST_COLUMNS)
-
-
-_LAST_COLUMN = b"BH"
-"""How Excel calls column 60."""
-
-
-def _table(name: str, sheet: CalamineSheet) -> RawTable:
+def _table(sheet: CalamineSheet, errors: Errors) -> RawTable:
     if sheet.end is None:
-        return RawTable(name, ())
+        return RawTable(sheet.name, ())
     last_row, last_column = sheet.end
     if last_row >= MOST_ROWS:
         raise SheetError("too_many_rows", most=MOST_ROWS)
     if last_column >= MOST_COLUMNS:
         raise SheetError("too_many_columns", most=MOST_COLUMNS)
-    rows = sheet.to_python(skip_empty_area=False)
-    return RawTable(name, tuple(tuple(_plain(cell) for cell in row) for row in rows))
+    rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), text in errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+    return RawTable(sheet.name, tuple(map(tuple, rows)))
 
 
 def _plain(cell: Cell | timedelta) -> Cell:

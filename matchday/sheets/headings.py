@@ -78,7 +78,7 @@ def recognise(table: RawTable) -> Sheet | None:
     rivals = {other for fit, _, other, _ in found if fit == (is_complete, count)}
     if told is None and (count < FEWEST_KNOWN or len(rivals) > 1):
         return None
-    return _sheet(kind, table, -line, row)
+    return _sheet(kind, table, line=-line, row=row)
 
 
 def wish_column(rank: int) -> str:
@@ -91,11 +91,11 @@ def _fit(row: Sequence[Cell], kind: SheetKind) -> tuple[bool, int]:
     count = known_headings(row, kind=kind)
     if count < FEWEST_KNOWN:
         return False, count
-    sheet = _sheet(kind, RawTable("", ()), 0, row)
+    sheet = _sheet(kind, RawTable("", ()), line=0, row=row)
     return not sheet.missing(), count
 
 
-def _sheet(kind: SheetKind, table: RawTable, line: int, row: Sequence[Cell]) -> Sheet:
+def _sheet(kind: SheetKind, table: RawTable, *, line: int, row: Sequence[Cell]) -> Sheet:
     written = {place: _written(cell) for place, cell in enumerate(row) if not is_empty(cell)}
     wishes = _wishes(kind, written)
     named = {place: _name(kind, heading, wishes.get(place)) for place, heading in written.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matchday.core.errors import RuleError
 from matchday.sheets import employer, participant, slot
-from matchday.sheets.cells import Cell, RawTable, is_empty, text_of
+from matchday.sheets.cells import Cell, RawTable, is_empty, is_formula_error, text_of
 from matchday.sheets.column import Column
 from matchday.sheets.columns import NOTES_NAMES, SheetKind
 from matchday.sheets.complaints import Complaint, ComplaintBook, quote
@@ -103,6 +103,8 @@ def _values(sheet: Sheet, line: int, cells: Sequence[Cell], *, book: ComplaintBo
 def _value(sheet: Sheet, line: int, column: Column, *, cell: Cell, book: ComplaintBook) -> object:
     name = sheet.table.name
     try:
+        if is_formula_error(cell):
+            raise RuleError("formula_error")
         value = column.kind.empty if is_empty(cell) else column.kind.read(cell)
     except RuleError as error:
         book.add(name, line, column.name, code=error.code, **{"text": quote(text_of(cell)), **error.details})

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from matchday.core.errors import RuleError
 from matchday.core.text import clean_line
 from matchday.sheets import csv_file, excel_file
-from matchday.sheets.cells import RawTable
+from matchday.sheets.cells import RawTable, column_letters
 from matchday.sheets.columns import SheetKind
 from matchday.sheets.complaints import SheetError
 from matchday.sheets.limits import MOST_CHARACTERS, FileKind, check_file
@@ -26,7 +26,7 @@ _PROJECT = Path(__file__).parents[2]
 
 
 def read_file(name: str, content: bytes, *, kind: SheetKind | None = None) -> list[RawTable]:
-    """Return the cells of all sheets of a file. ``kind`` says what they hold where names and headings do not.
+    """Return the cells of all sheets of a file. ``kind`` says what they hold, whatever their names and headings.
 
     For files of strangers use :func:`read_file_safely`: this one may use any time and memory.
     **Errors** SheetError with a code of ``complaints.SHEET_CODES``.
@@ -96,15 +96,10 @@ def _unpacked(told: dict[str, str]) -> object:
 
 def _check_cells(table: RawTable) -> None:
     for line, row in enumerate(table.rows, start=1):
-        for number, cell in enumerate(row):
+        for place, cell in enumerate(row):
             if isinstance(cell, str) and len(cell) > MOST_CHARACTERS:
-                where = {"sheet": table.name, "row": line, "column": _letters(number)}
+                where = {"sheet": table.name, "row": line, "column": column_letters(place)}
                 raise SheetError("cell_too_long", **where, most=MOST_CHARACTERS)
-
-
-def _letters(number: int) -> str:
-    """Return how Excel calls a column: A for 0, AA for 26."""
-    return (chr(64 + number // 26) if number >= 26 else "") + chr(65 + number % 26)
 
 
 def _stem(name: str) -> str:

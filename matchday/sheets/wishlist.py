@@ -18,19 +18,19 @@ COLUMNS = (
         "participant",
         "Person | Participant | Teilnehmer | Teilnehmerin | Teilnehmende | Name | Nr. | Number*",
         Line(210),
-        "Nummer der Person oder Vorname und Nachname, genau wie im Blatt „Menschen“.",
+        hint="Nummer der Person oder Vorname und Nachname, genau wie im Blatt „Menschen“.",
     ),
     column(
         "slot",
         "Angebot | Slot | Angebotsnummer | Nr. des Angebots*",
         Reference(),
-        "Nummer des Angebots, genau wie im Blatt „Angebote“.",
+        hint="Nummer des Angebots, genau wie im Blatt „Angebote“.",
     ),
     column(
         "rank",
         "Rang | Rank | Wunsch | Priorität | Wish*",
         Whole(1, MOST_WISHES),
-        "1 ist der liebste Wunsch. Zwei gleich liebe haben denselben Rang.",
+        hint="1 ist der liebste Wunsch. Zwei gleich liebe haben denselben Rang.",
     ),
 )
 

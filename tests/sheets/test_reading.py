@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from matchday.sheets.columns import SheetKind
-from matchday.sheets.complaints import COMPLAINT_CODES, SHEET_CODES, SheetError
+from matchday.sheets.complaints import COMPLAINT_CODES, SHEET_CODES, Complaint, SheetError
 from matchday.sheets.parsing import parse
 from matchday.sheets.reading import read_file
 from tests.sheets.files import EMPLOYER, PARTICIPANT, SLOT, a_csv, a_workbook, codes, first_values, parse_file
@@ -91,6 +91,24 @@ def test_a_formula_is_taken_by_the_value_saved_with_it() -> None:
     values = first_values(parse_file("a.xlsx", paper.getvalue()), SheetKind.PARTICIPANTS)
 
     assert (values["first_name"], values["last_name"]) == ("Amina", "Yusuf")
+
+
+def test_a_formula_that_ended_in_an_error_is_no_empty_cell() -> None:
+    paper = BytesIO()
+    with xlsxwriter.Workbook(paper) as book:
+        book.add_worksheet("Auswertung & mehr").write_formula(0, 0, "=1/0", None, "#DIV/0!")
+        sheet = book.add_worksheet("Menschen & mehr")
+        sheet.write_row(0, 0, [*PARTICIPANT, "Gruppe"])
+        sheet.write_row(1, 0, [*PARTICIPANT.values()])
+        sheet.write_formula(1, 4, "=VLOOKUP(A2,A9:B9,2)", None, "#N/A")
+
+    said = parse_file("a.xlsx", paper.getvalue())
+
+    assert said.complaints == (Complaint("Menschen & mehr", 2, "Gruppe", "formula_error", {"text": "#N/A"}),)
+
+
+def test_a_formula_error_saved_as_csv_is_noticed_too() -> None:
+    assert codes(parse_file("a.csv", a_csv({**PARTICIPANT, "Gruppe": "#NV"}).encode())) == ["formula_error"]
 
 
 def test_columns_formatted_to_the_last_line_are_no_rows() -> None:
