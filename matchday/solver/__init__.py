@@ -15,7 +15,14 @@ loaded by the function that needs them. On the command line: `python -m matchday
 from matchday.solver.certificate import Certificate
 from matchday.solver.check import Fault, check
 from matchday.solver.errors import CallError, NoPlanError, ProblemError, UnreadableError
-from matchday.solver.files import read_certificate, read_json, write_certificate, write_json
+from matchday.solver.files import (
+    pack_certificate,
+    read_certificate,
+    read_json,
+    unpack_certificate,
+    write_certificate,
+    write_json,
+)
 from matchday.solver.problem import Problem
 from matchday.solver.reading import read_problem
 from matchday.solver.search import Progress
@@ -34,10 +41,12 @@ __all__ = [
     "Solved",
     "UnreadableError",
     "check",
+    "pack_certificate",
     "read_certificate",
     "read_json",
     "read_problem",
     "solve",
+    "unpack_certificate",
     "values",
     "write_certificate",
     "write_json",

@@ -125,14 +125,16 @@ def _draw(problem: Problem, plan: Plan) -> _Arcs:
     ]
     load = np.bincount(plan.slot, minlength=slot_count)
     slot_node = people_count + np.arange(slot_count)
+    room = np.minimum(slots.capacity, people_count)
     if "employers" not in problem.objective:
-        blocks += _split(slot_node, np.full(slot_count, sink), slots.capacity, load)
+        blocks += _split(slot_node, np.full(slot_count, sink), capacity=room, load=load)
     else:
         employers = slots.employer_count
         node = people_count + slot_count + np.arange(employers)
-        blocks += _split(slot_node, node[slots.employer], slots.capacity, load)
+        blocks += _split(slot_node, node[slots.employer], capacity=room, load=load)
+        employer_room = np.bincount(slots.employer, room, employers).astype(np.int64)
         received = np.bincount(slots.employer[plan.slot], minlength=employers)
-        blocks += _split(node, np.full(employers, sink), np.full(employers, people_count), received)
+        blocks += _split(node, np.full(employers, sink), capacity=employer_room, load=received)
     tail, head, capacity, flow = (np.concatenate(column).astype(np.int64) for column in zip(*blocks, strict=True))
     first_of_slot = len(pair) + people_count
     return _Arcs(pair, tail, head, capacity, flow, first_of_slot, first_of_slot + 2 * slot_count)
@@ -148,7 +150,8 @@ def _may_carry(problem: Problem) -> Truth:
     return is_allowed & (pairs.is_pinned | ~(has_pin | is_full))
 
 
-def _split(tail: Whole, head: Whole, capacity: Whole, load: Whole) -> list[tuple[NDArray[Any], ...]]:
+def _split(tail: Whole, head: Whole, *, capacity: Whole, load: Whole) -> list[tuple[NDArray[Any], ...]]:
     """Send the first person over one arc and all others over another."""
     first, others = np.minimum(load, 1), np.maximum(load - 1, 0)
-    return [(tail, head, np.ones_like(capacity), first), (tail, head, capacity - 1, others)]
+    one = np.minimum(capacity, 1)
+    return [(tail, head, one, first), (tail, head, capacity - one, others)]

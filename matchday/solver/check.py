@@ -49,7 +49,7 @@ def check(problem: Problem, solution: Any, certificate: Certificate | None = Non
     faults += _wrong_values(problem, solution)
     faults += _wrong_bounds(solution)
     if certificate is not None and not impossible:
-        faults += _unproven(problem, solution, plan, certificate)
+        faults += _unproven(problem, solution, plan, certificate=certificate)
     return faults
 
 
@@ -99,21 +99,19 @@ def _impossible(problem: Problem, plan: Plan) -> Iterator[Fault]:
 def _unallowed(problem: Problem, plan: Plan) -> Iterator[Fault]:
     """Yield placements that nobody named or that are struck, and pins that are not held."""
     people, slots, pairs = problem.participants.ids, problem.slots.ids, problem.pairs
-    given = list(zip(plan.participant.tolist(), plan.slot.tolist(), strict=True))
-    rows = zip(pairs.participant.tolist(), pairs.slot.tolist(), strict=True)
-    row_of = {pair: row for row, pair in enumerate(rows)}
-    for participant, slot in given:
-        row = row_of.get((participant, slot))
-        where = f"{people[participant]!a} in {slots[slot]!a}"
-        if row is None or not (pairs.is_named[row] or pairs.is_pinned[row]):
-            yield Fault("not_named", f"{where} was neither wished nor acceptable")
-        elif pairs.is_ineligible[row] or pairs.is_barred[row]:
+    given = plan.participant * len(slots) + plan.slot
+    known = pairs.participant * len(slots) + pairs.slot
+    is_named = np.isin(given, known[pairs.is_named | pairs.is_pinned])
+    is_struck = np.isin(given, known[pairs.is_ineligible | pairs.is_barred])
+    for place in np.flatnonzero(~is_named | is_struck).tolist():
+        where = f"{people[plan.participant[place]]!a} in {slots[plan.slot[place]]!a}"
+        if is_struck[place]:
             yield Fault("struck", f"{where} is ineligible or barred")
-    held = set(given)
-    for row in np.flatnonzero(pairs.is_pinned).tolist():
-        participant, slot = int(pairs.participant[row]), int(pairs.slot[row])
-        if (participant, slot) not in held:
-            yield Fault("pin_not_held", f"{people[participant]!a} is pinned to {slots[slot]!a} but is not there")
+        else:
+            yield Fault("not_named", f"{where} was neither wished nor acceptable")
+    for row in np.flatnonzero(pairs.is_pinned & ~np.isin(known, given)).tolist():
+        participant, slot = people[pairs.participant[row]], slots[pairs.slot[row]]
+        yield Fault("pin_not_held", f"{participant!a} is pinned to {slot!a} but is not there")
 
 
 def _split_groups(problem: Problem, plan: Plan) -> Iterator[Fault]:
@@ -212,7 +210,9 @@ def _wrong_bounds(solution: Mapping[str, Any]) -> Iterator[Fault]:
 _MAXIMISED = {"placed", "kept", "employers", "running", "placements", "ranks:first"}
 
 
-def _unproven(problem: Problem, solution: Mapping[str, Any], plan: Plan, certificate: Certificate) -> Iterator[Fault]:
+def _unproven(
+    problem: Problem, solution: Mapping[str, Any], plan: Plan, *, certificate: Certificate
+) -> Iterator[Fault]:
     """Yield levels that claim a proof which the certificate does not give."""
     if not is_fitting(problem, certificate):
         yield Fault("foreign_certificate", "the certificate does not belong to this problem")

@@ -24,6 +24,9 @@ from matchday.solver.problem import Problem
 
 STANDARD = "-"
 
+PACKING = 2**16
+"""Bytes that a certificate may have beside its potentials: names, heads, and what compression adds at worst."""
+
 
 def read_json(path: str | Path) -> Any:
     """Return the JSON value of a `.json` or `.json.gz` file, or of standard input for "-".
@@ -57,11 +60,8 @@ def write_json(path: str | Path, value: Any) -> None:
         _write_whole(Path(path), gzip.compress(content, mtime=0) if str(path).endswith(".gz") else content)
 
 
-def write_certificate(path: str | Path, certificate: Certificate) -> None:
-    """Write a certificate as compressed NumPy arrays.
-
-    **Errors.** `UnreadableError` when it cannot be written; a file that was there before stays as it was.
-    """
+def pack_certificate(certificate: Certificate) -> bytes:
+    """Return a certificate as a file of compressed NumPy arrays (.npz)."""
     content = io.BytesIO()
     np.savez_compressed(
         content,
@@ -70,19 +70,19 @@ def write_certificate(path: str | Path, certificate: Certificate) -> None:
         problem_sha256=np.array(certificate.problem_sha256),
         potentials=certificate.potentials,
     )
-    _write_whole(Path(path), content.getvalue())
+    return content.getvalue()
 
 
-def read_certificate(path: str | Path, problem: Problem) -> Certificate:
-    """Read the certificate of a plan for this problem; trust nothing.
+def unpack_certificate(content: bytes, problem: Problem) -> Certificate:
+    """Read the packed certificate of a plan for this problem; trust nothing.
 
-    Each array's kind and shape are compared with what the problem allows before any of it is unpacked, and
-    never more is unpacked than that. Pickles are refused.
+    Each array's kind and shape are compared with what the problem allows before any of it is unpacked, and never
+    more is unpacked than that. Pickles are refused.
 
     **Errors.** `UnreadableError` for everything that is not such a certificate.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sorted(archive.namelist()) != ["format.npy", "potentials.npy", "problem_sha256.npy"]:
                 raise ValueError("these are not the arrays of a certificate")
             if str(_read_array(archive, "format.npy", dtype=f"<U{len(FORMAT)}", most=())) != FORMAT:
@@ -91,8 +91,35 @@ def read_certificate(path: str | Path, problem: Problem) -> Certificate:
             most = (len(problem.levels), node_count(problem))
             potentials = _read_array(archive, "potentials.npy", dtype="<i8", most=most)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, ValueError) as error:
-        raise UnreadableError(f"{path}: is not a certificate: {_reason(error)}") from error
+        raise UnreadableError(f"this is not a certificate: {_reason(error)}") from error
     return Certificate(str(sha256), potentials.astype(np.int64))
+
+
+def write_certificate(path: str | Path, certificate: Certificate) -> None:
+    """Write a certificate to a file.
+
+    **Errors.** `UnreadableError` when it cannot be written; a file that was there before stays as it was.
+    """
+    _write_whole(Path(path), pack_certificate(certificate))
+
+
+def read_certificate(path: str | Path, problem: Problem) -> Certificate:
+    """Read the certificate of a plan for this problem from a file; trust nothing.
+
+    **Errors.** `UnreadableError` for a file that is missing, larger than such a certificate can be, or none.
+    """
+    most = 8 * len(problem.levels) * node_count(problem)
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(most + PACKING + 1)
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read: {_reason(error)}") from error
+    if len(content) > most + PACKING:
+        raise UnreadableError(f"{path}: this is not a certificate: it is larger than the problem allows")
+    try:
+        return unpack_certificate(content, problem)
+    except UnreadableError as error:
+        raise UnreadableError(f"{path}: {error}") from error
 
 
 def _read_array(

@@ -184,7 +184,7 @@ def _read_pairs(file: Mapping[str, Any], people: Numbers, slots: Numbers) -> tup
     named, rank, rank_count = _read_wishes(file["participants"], people, slots)
     pins = _read_pins(file.get("pins", ()), people, slots)
     minutes = _read_minutes(file, people, slots)
-    struck = {key: _keys(file.get(key, ()), f"$.{key}", people, slots) for key in ("ineligible", "bars")}
+    struck = {key: _keys(file.get(key, ()), f"$.{key}", people=people, slots=slots) for key in ("ineligible", "bars")}
     previous = _read_previous(file.get("previous", ()), people, slots)
     timed = np.fromiter(minutes, np.int64, len(minutes))
     pinned = np.array([person * len(slots) + slot for person, slot in pins], np.int64)
@@ -243,13 +243,13 @@ def _numbers_of(value: Any, path: str, numbers: Numbers) -> list[int]:
         return [json_value.number_of(each, f"{path}[{place}]", numbers) for place, each in enumerate(ids)]
 
 
-def _keys(value: Any, path: str, people: Numbers, slots: Numbers) -> Whole:
+def _keys(value: Any, path: str, *, people: Numbers, slots: Numbers) -> Whole:
     """Return the keys of a list of [participant, slot]."""
-    known = _known(value, path, people, slots)
+    known = _known(value, path, people=people, slots=slots)
     return np.array([person * len(slots) + slot for person, slot in known], np.int64)
 
 
-def _known(value: Any, path: str, people: Numbers, slots: Numbers) -> list[tuple[int, int]]:
+def _known(value: Any, path: str, *, people: Numbers, slots: Numbers) -> list[tuple[int, int]]:
     known = []
     for place, pair in enumerate(json_value.array(value, path)):
         person, slot = json_value.entry(pair, f"{path}[{place}]", length=2)
@@ -263,7 +263,7 @@ def _known(value: Any, path: str, people: Numbers, slots: Numbers) -> list[tuple
 
 
 def _read_pins(value: Any, people: Numbers, slots: Numbers) -> list[tuple[int, int]]:
-    return _known(value, "$.pins", people, slots)
+    return _known(value, "$.pins", people=people, slots=slots)
 
 
 def _read_previous(value: Any, people: Numbers, slots: Numbers) -> Whole:
@@ -282,7 +282,7 @@ def _read_minutes(file: Mapping[str, Any], people: Numbers, slots: Numbers) -> d
     """Return the minutes of each key, from `home_minutes` and from the participants' own `minutes`."""
     minutes: dict[int, int] = {}
 
-    def note(person: int, slot: int, value: Any, path: str) -> None:
+    def note(person: int, slot: int, *, value: Any, path: str) -> None:
         key = person * len(slots) + slot
         if key in minutes:
             raise ProblemError("minutes_twice", path, "gives the minutes of a pair a second time")
@@ -292,10 +292,10 @@ def _read_minutes(file: Mapping[str, Any], people: Numbers, slots: Numbers) -> d
         path = f"$.home_minutes[{place}]"
         person, slot, value = json_value.entry(triple, path, length=3)
         number = json_value.number_of(slot, f"{path}[1]", slots)
-        note(json_value.number_of(person, f"{path}[0]", people), number, value, f"{path}[2]")
+        note(json_value.number_of(person, f"{path}[0]", people), number, value=value, path=f"{path}[2]")
     for place, record in enumerate(file["participants"]):
         path = f"$.participants[{place}].minutes"
         for slot, value in json_value.mapping(record.get("minutes", {}), path).items():
             number = json_value.number_of(slot, path, slots)
-            note(people[record["id"]], number, value, f"{path}.{slot}")
+            note(people[record["id"]], number, value=value, path=f"{path}.{slot}")
     return minutes

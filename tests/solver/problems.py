@@ -52,10 +52,10 @@ def a_drawn_file(seed, *, people=4, slots=4, placements=1, with_minimums=True, w
     """A small random problem that uses everything the format knows; its pins do not contradict the rest."""
     for attempt in range(1000):
         dice = random.Random(f"{seed}/{attempt}")
-        file = _draw(dice, people, slots, placements)
+        file = _draw(dice, people=people, slots=slots, placements=placements)
         if with_minimums:
             for slot in file["slots"]:
-                slot["min_group"] = dice.randint(1, slot["capacity"])
+                slot["min_group"] = min(slot["capacity"], dice.randint(1, 3))
         if with_groups and dice.random() < 0.7:
             file["groups"] = _draw_groups(dice, file["participants"])
         try:
@@ -66,11 +66,11 @@ def a_drawn_file(seed, *, people=4, slots=4, placements=1, with_minimums=True, w
     raise AssertionError("no valid problem was drawn")
 
 
-def _draw(dice, people, slots, placements):
+def _draw(dice, *, people, slots, placements):
     slot_ids = [f"s{number}" for number in range(slots)]
     file = a_file(
         [_draw_slot(dice, slot_id, slots) for slot_id in slot_ids],
-        [_draw_participant(dice, f"p{number}", slot_ids, placements) for number in range(people)],
+        [_draw_participant(dice, f"p{number}", slot_ids, placements=placements) for number in range(people)],
         objective=_draw_objective(dice),
         seed=str(dice.random()),
     )
@@ -87,7 +87,7 @@ def _draw(dice, people, slots, placements):
 
 
 def _draw_slot(dice, slot_id, slots):
-    slot = a_slot(slot_id, dice.randint(1, 3))
+    slot = a_slot(slot_id, dice.choice([1, 1, 2, 2, 3, 9]))
     if dice.random() < 0.6:
         slot["employer"] = f"e{dice.randrange(max(1, slots // 2))}"
     if dice.random() < 0.7:
@@ -98,7 +98,7 @@ def _draw_slot(dice, slot_id, slots):
     return slot
 
 
-def _draw_participant(dice, participant_id, slot_ids, placements):
+def _draw_participant(dice, participant_id, slot_ids, *, placements):
     named = dice.sample(slot_ids, dice.randint(1, len(slot_ids)))
     tiers = [[]]
     for slot_id in named[: dice.randint(0, len(named))]:

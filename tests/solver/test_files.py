@@ -9,7 +9,16 @@ import zipfile
 import numpy as np
 import pytest
 
-from matchday.solver import UnreadableError, read_certificate, read_json, solve, write_certificate, write_json
+from matchday.solver import (
+    UnreadableError,
+    pack_certificate,
+    read_certificate,
+    read_json,
+    solve,
+    unpack_certificate,
+    write_certificate,
+    write_json,
+)
 from tests.solver.problems import a_participant, a_problem, a_slot
 
 PROBLEM = a_problem([a_slot("s1"), a_slot("s2")], [a_participant("p1", "s1", "s2"), a_participant("p2", "s1")])
@@ -64,6 +73,19 @@ def test_a_certificate_reads_back(tmp_path):
 
     assert read.problem_sha256 == PROBLEM.sha256
     assert (read.potentials == SOLVED.certificate.potentials).all()
+
+
+def test_a_certificate_packs_into_bytes_and_out_again():
+    read = unpack_certificate(pack_certificate(SOLVED.certificate), PROBLEM)
+
+    assert (read.potentials == SOLVED.certificate.potentials).all()
+
+
+def test_a_file_larger_than_any_certificate_is_not_read_to_its_end(tmp_path):
+    (tmp_path / "plan.npz").write_bytes(bytes(2**20))
+
+    with pytest.raises(UnreadableError, match="larger"):
+        read_certificate(tmp_path / "plan.npz", PROBLEM)
 
 
 def certificate_with(path, packing=zipfile.ZIP_STORED, **arrays):
@@ -122,7 +144,7 @@ def pickled():
 def test_a_certificate_is_not_trusted(tmp_path, arrays):
     certificate_with(tmp_path / "plan.npz", **arrays)
 
-    with pytest.raises(UnreadableError, match="is not a certificate"):
+    with pytest.raises(UnreadableError, match="this is not a certificate"):
         read_certificate(tmp_path / "plan.npz", PROBLEM)
 
 
