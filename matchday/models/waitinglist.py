@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship
 
 from matchday.models.base import Base, Numbered, OfOrganiser, personal, plain, pseudonym
+from matchday.models.slot import Slot
 
 
 class WaitingPlace(Numbered, OfOrganiser, Base):
@@ -21,3 +22,5 @@ class WaitingPlace(Numbered, OfOrganiser, Base):
     slot_id: Mapped[int] = plain(ForeignKey("slot.id"))
     participant_id: Mapped[int] = pseudonym(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = personal()
+
+    slot: Mapped[Slot] = relationship()

@@ -6,6 +6,7 @@ The worker that does them is ``matchday/worker.py``.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,8 +29,8 @@ QUEUES: dict[TaskKind, str] = {TaskKind.COMPUTE_ASSIGNMENT: "plans", TaskKind.SE
 """Where each kind waits its turn."""
 
 
-def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str) -> None:
-    """Ask for a task in the transaction of ``session``.
+def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str, pause: timedelta | None = None) -> None:
+    """Ask for a task in the transaction of ``session``, to begin after a pause if one is given.
 
     ``cause`` names what happened, stable and unique: the same cause twice is one task. Arguments are ids only, because
     the task's row outlives the moment.
@@ -39,6 +40,8 @@ def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str) ->
         raise TypeError("a session of a task is bound to an engine")
     session.flush()  # the task reads what it is about by its id
     asked: EnqueueOptions = {"queue_name": QUEUES[kind], "workflow_name": kind.value, "workflow_id": cause}
+    if pause is not None:
+        asked["delay_seconds"] = pause.total_seconds()
     _client(engine).enqueue_in_transaction(session, asked, subject_id)
 
 

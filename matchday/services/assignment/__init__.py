@@ -1,0 +1,30 @@
+"""Assignments: ask for a plan (``request``), read it (``board``), publish it (``publish``)."""
+
+from matchday.services.assignment.board import (
+    Board,
+    Card,
+    find_published,
+    is_stale,
+    list_assignments,
+    read_assignment,
+    read_board,
+)
+from matchday.services.assignment.publish import News, claim_publication, publish_assignment, read_news
+from matchday.services.assignment.request import Readiness, read_readiness, request_assignment
+
+__all__ = [
+    "Board",
+    "Card",
+    "News",
+    "Readiness",
+    "claim_publication",
+    "find_published",
+    "is_stale",
+    "list_assignments",
+    "publish_assignment",
+    "read_assignment",
+    "read_board",
+    "read_news",
+    "read_readiness",
+    "request_assignment",
+]

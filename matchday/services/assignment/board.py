@@ -1,0 +1,138 @@
+"""Read plans: the list, one with its people and slots, and whether it is still about today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from matchday.core.access import Keyring
+from matchday.core.assignment import AssignmentState, RankCounts, count_ranks
+from matchday.core.errors import NotFound
+from matchday.core.slot import SlotState
+from matchday.models import (
+    Assignment,
+    Event,
+    Placement,
+    Slot,
+    Unplaced,
+)
+from matchday.services.solving import hash_problem, read_problem
+
+
+@dataclass(frozen=True)
+class Card:
+    """One slot of a plan with the people in it, by rank of their wish."""
+
+    slot: Slot
+    placements: tuple[Placement, ...]
+
+    @property
+    def free_count(self) -> int:
+        """Return the places nobody has."""
+        return self.slot.capacity - len(self.placements)
+
+
+@dataclass(frozen=True)
+class Board:
+    """A plan as staff read it. **Shapes** people without a place and cards of all approved slots, in order of time."""
+
+    unplaced: tuple[Unplaced, ...]
+    cards: tuple[Card, ...]
+
+    @property
+    def counts(self) -> RankCounts:
+        """Return the people by the best wish each got."""
+        best: dict[int, int | None] = {}
+        for placement in sorted(self.placements, key=lambda one: one.rank or 10**6):
+            best.setdefault(placement.participant_id, placement.rank)
+        return count_ranks(list(best.values()), unplaced=len(self.unplaced))
+
+    @property
+    def placements(self) -> list[Placement]:
+        """Return every placement."""
+        return [placement for card in self.cards for placement in card.placements]
+
+    @property
+    def running(self) -> tuple[Card, ...]:
+        """Return the slots somebody goes to."""
+        return tuple(card for card in self.cards if card.placements)
+
+    @property
+    def lone_employers(self) -> list[str]:
+        """Return the names of the employers nobody goes to."""
+        visited = {card.slot.employer_id for card in self.running}
+        return sorted({card.slot.employer.name for card in self.cards if card.slot.employer_id not in visited})
+
+
+def list_assignments(session: Session, event: Event) -> list[Assignment]:
+    """Return the event's plans, the newest first."""
+    return list(
+        session.scalars(
+            select(Assignment)
+            .where(Assignment.organiser_id == event.organiser_id, Assignment.event_id == event.id)
+            .options(joinedload(Assignment.requested_by), joinedload(Assignment.published_by))
+            .order_by(Assignment.number.desc())
+        )
+    )
+
+
+def read_assignment(session: Session, event: Event, number: int) -> Assignment:
+    """Return a plan of the event by its number. **Errors** NotFound."""
+    assignment = session.scalar(
+        select(Assignment).where(
+            Assignment.organiser_id == event.organiser_id,
+            Assignment.event_id == event.id,
+            Assignment.number == number,
+        )
+    )
+    if assignment is None:
+        raise NotFound
+    return assignment
+
+
+def find_published(session: Session, event: Event) -> Assignment | None:
+    """Return the plan that is valid now, or None."""
+    return session.scalar(
+        select(Assignment)
+        .where(
+            Assignment.organiser_id == event.organiser_id,
+            Assignment.event_id == event.id,
+            Assignment.state == AssignmentState.PUBLISHED,
+        )
+        .order_by(Assignment.number.desc())
+        .limit(1)
+    )
+
+
+def read_board(session: Session, event: Event, assignment: Assignment) -> Board:
+    """Return a plan with its people and slots."""
+    of_plan = (Placement.organiser_id == event.organiser_id, Placement.assignment_id == assignment.id)
+    placements: defaultdict[int, list[Placement]] = defaultdict(list)
+    for placement in session.scalars(select(Placement).where(*of_plan).options(joinedload(Placement.participant))):
+        placements[placement.slot_id].append(placement)
+    slots = session.scalars(
+        select(Slot)
+        .where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id)
+        .options(joinedload(Slot.employer), joinedload(Slot.site))
+        .order_by(Slot.start_at, Slot.id)
+    )
+    unplaced = session.scalars(
+        select(Unplaced)
+        .where(Unplaced.organiser_id == event.organiser_id, Unplaced.assignment_id == assignment.id)
+        .options(joinedload(Unplaced.participant))
+        .order_by(Unplaced.id)
+    )
+    cards = [
+        Card(slot, tuple(sorted(placements[slot.id], key=lambda one: (one.rank or 10**6, one.participant.first_name))))
+        for slot in slots
+        if slot.state is SlotState.APPROVED or placements[slot.id]
+    ]
+    return Board(tuple(unplaced), tuple(cards))
+
+
+def is_stale(session: Session, event: Event, assignment: Assignment, *, keyring: Keyring) -> bool:
+    """Tell whether the plan answers another question than today's: a wish, a slot, a rule changed since."""
+    return hash_problem(read_problem(session, event, keyring=keyring)) != assignment.problem_sha256

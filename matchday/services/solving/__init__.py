@@ -1,0 +1,178 @@
+"""Solve: read an event as a problem, let the solver answer, check the answer, keep it as a plan.
+
+Only this package knows the solver. It is loaded by the functions that need it: most pages never do.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from matchday.core.access import Keyring
+from matchday.core.assignment import AssignmentState
+from matchday.core.errors import RuleError
+from matchday.core.waitinglist import order_waiting
+from matchday.models import Assignment, Event, Placement, Unplaced, WaitingPlace
+from matchday.services.crash import crash_point
+from matchday.services.solving.answer import Answer
+from matchday.services.solving.reading import hash_problem, read_problem
+
+if TYPE_CHECKING:
+    from matchday.solver import Progress
+
+__all__ = [
+    "begin_computing",
+    "compute_assignment",
+    "hash_problem",
+    "note_level",
+    "read_problem",
+    "solve_problem",
+    "store_failure",
+    "store_solution",
+]
+
+log = logging.getLogger(__name__)
+
+LIMIT_S = 60.0
+BY_TASK = {"across_organisers": "a task names one plan by its inner number"}
+
+
+def compute_assignment(
+    session: Session,
+    assignment_id: int,
+    *,
+    keyring: Keyring,
+    now: datetime,
+    progress: Callable[[Progress], None] | None = None,
+    limit_s: float = LIMIT_S,
+) -> None:
+    """Compute a plan that was asked for and keep it as a proposal; what cannot be becomes a failed plan.
+
+    Nothing is written before the solver has answered, and the session's transaction is given up meanwhile. A plan that
+    is computed already stays as it is, so the task may run twice.
+    """
+    assignment = find_asked(session, assignment_id)
+    if assignment is None:
+        return
+    problem = read_problem(session, read_event_of(session, assignment), keyring=keyring)
+    session.rollback()  # only read so far: nobody waits for the database while the solver thinks
+    crash_point("compute.read")
+    try:
+        solution = solve_problem(problem, progress=progress, limit_s=limit_s)
+    except RuleError as refusal:
+        store_failure(session, assignment_id, refusal.code, now=now)
+        return
+    crash_point("compute.solved")
+    store_solution(session, assignment_id, problem, solution, now=now)
+    crash_point("compute.stored")
+
+
+def find_asked(session: Session, assignment_id: int) -> Assignment | None:
+    """Return the plan with this inner number while it is still to be computed, or None; its row is locked."""
+    return session.scalar(
+        select(Assignment)
+        .where(
+            Assignment.id == assignment_id,
+            Assignment.state.in_([AssignmentState.REQUESTED, AssignmentState.COMPUTING]),
+        )
+        .with_for_update()
+        .execution_options(**BY_TASK)
+    )
+
+
+def read_event_of(session: Session, assignment: Assignment) -> Event:
+    """Return the event a plan is for."""
+    return session.scalars(
+        select(Event).where(Event.organiser_id == assignment.organiser_id, Event.id == assignment.event_id)
+    ).one()
+
+
+def begin_computing(session: Session, assignment_id: int) -> None:
+    """Let people see that a plan is being computed."""
+    if assignment := find_asked(session, assignment_id):
+        assignment.state, assignment.levels = AssignmentState.COMPUTING, []
+
+
+def note_level(session: Session, assignment_id: int, reached: Progress) -> None:
+    """Add a level to what people see while a plan is computed."""
+    assignment = find_asked(session, assignment_id)
+    if assignment is None:
+        return
+    entry = {"level": reached.level, "rank": reached.rank, "value": reached.value, "bound": reached.bound}
+    assignment.level_count = reached.count
+    assignment.levels = [*assignment.levels[: reached.number - 1], entry]
+
+
+def store_failure(session: Session, assignment_id: int, code: str, *, now: datetime) -> None:
+    """Note that a plan could not be made, and why. Nothing of an answer is kept."""
+    if assignment := find_asked(session, assignment_id):
+        assignment.state, assignment.failure, assignment.computed_at = AssignmentState.FAILED, code, now
+        assignment.levels = []
+
+
+def solve_problem(
+    problem: Mapping[str, Any],
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    limit_s: float = LIMIT_S,
+) -> dict[str, Any]:
+    """Return the solver's answer, after the checker has agreed to every claim in it.
+
+    **Errors** RuleError with the code of a broken problem (``pin_struck`` …), ``plan_none_in_time``, ``plan_faulty``.
+    """
+    from matchday import solver
+
+    try:
+        arrays = solver.read_problem(problem)
+        solved = solver.solve(arrays, limit_s=limit_s, progress=progress)
+    except solver.ProblemError as error:
+        log.warning("the problem cannot be solved: %s", error.code)
+        raise RuleError(error.code if error.code.startswith("pin") else "plan_faulty") from error
+    except solver.NoPlanError as error:
+        raise RuleError("plan_none_in_time") from error
+    if faults := solver.check(arrays, solved.solution, solved.certificate):
+        log.error("the checker refused a plan: %s", ", ".join(sorted({fault.code for fault in faults})))
+        raise RuleError("plan_faulty")
+    return solved.solution
+
+
+def store_solution(
+    session: Session,
+    assignment_id: int,
+    problem: Mapping[str, Any],
+    solution: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> None:
+    """Keep a checked answer as a proposal: placements with rank, people without a place and why, waiting lists."""
+    assignment = find_asked(session, assignment_id)
+    if assignment is None:
+        return
+    for table in (Placement, Unplaced, WaitingPlace):
+        session.execute(
+            delete(table).where(table.organiser_id == assignment.organiser_id, table.assignment_id == assignment.id)
+        )
+    answer = Answer(problem, solution)
+    mine = {"organiser_id": assignment.organiser_id, "assignment_id": assignment.id}
+    session.add_all(
+        Placement(**mine, participant_id=int(person), slot_id=int(slot), rank=answer.ranks[person].get(slot))
+        for person, slot in solution["placements"]
+    )
+    session.add_all(
+        Unplaced(**mine, participant_id=int(person), reason=answer.reason(person)) for person in solution["unplaced"]
+    )
+    for slot_id, people in order_waiting(answer.waiting()).items():
+        session.add_all(
+            WaitingPlace(**mine, slot_id=slot_id, participant_id=person_id, position=position)
+            for position, person_id in enumerate(people, start=1)
+        )
+    assignment.state, assignment.computed_at = AssignmentState.PROPOSED, now
+    assignment.problem_sha256, assignment.status = solution["problem_sha256"], solution["status"]
+    assignment.levels, assignment.level_count = list(solution["levels"]), len(solution["levels"])
+    assignment.solution = dict(solution)
+    session.flush()

@@ -1,0 +1,198 @@
+"""Tickets: give them out at a publication, read a person's own, sign what the QR code says."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from matchday.core.access import Keyring
+from matchday.core.assignment import AssignmentState, UnplacedReason
+from matchday.core.errors import NotFound
+from matchday.core.event import Action, is_open
+from matchday.core.ticket import TicketState, door_window, share_out
+from matchday.documents.seal import unseal
+from matchday.documents.token import TicketToken, new_short_code, new_ticket_number, sign_token
+from matchday.models import Assignment, Event, Participant, Placement, SigningKey, Slot, Ticket, Unplaced, WaitingPlace
+from matchday.services.waitinglist import list_waiting_places
+
+MOST_REVISION = 255
+"""A token has one byte for the revision."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Say how a participant stands after the newest publication.
+
+    **Shapes** ``tickets`` by ordinal, withdrawn ones too; ``waiting`` by position; ``reason`` for who has no place.
+    """
+
+    is_published: bool
+    tickets: tuple[Ticket, ...] = ()
+    waiting: tuple[WaitingPlace, ...] = ()
+    reason: UnplacedReason | None = None
+
+    @property
+    def valid(self) -> tuple[Ticket, ...]:
+        """Return the tickets that count."""
+        return tuple(ticket for ticket in self.tickets if ticket.state is TicketState.VALID)
+
+
+def issue_tickets(
+    session: Session, event: Event, placements: Sequence[Placement], *, now: datetime
+) -> dict[int, list[Ticket]]:
+    """Give every placement its ticket, in order of time; take back those of places that are gone.
+
+    A ticket stays with the person: another slot, time or place raises its revision and its place in the calendar.
+    Return each participant's tickets.
+    """
+    held: defaultdict[int, list[Ticket]] = defaultdict(list)
+    for ticket in list_tickets_of(session, event):
+        held[ticket.participant_id].append(ticket)
+    wanted: defaultdict[int, list[Slot]] = defaultdict(list)
+    for placement in sorted(placements, key=lambda one: (one.slot.start_at, one.slot_id)):
+        wanted[placement.participant_id].append(placement.slot)
+    for participant_id in held.keys() | wanted.keys():
+        tickets = held[participant_id]
+        slots = {slot.id: slot for slot in wanted[participant_id]}
+        by_ordinal = {ticket.ordinal: ticket for ticket in tickets}
+        shared = share_out({ordinal: ticket.slot_id for ordinal, ticket in by_ordinal.items()}, list(slots))
+        for ordinal, slot_id in shared.items():
+            if ordinal in by_ordinal:
+                _renew(by_ordinal[ordinal], slots[slot_id], now=now)
+            else:
+                tickets.append(_new_ticket(event, participant_id, slots[slot_id], ordinal=ordinal, now=now))
+        for ordinal in by_ordinal.keys() - shared.keys():
+            _withdraw(by_ordinal[ordinal], now=now)
+        session.add_all(tickets)
+    session.flush()
+    return held
+
+
+def withdraw_tickets(session: Session, participant: Participant, *, now: datetime) -> int:
+    """Take back every ticket of somebody who does not take part any more. Return how many counted."""
+    valid = [ticket for ticket in list_tickets(session, participant) if ticket.state is TicketState.VALID]
+    for ticket in valid:
+        _withdraw(ticket, now=now)
+    return len(valid)
+
+
+def list_tickets(session: Session, participant: Participant) -> list[Ticket]:
+    """Return a person's tickets by ordinal, withdrawn ones too."""
+    return list(
+        session.scalars(
+            select(Ticket)
+            .where(Ticket.organiser_id == participant.organiser_id, Ticket.participant_id == participant.id)
+            .options(joinedload(Ticket.slot).options(joinedload(Slot.employer), joinedload(Slot.site)))
+            .order_by(Ticket.ordinal)
+        )
+    )
+
+
+def list_tickets_of(session: Session, event: Event) -> list[Ticket]:
+    """Return all tickets of an event, withdrawn ones too."""
+    return list(
+        session.scalars(
+            select(Ticket)
+            .where(Ticket.organiser_id == event.organiser_id, Ticket.event_id == event.id)
+            .options(joinedload(Ticket.slot))
+            .order_by(Ticket.participant_id, Ticket.ordinal)
+        )
+    )
+
+
+def read_ticket(session: Session, participant: Participant, ordinal: int) -> Ticket:
+    """Return one of a person's own tickets. **Errors** NotFound."""
+    for ticket in list_tickets(session, participant):
+        if ticket.ordinal == ordinal:
+            return ticket
+    raise NotFound
+
+
+def read_standing(session: Session, participant: Participant, event: Event) -> Standing:
+    """Return how the person stands: tickets, waiting list, or why there is no place."""
+    if not is_open(event.stage, Action.SHOW_TICKET):
+        return Standing(is_published=False)
+    tickets = tuple(list_tickets(session, participant))
+    reason = session.scalar(
+        select(Unplaced.reason)
+        .join(Assignment, Assignment.id == Unplaced.assignment_id)
+        .where(
+            Unplaced.organiser_id == event.organiser_id,
+            Assignment.organiser_id == event.organiser_id,
+            Assignment.event_id == event.id,
+            Assignment.state == AssignmentState.PUBLISHED,
+            Unplaced.participant_id == participant.id,
+        )
+    )
+    return Standing(True, tickets, tuple(list_waiting_places(session, participant, event)), reason)
+
+
+def sign_ticket(session: Session, ticket: Ticket, event: Event, *, keyring: Keyring) -> str:
+    """Return the token that the ticket's QR code shows. The same ticket always gives the same token."""
+    signing_key = session.scalars(
+        select(SigningKey)
+        .where(SigningKey.organiser_id == event.organiser_id, SigningKey.event_id == event.id)
+        .order_by(SigningKey.number.desc())
+        .limit(1)
+    ).one()
+    from_at, minutes = door_window(ticket.slot.start_at, ticket.slot.end_at, opens_min=event.door_opens_min)
+    token = TicketToken(
+        key_id=signing_key.number,
+        event=event.ticket_code,
+        slot=ticket.slot.ticket_code,
+        number=ticket.number,
+        revision=ticket.revision,
+        valid_from_at=from_at,
+        valid_min=minutes,
+    )
+    private_key = unseal(signing_key.sealed_private_key, keyring.key("signing-key"))
+    return sign_token(token, private_key=private_key, organiser_code=event.organiser.key)
+
+
+def calendar_sequence(ticket: Ticket) -> int:
+    """Return the SEQUENCE of the ticket's calendar entry: it grows with the ticket and with its slot."""
+    return ticket.calendar_sequence + ticket.slot.calendar_sequence - ticket.slot_sequence
+
+
+def _new_ticket(event: Event, participant_id: int, slot: Slot, *, ordinal: int, now: datetime) -> Ticket:
+    return Ticket(
+        organiser_id=event.organiser_id,
+        event_id=event.id,
+        participant_id=participant_id,
+        slot_id=slot.id,
+        slot=slot,
+        ordinal=ordinal,
+        number=new_ticket_number(),
+        short_code=new_short_code(),
+        calendar_uid=f"{secrets.token_hex(16)}@matchday",
+        slot_sequence=slot.calendar_sequence,
+        issued_at=now,
+        changed_at=now,
+    )
+
+
+def _renew(ticket: Ticket, slot: Slot, *, now: datetime) -> None:
+    is_same = ticket.slot_id == slot.id and ticket.slot_sequence == slot.calendar_sequence
+    if is_same and ticket.state is TicketState.VALID:
+        return
+    _raise_revision(ticket, now=now)
+    ticket.slot, ticket.slot_sequence, ticket.state = slot, slot.calendar_sequence, TicketState.VALID
+
+
+def _withdraw(ticket: Ticket, *, now: datetime) -> None:
+    if ticket.state is TicketState.VALID:
+        _raise_revision(ticket, now=now)
+        ticket.state = TicketState.WITHDRAWN
+
+
+def _raise_revision(ticket: Ticket, *, now: datetime) -> None:
+    ticket.calendar_sequence = calendar_sequence(ticket) + 1
+    ticket.slot_sequence = ticket.slot.calendar_sequence
+    ticket.revision = min(ticket.revision + 1, MOST_REVISION)
+    ticket.changed_at = now
