@@ -74,18 +74,14 @@ def read_account(session: Session, key: str, *, organiser_id: int) -> Account:
 
 def list_accounts(session: Session, *roles: Role, organiser_id: int) -> list[Account]:
     """Return the organiser's active accounts that have one of ``roles``, by name."""
+    with_role = select(AccountRole.account_id).where(
+        AccountRole.organiser_id == organiser_id, AccountRole.name.in_(roles)
+    )
     return list(
         session.scalars(
             select(Account)
-            .join(AccountRole, AccountRole.account_id == Account.id)
-            .where(
-                Account.organiser_id == organiser_id,
-                AccountRole.organiser_id == organiser_id,
-                AccountRole.name.in_(roles),
-                Account.active,
-            )
+            .where(Account.organiser_id == organiser_id, Account.active, Account.id.in_(with_role))
             .order_by(Account.name)
-            .distinct()
         )
     )
 

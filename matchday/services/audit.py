@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,10 +77,11 @@ def verify_audit(session: Session, *, organiser_id: int) -> int | None:
         .order_by(AuditEntry.number)
         .execution_options(yield_per=500)
     )
-    for entry in entries:
-        if entry.number != expected or not _fits(entry, previous):
-            return expected
-        previous, expected = entry.entry_hash, expected + 1
+    with contextlib.closing(entries):
+        for entry in entries:
+            if entry.number != expected or not _fits(entry, previous):
+                return expected
+            previous, expected = entry.entry_hash, expected + 1
     return None
 
 

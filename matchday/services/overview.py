@@ -151,11 +151,8 @@ def _short_trades(
     approved: tuple[ColumnElement[bool], ...],
     taking_part: tuple[ColumnElement[bool], ...],
 ) -> tuple[TradeDemand, ...]:
-    places = dict(
-        session.execute(select(Slot.trade, func.sum(Slot.capacity)).where(*approved).group_by(Slot.trade))
-        .tuples()
-        .all()
-    )
+    by_trade = session.execute(select(Slot.trade, func.sum(Slot.capacity)).where(*approved).group_by(Slot.trade))
+    places = {trade: int(capacity) for trade, capacity in by_trade}
     wishes = session.execute(
         select(Slot.trade, func.count())
         .join(Wish, Wish.slot_id == Slot.id)
@@ -163,6 +160,6 @@ def _short_trades(
         .where(Wish.organiser_id == event.organiser_id, Wish.rank == 1, *approved, *taking_part)
         .group_by(Slot.trade)
     )
-    demands = [TradeDemand(trade, count, int(places.get(trade, 0))) for trade, count in wishes]
+    demands = [TradeDemand(trade, count, places.get(trade, 0)) for trade, count in wishes]
     short = [demand for demand in demands if demand.first_wishes > demand.places]
     return tuple(sorted(short, key=lambda demand: (demand.places - demand.first_wishes, demand.trade)))

@@ -1,0 +1,78 @@
+"""Access links: how a participant comes in, and how the way is shut."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.errors import RuleError
+from matchday.models import Participant
+from matchday.services.access import (
+    find_access,
+    issue_access,
+    open_access,
+    read_open_access,
+    revoke_access,
+    show_access,
+)
+from tests.factories import KEYRING, a_participant, an_event
+
+
+@pytest.fixture
+def participant(session: Session) -> Participant:
+    return a_participant(session, an_event(session))
+
+
+def test_token_and_code_open_the_same_door(session: Session, participant: Participant, now: datetime) -> None:
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=now)
+    access = show_access(link, keyring=KEYRING)
+
+    opened = [open_access(session, secret, keyring=KEYRING, now=now) for secret in (access.token, access.code)]
+
+    assert opened == [link, link]
+    assert link.first_opened_at == now
+
+
+def test_a_new_link_shuts_the_old_one(session: Session, participant: Participant, now: datetime) -> None:
+    old = show_access(issue_access(session, participant, keyring=KEYRING, by=None, now=now), keyring=KEYRING)
+    issue_access(session, participant, keyring=KEYRING, by=None, now=now)
+
+    with pytest.raises(RuleError, match="access_unknown"):
+        open_access(session, old.token, keyring=KEYRING, now=now)
+
+
+def test_a_revoked_link_ends_the_session_that_came_by_it(
+    session: Session, participant: Participant, now: datetime
+) -> None:
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=now)
+    session.flush()
+
+    revoke_access(session, participant, by=None, now=now)
+
+    assert read_open_access(session, link.id, now=now) is None
+
+
+def test_a_link_with_an_end_ends(session: Session, participant: Participant, now: datetime) -> None:
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=now, life=timedelta(hours=12))
+    session.flush()
+
+    assert find_access(session, participant, now=now) == link
+    assert find_access(session, participant, now=now + timedelta(hours=12)) is None
+
+
+def test_who_withdrew_comes_in_no_more(session: Session, participant: Participant, now: datetime) -> None:
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=now)
+    participant.withdrawn_at = now
+
+    with pytest.raises(RuleError, match="access_unknown"):
+        open_access(session, show_access(link, keyring=KEYRING).token, keyring=KEYRING, now=now)
+
+
+@pytest.mark.parametrize("secret", ["", "ABCDEFGH12", "A" * 26, "../../etc", "\u202e"])
+def test_a_guess_is_refused(session: Session, participant: Participant, now: datetime, secret: str) -> None:
+    issue_access(session, participant, keyring=KEYRING, by=None, now=now)
+
+    with pytest.raises(RuleError, match="access_unknown"):
+        open_access(session, secret, keyring=KEYRING, now=now)
