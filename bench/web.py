@@ -1,0 +1,110 @@
+"""The web process: how fast it starts, how much memory it takes, how heavy a participant's first visit is."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench.figure import Figure
+from tests.browser import launch_settings
+from tests.journeys.served import ROOT, Served, await_answer, serve, settings_of
+
+PAGES = ("/participant/", "/participant/consent", "/participant/wishlist", "/participant/summary")
+
+
+def measure() -> Iterator[Figure]:
+    """Measure on an empty database and on the demo day."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield start_of_the_web(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        demo = {"MATCHDAY_DEMO": "1", "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite"}
+        with serve(Path(folder), with_worker=False, **demo) as served:
+            served.flask("demo", "prepare")
+            yield from weight_of_visits(served)
+            yield Figure("web process, memory after these visits", memory_mb(served), "MB", 120)
+
+
+def start_of_the_web(instance: Path) -> Figure:
+    """Measure from the command to the first answer, best of three; the machine is shared."""
+    environ = settings_of(instance)
+    subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"], cwd=ROOT, env=environ, check=True)
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--worker-class",
+        "gthread",
+        "--no-control-socket",
+        "--log-level",
+        "error",
+    ]
+    took = []
+    for _ in range(3):
+        began = time.monotonic()
+        with subprocess.Popen(
+            [*command, "-b", f"127.0.0.1:{environ['PORT']}", "wsgi:app"], cwd=ROOT, env=environ
+        ) as web:
+            await_answer(f"{environ['PUBLIC_URL']}/ready")
+            took.append(time.monotonic() - began)
+            web.terminate()
+    return Figure("web process, from start to first answer (best of 3)", min(took), "s", 1.5)
+
+
+def weight_of_visits(served: Served) -> Iterator[Figure]:
+    """Measure the bytes over the wire of a first visit, each page with an empty cache."""
+    found = re.search(r"/access#[A-Z2-7]+", served.flask("demo", "links"))
+    if found is None:
+        raise RuntimeError("the demo printed no access link")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_settings())
+        for page in ("/access", *PAGES):
+            context = browser.new_context(viewport={"width": 375, "height": 740}, locale="ar")
+            tab = context.new_page()
+            tab.goto(served.address + found.group())
+            if page != "/access":
+                tab.locator("main form button.kern-btn--primary").click()
+                tab.wait_for_load_state()
+            yield Figure(f"participant's first visit, Arabic, {page}", kilobytes(tab, served.address + page), "KB", 150)
+            context.close()
+        browser.close()
+
+
+def kilobytes(tab: Page, address: str) -> float:
+    """Return what one visit costs over the wire with an empty cache."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("Network.enable")
+    session.send("Network.clearBrowserCache")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda seen: sizes.append(seen["encodedDataLength"]))
+    tab.goto(address, wait_until="networkidle")
+    return sum(sizes) / 1000
+
+
+def memory_mb(served: Served) -> float:
+    """Return the resident memory of the web worker that serves this address."""
+    port = served.environ["PORT"]
+    largest = 0.0
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal() and folder.name != str(os.getpid()):
+            largest = max(largest, _resident_mb(folder, port))
+    return largest
+
+
+def _resident_mb(folder: Path, port: str) -> float:
+    try:
+        command = (folder / "cmdline").read_text()
+        status = (folder / "status").read_text()
+    except OSError:
+        return 0.0
+    if "gunicorn" not in command or f":{port}" not in command:
+        return 0.0
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found.group(1)) / 1000 if found else 0.0
