@@ -8,12 +8,14 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from tools.steps import PYTHON, ROOT, StepError
+from tools.steps import PYTHON, ROOT, VENV, Step, StepError, carry_out, files_below
 from tools.supervise import Child, Supervisor
 
 INSTANCE = ROOT / "instance"
+DEMO_DATABASE = INSTANCE / "demo.sqlite"
+BIN = VENV / "bin"
 ANSWER_S = 60.0
 
 WEB = (
@@ -21,11 +23,13 @@ WEB = (
     *("--log-level", "warning", "--no-control-socket"),
 )
 
+WORKER = ("-m", "matchday.worker")
+
 
 def demo_environ() -> dict[str, str]:
     """Give the settings of the demo: this machine only, a database of its own."""
     own = {"MATCHDAY_DEMO": "1", "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"}
-    own["DATABASE_URL"] = f"sqlite:///{INSTANCE / 'demo.sqlite'}"
+    own["DATABASE_URL"] = f"sqlite:///{DEMO_DATABASE}"
     return {"PORT": "8000"} | os.environ | own
 
 
@@ -35,9 +39,20 @@ def run_demo(environ: Mapping[str, str]) -> None:
     **Errors** StepError when the application does not start.
     """
     INSTANCE.mkdir(exist_ok=True)
-    links = flask(environ, "demo", "prepare")
-    address = "http://{}:{}/".format(*place(environ))
-    start(environ, f"\nThe demo of matchday, with invented people: {address}\n\n{links.strip()}\n")
+    links: list[str] = []
+    carry_out(demo_step(lambda: links.append(flask(environ, "demo", "prepare"))))
+
+    def greeting() -> str:
+        said = links[0] if links else flask(environ, "demo", "links")
+        return f"\nThe demo of matchday, with invented people: {address(environ)}\n\n{said.strip()}\n"
+
+    start(environ, greeting)
+
+
+def demo_step(prepare: Callable[[], None]) -> Step:
+    """Describe the demo's database: looked at again when it is gone or the tables changed."""
+    migrations = files_below(ROOT / "migrations", suffix=".py")
+    return Step(name="demo day", act=prepare, inputs=migrations, made=[DEMO_DATABASE])
 
 
 def serve(environ: Mapping[str, str]) -> None:
@@ -46,9 +61,15 @@ def serve(environ: Mapping[str, str]) -> None:
     **Errors** StepError when the application does not start.
     """
     flask(environ, "db", "upgrade")
-    address = "http://{}:{}/".format(*place(environ))
-    invite = f"{PYTHON.relative_to(ROOT)} -m flask --app wsgi account invite-owner"
-    start(environ, f"\nmatchday answers at {address}\nThe first owner is invited with: {invite}\n")
+    invite = f"{BIN.relative_to(ROOT)}/flask --app wsgi account invite-owner"
+    greeting = f"\nmatchday answers at {address(environ)}\nThe first owner is invited with: {invite} E-MAIL\n"
+    start(environ, lambda: greeting)
+
+
+def address(environ: Mapping[str, str]) -> str:
+    """Say what to type into the browser on this machine."""
+    host, port = place(environ)
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def place(environ: Mapping[str, str]) -> tuple[str, int]:
@@ -101,22 +122,28 @@ def flask(environ: Mapping[str, str], *words: str) -> str:
     return done.stdout
 
 
-def start(environ: Mapping[str, str], greeting: str) -> None:
+def start(environ: Mapping[str, str], greeting: Callable[[], str]) -> None:
     """Start web and worker, greet when the web answers, and stay until Ctrl-C or SIGTERM.
+
+    The greeting is made while the web starts: that saves a person two seconds of waiting.
 
     **Errors** StepError when the web ends before it ever answered.
     """
     host, port = place(environ)
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     web = Child("web", [str(PYTHON), *WEB, "--bind", bind, "wsgi:app"], environ)
-    worker = Child("worker", [str(PYTHON), "-m", "matchday.worker"], environ)
+    worker = Child("worker", [str(PYTHON), *WORKER], environ)
     supervisor = Supervisor([web, worker])
     try:
         supervisor.start()
+        words = greeting()
         await_answer(web, supervisor, host=host, port=port)
         if not supervisor.is_ending:
-            print(f"{greeting}\nCtrl-C ends it.", flush=True)
+            print(f"{words}\nCtrl-C ends it.", flush=True)
         supervisor.watch()
+    except StepError:
+        if not supervisor.is_ending:  # Ctrl-C also ended what was asked for the greeting
+            raise
     finally:
         supervisor.end()
 
