@@ -45,6 +45,8 @@ def _security(config: Config) -> dict[str, Any]:
         "SECURITY_POST_LOGOUT_VIEW": "/",
         "SECURITY_UNAUTHORIZED_VIEW": None,
         "SECURITY_LOGIN_USER_TEMPLATE": "public/login.html",
+        "SECURITY_VERIFY_TEMPLATE": "public/verify.html",
+        "SECURITY_STATIC_FOLDER": None,
         "SECURITY_SEND_REGISTER_EMAIL": False,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_DEFAULT_REMEMBER_ME": False,

@@ -30,7 +30,14 @@ def wanted() -> dict[str | tuple[str, ...], None]:
     """Return every message in code and templates."""
     with (TRANSLATIONS / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
-    keywords = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+    keywords = {
+        "_": None,
+        "_l": None,
+        "gettext": None,
+        "lazy_gettext": None,
+        "ngettext": (1, 2),
+        "lazy_ngettext": (1, 2),
+    }
     found = extract_from_dir(ROOT, methods, options, keywords=keywords)
     return {message: None for _, _, message, _, _ in found if message}
 
@@ -70,7 +77,11 @@ def test_placeholders_are_the_same(code: str) -> None:
             names = _names(message.id)
             strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
             # A plural form for one or two may say the number in words.
-            wrong += [message.id for one in strings if not _names(one) <= names or (len(strings) == 1 and _names(one) != names)]
+            wrong += [
+                message.id
+                for one in strings
+                if not _names(one) <= names or (len(strings) == 1 and _names(one) != names)
+            ]
             if "python-format" in message.flags:
                 python_format(catalogue(code), message)
 

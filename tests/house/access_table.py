@@ -1,0 +1,103 @@
+"""Who may enter which route: the one reviewed table. A route that is missing here fails the test beside it.
+
+Each line is an endpoint. Its list says who enters; what its address names must be theirs, else it is not there.
+"""
+
+from __future__ import annotations
+
+EVERYBODY = (
+    "public.access",
+    "public.accessibility",
+    "public.brand",
+    "public.home",
+    "public.home_of_role",
+    "public.imprint",
+    "public.language",
+    "public.link",
+    "public.new_link",
+    "public.privacy",
+    "public.ready",
+    "public.ticket",
+    "security.login",
+    "security.logout",
+    "static",
+)
+"""No person is shown. ``home_of_role`` and ``logout`` only lead on."""
+
+SIGNED_IN = ("public.password", "security.verify")
+"""Anybody with an account, about their own account only."""
+
+PARTICIPANT = (
+    "participant.acceptable",
+    "participant.consent",
+    "participant.sign_out",
+    "participant.summary",
+    "participant.ticket",
+    "participant.welcome",
+    "participant.wishlist",
+)
+"""By an access link; the address names nobody, the session does."""
+
+COACH = (
+    "coach.access",
+    "coach.consent",
+    "coach.people",
+    "coach.person",
+    "coach.revoke",
+    "coach.wishlist",
+)
+"""Own people only."""
+
+EMPLOYER = (
+    "employer.change",
+    "employer.home",
+    "employer.offer",
+    "employer.roster",
+    "employer.withdraw",
+)
+"""Own slots only."""
+
+STAFF = (
+    "staff.account_close",
+    "staff.account_link",
+    "staff.accounts",
+    "staff.audit",
+    "staff.employer",
+    "staff.employer_change",
+    "staff.employer_link",
+    "staff.employer_link_send",
+    "staff.employer_new",
+    "staff.employer_restore",
+    "staff.employer_withdraw",
+    "staff.employers",
+    "staff.event",
+    "staff.event_settings",
+    "staff.events",
+    "staff.new_event",
+    "staff.organiser",
+    "staff.sheet",
+    "staff.sheet_preview",
+    "staff.sheet_template",
+    "staff.site_change",
+    "staff.site_new",
+    "staff.slot",
+    "staff.slot_approve",
+    "staff.slot_change",
+    "staff.slot_new",
+    "staff.slot_reopen",
+    "staff.slot_return",
+    "staff.slot_whose",
+    "staff.slot_withdraw",
+    "staff.slots",
+    "staff.step",
+)
+"""All of their own organiser, nothing of another."""
+
+TABLE = {
+    **dict.fromkeys(EVERYBODY, "everybody"),
+    **dict.fromkeys(SIGNED_IN, "signed_in"),
+    **dict.fromkeys(PARTICIPANT, "participant"),
+    **dict.fromkeys(COACH, "coach"),
+    **dict.fromkeys(EMPLOYER, "employer"),
+    **dict.fromkeys(STAFF, "staff"),
+}
