@@ -53,7 +53,7 @@ def count_slots(session: Session, event: Event) -> dict[SlotState, int]:
         .where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id)
         .group_by(Slot.state)
     )
-    counts = dict(found.tuples().all())
+    counts = dict(found.all())
     return {state: counts.get(state, 0) for state in SlotState}
 
 
