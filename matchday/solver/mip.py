@@ -5,8 +5,7 @@
 3. Round the answer to whole numbers and look again, in whole numbers, whether every row holds. What does
    not hold is thrown away; what does is the best plan so far.
 4. The bound is what the engine proved, rounded towards the plan. A level is closed when bound and plan agree.
-5. Keep the level: its value becomes a row; where the value is 0 and can only be 0, the columns are closed
-   instead.
+5. Keep the level: its value becomes a row; where nothing better is thinkable, columns are fixed instead.
 6. The lottery, cut in two halves (`model`), comes last.
 
 A level whose plan already reaches what is thinkable at best is closed without asking. When the limit ends a
@@ -55,7 +54,7 @@ def solve_by_mip(problem: Problem, openings: Openings, search: Search) -> Found:
     signs = [-1 if level.is_maximised else 1 for level in search.levels]
     bounds = []
     for level, sign, cost in zip(search.levels, signs, costs, strict=True):
-        bounds.append(sign * face.close(cost))
+        bounds.append(sign * face.close(cost, model.kept_costs(level)))
         search.report(level, sign * face.total(cost), bounds[-1])
     is_drawn = _draw_lots(face, model, search)
     values = tuple(sign * face.total(cost) for sign, cost in zip(signs, costs, strict=True))
@@ -103,17 +102,35 @@ class _Face:
         """Return what the best plan so far costs."""
         return int(costs @ self.plan)
 
-    def close(self, costs: Whole) -> int:
-        """Find the plan that costs least, keep what it costs, and return the bound."""
-        bound = int((np.minimum(costs, 0) * self._upper + np.maximum(costs, 0) * self._lower).sum())
+    def close(self, costs: Whole, kept_costs: Whole | None = None) -> int:
+        """Find the plan that costs least, keep what it costs, and return the bound.
+
+        `kept_costs` say the same of every plan, but are easier to keep.
+        """
+        kept_costs = costs if kept_costs is None else kept_costs
+        bound = max(self._least(costs), self._least(kept_costs))
         if not self._stopwatch.is_over and (self._plan is None or self.total(costs) > bound):
             bound = max(bound, self._improve(costs))
         value = self.total(costs)
-        if value == 0 and (costs >= 0).all():
-            self._upper[costs > 0] = 0
+        self._keep(kept_costs, value)
+        return min(bound, value)
+
+    def _keep(self, costs: Whole, value: int) -> None:
+        """Allow only plans that cost no more from now on.
+
+        Where nothing could ever cost less, each column by itself is as good as it can be and is fixed there: the
+        engine has far less work with fixed columns than with one long row over all of them.
+        """
+        cheap, dear = costs < 0, costs > 0
+        if value == self._least(costs):
+            self._lower[cheap] = self._upper[cheap]
+            self._upper[dear] = self._lower[dear]
         else:
             self._kept.append((costs, value))
-        return min(bound, value)
+
+    def _least(self, costs: Whole) -> int:
+        """Return what a plan would cost if every column could be as good as it can be."""
+        return int((np.minimum(costs, 0) * self._upper + np.maximum(costs, 0) * self._lower).sum())
 
     def _improve(self, costs: Whole) -> int:
         """Ask the engine for a plan that costs less, and return what it proved."""

@@ -4,7 +4,7 @@ Columns, in this order and all whole:
 
 - x: the group takes the opening;
 - y: the slot runs — for slots with a minimum, and for all when `running` is compared;
-- z: the group has a placement — where it may have several;
+- z: the group has a placement — when `placed` is compared;
 - w: the employer receives somebody — when `employers` is compared;
 - carry and rest: the lottery, cut in two.
 
@@ -70,12 +70,26 @@ class Model:
         elif level.name == "running":
             costs[self.run[self.run >= 0]] = -1
         elif level.name == "placed":
-            several = self.placed >= 0
-            costs[self.placed[several]] = -self.openings.people[several]
-            alone = ~several[self.openings.group]
-            costs[: len(self.openings)][alone] = -self.openings.people[self.openings.group[alone]]
+            people, is_single = self.openings.people, self.openings.most_placements == 1
+            several = (self.placed >= 0) & ~is_single
+            costs[self.placed[several]] = -people[several]
+            group = self.openings.group
+            costs[: len(group)] = np.where(is_single[group], -people[group], 0)
         else:
             costs[: len(self.openings)] = self.openings.sum_over_members(pair_costs(self.problem, level))
+        return costs
+
+    def kept_costs(self, level: Level) -> Whole:
+        """Return costs that are the same for every plan, on as few columns as possible: int64 (columns,).
+
+        They differ for `placed` alone. The engine finds the plan faster on x, and keeps the level faster on z: a
+        row over all openings would slow down every level behind it.
+        """
+        if level.name != "placed":
+            return self.costs(level)
+        costs = np.zeros(len(self.upper), np.int64)
+        is_counted = self.placed >= 0
+        costs[self.placed[is_counted]] = -self.openings.people[is_counted]
         return costs
 
     def lottery_costs(self) -> tuple[Whole, Whole]:
@@ -109,8 +123,8 @@ class Model:
         rows.add(groups, 0, most, (openings.group, x, 1))
         for clique in find_cliques(self.problem, openings):
             rows.add(1, 0, 1, (0, np.array(clique), 1))
-        several = np.flatnonzero(self.placed >= 0)
-        rows.add(groups, -np.inf, 0, (several, self.placed[several], 1), (openings.group, x, -1))
+        counted = np.flatnonzero(self.placed >= 0)
+        rows.add(groups, -np.inf, 0, (counted, self.placed[counted], 1), (openings.group, x, -1))
 
     def _add_slots(self, rows: Rows) -> None:
         """Let no slot take more than its capacity, nor run with less than its minimum."""
@@ -158,7 +172,8 @@ def build_model(problem: Problem, openings: Openings) -> Model:
     is_alive[openings.slot] = True
     runs = is_alive & ((slots.min_group > 1) | ("running" in problem.objective))
     run, count = _number(runs, count)
-    placed, count = _number(openings.most_placements > 1, count)
+    may_go = np.isin(np.arange(len(openings.people)), openings.group)
+    placed, count = _number(may_go & ("placed" in problem.objective), count)
     employer_count = slots.employer_count if "employers" in problem.objective else 0
     employer, count = _number(np.ones(employer_count, bool), count)
     lower, upper = np.zeros(count + 2, np.int64), np.ones(count + 2, np.int64)

@@ -25,6 +25,19 @@ def test_every_two_openings_that_clash_stand_in_a_clique_and_no_others():
         assert covered == set(zip(first[clash].tolist(), second[clash].tolist(), strict=True))
 
 
+def test_what_is_asked_and_what_is_kept_is_the_same_for_every_plan():
+    for seed in range(10):
+        problem = read_problem(a_drawn_file(seed, people=5, placements=2))
+        openings = find_openings(problem)
+        model = build_model(problem, openings)
+        is_first = np.r_[True, openings.group[1:] != openings.group[:-1]][: len(openings)]
+
+        columns = model.complete(is_first)
+
+        for level in problem.levels:
+            assert model.costs(level) @ columns == model.kept_costs(level) @ columns
+
+
 def test_the_two_halves_of_the_lottery_add_up_to_it():
     problem = read_problem(a_drawn_file(1, people=6))
     model = build_model(problem, find_openings(problem))
