@@ -68,11 +68,14 @@ class Participant(Keyed, OfOrganiser, Base):
     wishlist_version: Mapped[int] = plain(default=0)
     """Grows with every saved wish list, so that nobody overwrites another's unseen."""
     wishlist_saved_at: Mapped[datetime | None] = personal()
+    wishlist_saved_by_id: Mapped[int | None] = pseudonym(ForeignKey("account.id"))
+    """The coach or staff who entered it last; none: the person did."""
     confirmed_at: Mapped[datetime | None] = personal()
     """When the person said «Yes, that is me»."""
     withdrawn_at: Mapped[datetime | None] = personal()
 
     coach: Mapped[Account | None] = relationship(foreign_keys=[coach_id])
+    wishlist_saved_by: Mapped[Account | None] = relationship(foreign_keys=[wishlist_saved_by_id])
     group: Mapped[Group | None] = relationship()
 
     @property

@@ -24,11 +24,11 @@ from matchday.models import AccessLink, Account, Assignment, Event, Participant,
 from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
-from matchday.services.position import find_position
+from matchday.services.site import placed
 
 FIELDS = (
     "reference", "first_name", "last_name", "alias", "is_protected", "born_on", "language", "languages",
-    "german_level", "mail", "phone", "channel", "postcode", "town", "latitude", "longitude", "travel_means",
+    "german_level", "mail", "phone", "channel", "postcode", "town", "travel_means",
     "travel_min", "needs_step_free", "food_proof", "permission_entry", "permission_request", "permission_asked_on",
     "school", "work_done", "can_do", "wants", "coach_id",
 )  # fmt: skip
@@ -106,7 +106,7 @@ def add_participant(
     values = {**values, "reference": values.get("reference") or f"P-{new_key()}"}
     values["alias"] = values.get("alias") or default_alias(_aliases(session, event))
     _check(session, event, values)
-    person = Participant(organiser_id=event.organiser_id, event_id=event.id, **_placed_on_map(values))
+    person = Participant(organiser_id=event.organiser_id, event_id=event.id, **placed(values))
     session.add(person)
     session.flush()
     _note(session, "participant.add", person, by=by, now=now)
@@ -124,8 +124,8 @@ def change_participant(
     if "alias" in values and not values["alias"]:
         values["alias"] = participant.alias
     _check(session, participant, values)
-    if values.get("postcode", participant.postcode) != participant.postcode or participant.latitude is None:
-        values = _placed_on_map(values)
+    if values.get("postcode", participant.postcode) != participant.postcode:
+        values = placed(values)
     before = {name: getattr(participant, name) for name in values}
     for name, value in values.items():
         setattr(participant, name, value)
@@ -216,7 +216,7 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         .where(Wish.organiser_id == event.organiser_id, *of_event)
         .group_by(Wish.participant_id)
     )
-    placed = session.scalars(
+    with_place = session.scalars(
         select(Placement.participant_id)
         .join(Assignment, Assignment.id == Placement.assignment_id)
         .where(
@@ -229,7 +229,7 @@ def _read_progress(session: Session, event: Event) -> _Progress:
     return _Progress(
         invited=frozenset(link.participant_id for link in links),
         opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
-        placed=frozenset(placed),
+        placed=frozenset(with_place),
         wish_counts=dict(wish_counts.tuples().all()),
     )
 
@@ -267,17 +267,6 @@ def _aliases(session: Session, event: Event) -> list[str]:
             )
         )
     )
-
-
-def _placed_on_map(values: Mapping[str, Any]) -> dict[str, Any]:
-    if values.get("latitude") is not None or "postcode" not in values:
-        return dict(values)
-    position = find_position(values["postcode"]) if values["postcode"] else None
-    return {
-        **values,
-        "latitude": position.latitude if position else None,
-        "longitude": position.longitude if position else None,
-    }
 
 
 def _note(

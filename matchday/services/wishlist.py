@@ -15,7 +15,7 @@ from matchday.core.consent import Recipient
 from matchday.core.eligibility import Reason
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, require_open
-from matchday.core.slot import SlotState, Trade
+from matchday.core.slot import Need, SlotState, Trade, WhatFollows
 from matchday.core.wishlist import (
     AcceptableAnswer,
     Tiers,
@@ -46,6 +46,16 @@ class Offer:
     def is_open(self) -> bool:
         """Tell whether the person can go there."""
         return not self.reasons
+
+    @property
+    def needs(self) -> list[Need]:
+        """Return what the slot asks for."""
+        return [Need(value) for value in self.slot.needs]
+
+    @property
+    def what_follows(self) -> list[WhatFollows]:
+        """Return what may come after the day."""
+        return [WhatFollows(value) for value in self.slot.what_follows]
 
 
 def list_offers(session: Session, participant: Participant) -> list[Offer]:
@@ -96,6 +106,7 @@ def save_wishlist(
     check_wishlist(tiers, wishable=wishable, max_wishes=event.max_wishes)
     _take_version(session, participant, version)
     write_wishes(session, participant, tiers, now=now)
+    participant.wishlist_saved_by_id = by.id if isinstance(by, Account) else None
     write_audit(
         session,
         "wishlist.save",

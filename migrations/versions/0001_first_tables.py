@@ -268,6 +268,7 @@ def upgrade() -> None:
         sa.Column("acceptable_trades", sa.JSON(), nullable=False),
         sa.Column("wishlist_version", sa.Integer(), nullable=False),
         sa.Column("wishlist_saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wishlist_saved_by_id", sa.Integer(), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("key", sa.String(length=10), nullable=False),
@@ -281,6 +282,9 @@ def upgrade() -> None:
             ["group_id"], ["participant_group.id"], name=op.f("fk_participant_group_id_participant_group")
         ),
         sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_participant_organiser_id_organiser")),
+        sa.ForeignKeyConstraint(
+            ["wishlist_saved_by_id"], ["account.id"], name=op.f("fk_participant_wishlist_saved_by_id_account")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sa.UniqueConstraint("event_id", "reference", name=op.f("uq_participant_event_id_reference")),
         sa.UniqueConstraint("key", name=op.f("uq_participant_key")),

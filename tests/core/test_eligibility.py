@@ -177,7 +177,7 @@ def test_what_staff_forbid_is_told_first() -> None:
 
 
 def test_reasons_come_in_the_order_they_are_told() -> None:
-    person = a_person(born_on=date(2012, 1, 1), permission_entry=PermissionEntry.NOT_ALLOWED, needs_step_free=True)
+    person = a_person(born_on=date(2014, 1, 1), permission_entry=PermissionEntry.NOT_ALLOWED, needs_step_free=True)
     slot = a_slot(21, 6, activity_kind=ActivityKind.PRAKTIKUM, german_level=GermanLevel.C1, is_food=True)
 
     reasons = against(person, slot, food_rule=FoodRule.CERTIFICATE)
