@@ -66,7 +66,7 @@ class Model:
         """Return what each column adds to a level, to be minimised: int64 (columns,)."""
         costs = np.zeros(len(self.upper), np.int64)
         if level.name == "employers":
-            costs[self.employer] = -1
+            costs[self.employer[self.employer >= 0]] = -1
         elif level.name == "running":
             costs[self.run[self.run >= 0]] = -1
         elif level.name == "placed":
@@ -108,7 +108,7 @@ class Model:
         for numbers, present in (
             (self.run, slots),
             (self.placed, self.openings.group[taken]),
-            (self.employer, self.problem.slots.employer[slots] if len(self.employer) else slots[:0]),
+            (self.employer, self.problem.slots.employer[slots]),
         ):
             chosen = numbers[present]
             columns[chosen[chosen >= 0]] = 1
@@ -144,7 +144,8 @@ class Model:
 
     def _add_employers(self, rows: Rows) -> None:
         """Let an employer receive somebody only when one of its slots does."""
-        if not len(self.employer):
+        counted = np.flatnonzero(self.employer >= 0)
+        if not len(counted):
             return
         openings, employer_of = self.openings, self.problem.slots.employer
         without_run = np.flatnonzero(self.run[openings.slot] < 0)
@@ -153,7 +154,7 @@ class Model:
             len(self.employer),
             -np.inf,
             0,
-            (np.arange(len(self.employer)), self.employer, 1),
+            (counted, self.employer[counted], 1),
             (employer_of[openings.slot[without_run]], without_run, -1),
             (employer_of[with_run], self.run[with_run], -1),
         )
@@ -174,8 +175,8 @@ def build_model(problem: Problem, openings: Openings) -> Model:
     run, count = _number(runs, count)
     may_go = np.isin(np.arange(len(openings.people)), openings.group)
     placed, count = _number(may_go & ("placed" in problem.objective), count)
-    employer_count = slots.employer_count if "employers" in problem.objective else 0
-    employer, count = _number(np.ones(employer_count, bool), count)
+    may_receive = np.isin(np.arange(slots.employer_count), slots.employer[openings.slot])
+    employer, count = _number(may_receive & ("employers" in problem.objective), count)
     lower, upper = np.zeros(count + 2, np.int64), np.ones(count + 2, np.int64)
     lower[: len(openings)] = openings.is_pinned
     upper[-2:] = len(problem.pairs), 2**HALF_BITS - 1
