@@ -19,16 +19,21 @@ from matchday.core.access import Keyring
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.message import MessageKind, MessageState, pause_after
 from matchday.core.participant import Channel
-from matchday.models import AccessLink, Account, Event, Message, Organiser, Participant, Ticket
+from matchday.core.slot import SlotState
+from matchday.models import AccessLink, Account, Event, Message, Organiser, Participant, Slot
 from matchday.services.access import find_access, issue_access, show_access
 from matchday.services.account import find_account, make_sign_in_link
 from matchday.services.audit import write_audit
+from matchday.services.slot import count_guests
 from matchday.services.task import TaskKind, enqueue
-from matchday.services.ticket import list_tickets
+from matchday.services.ticket import Standing, read_standing
 
 BY_TASK = {"across_organisers": "a task names one message by its inner number"}
 REMIND_AFTER = timedelta(days=1)
 DONE = frozenset({MessageState.SENT, MessageState.FAILED, MessageState.BY_HAND})
+
+
+NO_STANDING = Standing(is_published=False)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,9 @@ class MessageFacts:
     event: Event | None
     mail: str
     secret: str = field(default="", repr=False)
-    tickets: tuple[Ticket, ...] = ()
+    standing: Standing = NO_STANDING
+    guests: tuple[tuple[Slot, int], ...] = ()
+    """For an employer: each approved slot, and how many people come."""
 
     @property
     def participant(self) -> Participant | None:
@@ -326,10 +333,25 @@ def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: da
             session, participant, keyring=keyring, by=None, now=now
         )
         token = show_access(link, keyring=keyring).token
-        tickets = tuple(list_tickets(session, participant))
-        return MessageFacts(message, organiser, event, participant.mail, token, tickets)
+        standing = read_standing(session, participant, event) if event else NO_STANDING
+        return MessageFacts(message, organiser, event, participant.mail, token, standing)
     if (account := message.account) is not None and account.active:
         needs_link = message.kind in (MessageKind.SIGN_IN, MessageKind.ROSTER)
         token = make_sign_in_link(session, account, now=now) if needs_link else ""
-        return MessageFacts(message, organiser, event, account.email, token)
+        guests = _count_guests(session, account, event) if event and account.employer_id else ()
+        return MessageFacts(message, organiser, event, account.email, token, guests=guests)
     return None
+
+
+def _count_guests(session: Session, account: Account, event: Event) -> tuple[tuple[Slot, int], ...]:
+    slots = session.scalars(
+        select(Slot)
+        .where(
+            Slot.organiser_id == event.organiser_id,
+            Slot.event_id == event.id,
+            Slot.employer_id == account.employer_id,
+            Slot.state == SlotState.APPROVED,
+        )
+        .order_by(Slot.start_at)
+    )
+    return tuple((slot, count_guests(session, slot)) for slot in slots)

@@ -1,0 +1,147 @@
+"""The sender: writes a mail from templates/mail/<kind>/ in the reader's language and hands it to the mail server."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from flask import current_app, g
+from flask_babel import force_locale
+
+from matchday.config import Config
+from matchday.core.language import GERMAN, page_language
+from matchday.core.message import MessageKind
+from matchday.services.message import MessageFacts
+from matchday.web.papers import place_of, ticket_calendar, what_follows, why_unplaced, why_withdrawn
+
+TIMEOUT_S = 30
+PORTS = {"smtp": 587, "smtp+plain": 25, "smtps": 465}
+WITH_CALENDAR = frozenset({MessageKind.TICKET, MessageKind.TICKET_CHANGED, MessageKind.TICKET_WITHDRAWN})
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Say why a mail was not taken: a code for staff, and whether trying again is of no use."""
+
+    failure: str
+    is_final: bool = False
+
+
+def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
+    """Write a mail in the reader's language. A protected person's names neither place nor time."""
+    config: Config = current_app.extensions["matchday.config"]
+    language = page_language(facts.message.language) if facts.participant else GERMAN
+    g.event = facts.event  # times are shown on the clock of the event's place
+    mail = EmailMessage(policy=SMTP)
+    with force_locale(language.code):
+        values = {**_values(facts, config), "language": language}
+        folder = f"mail/{facts.message.kind.value}"
+        mail["Subject"] = " ".join(_render(f"{folder}/subject.txt", values).split())
+        mail["From"] = Address(facts.organiser.name, addr_spec=config.mail_sender)
+        mail["To"] = Address(values["name"], addr_spec=facts.mail)
+        if facts.organiser.mail:
+            mail["Reply-To"] = Address(facts.organiser.name, addr_spec=facts.organiser.mail)
+        mail["Date"], mail["Message-ID"] = format_datetime(now), facts.message.header_id
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(_render(f"{folder}/body.txt", values).strip() + "\n", cte="quoted-printable")
+        mail.add_alternative(_render(f"{folder}/body.html", values), subtype="html", cte="quoted-printable")
+        mail["Content-Language"] = language.tag
+        for name, calendar in _calendars(facts):
+            method = "CANCEL" if b"METHOD:CANCEL" in calendar else "PUBLISH"
+            mail.add_attachment(
+                calendar,
+                maintype="text",
+                subtype="calendar",
+                filename=name,
+                params={"charset": "utf-8", "method": method},
+            )
+    return mail
+
+
+def hand_over(mail: EmailMessage) -> Refusal | None:
+    """Give a mail to the mail server of the settings, or put it into a folder. Return why it was not taken, if so."""
+    config: Config = current_app.extensions["matchday.config"]
+    scheme, _, rest = config.mail_url.partition(":")
+    try:
+        if scheme == "file":
+            _put_into_folder(mail, Path(rest))
+        else:
+            _send(mail, urlsplit(config.mail_url))
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        return Refusal("recipient_refused", is_final=all(code >= 500 for code in codes))
+    except smtplib.SMTPDataError as error:
+        return Refusal("mail_refused", is_final=error.smtp_code >= 500)
+    except smtplib.SMTPAuthenticationError:
+        return Refusal("server_login")
+    except (smtplib.SMTPException, OSError):
+        return Refusal("server_away")
+    return None
+
+
+def _values(facts: MessageFacts, config: Config) -> dict[str, Any]:
+    participant, account = facts.participant, facts.account
+    is_protected = participant is not None and participant.is_protected
+    way = "access" if participant else "link"
+    return {
+        "organiser": facts.organiser,
+        "event": facts.event,
+        "name": participant.first_name if participant else account.name if account else "",
+        "link": f"{config.public_url}/{way}#{facts.secret}",
+        "home": config.public_url,
+        "tickets": () if is_protected else facts.standing.valid,
+        "cause": why_withdrawn(facts.standing),
+        "why": why_unplaced(facts.standing),
+        "next": what_follows(facts.standing),
+        "guests": facts.guests,
+        "guest_count": sum(count for _, count in facts.guests),
+        "place_of": place_of,
+    }
+
+
+def _render(name: str, values: dict[str, Any]) -> str:
+    # Not render_template: what pages know of their request has no place in a mail.
+    return current_app.jinja_env.get_template(name).render(values)
+
+
+def _calendars(facts: MessageFacts) -> list[tuple[str, bytes]]:
+    """Return a calendar file per ticket; a protected person gets none."""
+    is_protected = facts.participant is None or facts.participant.is_protected
+    if is_protected or facts.event is None or facts.message.kind not in WITH_CALENDAR:
+        return []
+    return [
+        (f"refugees-day-{ticket.ordinal}.ics", ticket_calendar(ticket, facts.event))
+        for ticket in facts.standing.tickets
+    ]
+
+
+def _put_into_folder(mail: EmailMessage, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{mail['Message-ID'].strip('<>').partition('@')[0]}"
+    draft = folder / f".{name}"
+    draft.write_bytes(mail.as_bytes())
+    draft.rename(folder / f"{name}.eml")  # whoever looks into the folder finds whole mails only
+
+
+def _send(mail: EmailMessage, address: SplitResult) -> None:
+    host, port = address.hostname or "localhost", address.port or PORTS[address.scheme]
+    trusted = ssl.create_default_context()
+    if address.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_S, context=trusted)
+    else:
+        server = smtplib.SMTP(host, port, timeout=TIMEOUT_S)
+    with server:
+        if address.scheme == "smtp":
+            server.starttls(context=trusted)
+        if address.username:
+            server.login(unquote(address.username), unquote(address.password or ""))
+        server.send_message(mail)

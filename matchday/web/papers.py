@@ -1,0 +1,136 @@
+"""The words on papers: what a ticket and its calendar entry say, in the reader's language and in German."""
+
+from __future__ import annotations
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from matchday.core.assignment import UnplacedReason
+from matchday.core.language import GERMAN, page_language
+from matchday.core.slot import Need, SlotState
+from matchday.core.ticket import TicketState
+from matchday.documents.calendar import CalendarEntry, calendar_file
+from matchday.documents.content import ThingToBring, TicketContent, TicketLines
+from matchday.models import Event, Ticket
+from matchday.services.ticket import Standing, calendar_sequence
+from matchday.web.filters import day, span
+from matchday.web.words import icon_of, word
+
+THINGS = (Need.SAFETY_SHOES, Need.HELMET, Need.WORK_CLOTHES, Need.WARM_CLOTHES, Need.OWN_FOOD)
+"""Needs that are things to bring; the others are things to know."""
+MOST_THINGS = 3
+
+
+WHY_UNPLACED = {
+    UnplacedReason.NO_WISHES: _l("Wir haben keine Wünsche von Ihnen bekommen."),
+    UnplacedReason.NOT_ELIGIBLE: _l("Bei Ihren Wünschen passt der Weg oder eine Vorschrift nicht."),
+    UnplacedReason.FULL: _l("Ihre Wünsche waren voll: Mehr Menschen wollten dorthin, als Plätze da sind."),
+    UnplacedReason.TOO_FEW: _l("Ihre Wünsche waren voll, oder es kamen zu wenige Menschen für das Angebot zusammen."),
+    UnplacedReason.GROUP: _l("Für Ihre ganze Gruppe war bei keinem Wunsch genug Platz."),
+}
+"""Why somebody has no place, said to them."""
+
+
+def why_unplaced(standing: Standing) -> str:
+    """Return the true reason why a person has no place, or nothing where there is none."""
+    return str(WHY_UNPLACED[standing.reason]) if standing.reason else ""
+
+
+def why_withdrawn(standing: Standing) -> str:
+    """Return why a place is gone; it is never the person's fault."""
+    gone = [ticket for ticket in standing.tickets if ticket.state is TicketState.WITHDRAWN]
+    if any(ticket.slot.state is not SlotState.APPROVED for ticket in gone):
+        return _("Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen.")
+    return _("Der Plan musste neu gemacht werden. Es liegt nicht an Ihnen.")
+
+
+def what_follows(standing: Standing) -> str:
+    """Return what happens now for a person without a place."""
+    if standing.waiting:
+        return _("Sie stehen auf der Warteliste. Wird ein Platz frei, melden wir uns bei Ihnen.")
+    return _("Wir suchen weiter nach einem Platz für Sie. Ihre Begleitung spricht mit Ihnen darüber.")
+
+
+def things_to_bring(ticket: Ticket) -> list[Need]:
+    """Return what the person has to bring, the most important first."""
+    return [need for need in THINGS if need in ticket.slot.needs]
+
+
+def things_to_know(ticket: Ticket) -> list[Need]:
+    """Return what the person has to know about the work beforehand."""
+    return [need for need in Need if need in ticket.slot.needs and need not in THINGS]
+
+
+def ticket_content(ticket: Ticket, event: Event, *, language: str, token_address: str) -> TicketContent:
+    """Return what the printed ticket says."""
+    own, slot = page_language(language), ticket.slot
+    with force_locale(own.code):
+        own_lines = ticket_lines(ticket)
+        own_words = [str(word(need)) for need in things_to_bring(ticket)]
+    with force_locale(GERMAN.code):
+        german_lines = ticket_lines(ticket)
+        german_words = [str(word(need)) for need in things_to_bring(ticket)]
+    things = zip(things_to_bring(ticket), own_words, german_words, strict=True)
+    return TicketContent(
+        language=own.tag,
+        direction=own.direction,
+        organiser_name=event.organiser.name,
+        event_name=event.name,
+        own=own_lines,
+        german=german_lines,
+        trade_icon=icon_of(slot.trade),
+        firm=slot.employer.name,
+        street=slot.site.street,
+        town=f"{slot.site.postcode} {slot.site.town}".strip(),
+        meeting_point=slot.meeting_point,
+        things_to_bring=tuple(ThingToBring(icon_of(need), own, de) for need, own, de in list(things)[:MOST_THINGS]),
+        phone=event.contact_phone or event.organiser.phone,
+        short_code=ticket.short_code,
+        token_address=token_address,
+        colour=event.organiser.colour,
+    )
+
+
+def ticket_lines(ticket: Ticket) -> TicketLines:
+    """Return the lines of a ticket in the language now set."""
+    slot = ticket.slot
+    return TicketLines(
+        title=_("Ticket"),
+        date=day(slot.start_at),
+        time=span(slot).striptags(),
+        work=f"{word(slot.trade)}: {word(slot.activity_kind)}",
+        meeting_label=_("Treffpunkt"),
+        help=_("Wenn etwas nicht klappt, rufen Sie an:"),
+        revision=_("Fassung %(number)s", number=ticket.revision) if ticket.revision > 1 else "",
+    )
+
+
+def ticket_calendar(ticket: Ticket, event: Event) -> bytes:
+    """Return the calendar file of a ticket; it takes the entry back when the ticket was withdrawn."""
+    slot = ticket.slot
+    entry = CalendarEntry(
+        uid=ticket.calendar_uid,
+        sequence=calendar_sequence(ticket),
+        summary=_("%(work)s bei %(firm)s", work=word(slot.trade), firm=slot.employer.name),
+        description=_(
+            "Ihr Tag im Betrieb. Bitte bringen Sie Ihr Ticket mit. Hilfe: %(phone)s",
+            phone=event.contact_phone or event.organiser.phone,
+        ),
+        location=place_of(ticket),
+        start_at=slot.start_at,
+        end_at=slot.end_at,
+        changed_at=max(ticket.changed_at, slot.changed_at),
+        is_cancelled=ticket.state is TicketState.WITHDRAWN,
+    )
+    organiser = event.organiser
+    return calendar_file(
+        [entry], product_name="matchday", organiser_name=organiser.name, organiser_email=organiser.mail
+    )
+
+
+def place_of(ticket: Ticket) -> str:
+    """Return firm and address in one line, as on the street sign."""
+    site = ticket.slot.site
+    parts = (ticket.slot.employer.name, site.street, f"{site.postcode} {site.town}".strip())
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,185 @@
+"""The worker: does the tasks that services ask for. ``python -m matchday.worker`` runs until SIGTERM.
+
+DBOS keeps the tasks in our database. A task that a crash cut off begins again when a worker of the same name starts,
+so each deed here may run twice without harm. Logs name numbers, never people.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from matchday import mailer
+from matchday.app import create_app
+from matchday.clock import read_clock
+from matchday.config import Config, from_environment
+from matchday.core.access import Keyring
+from matchday.extensions import db
+from matchday.services import solving
+from matchday.services.crash import crash_point
+from matchday.services.message import begin_sending, end_sending, put_off
+from matchday.services.task import QUEUES, TaskKind
+
+if TYPE_CHECKING:
+    from matchday.solver import Progress
+
+log = logging.getLogger("matchday.worker")
+
+TASKS_VERSION = "1"
+"""Raise it only when tasks asked for by older code can no longer be done: they would wait for ever."""
+POLL_S = 0.4
+AT_ONCE = {"plans": 1, "messages": 4}
+"""How many tasks of each kind one worker does at the same time."""
+DATABASE_TRIES = 30
+
+
+def compute_assignment(assignment_id: int) -> None:
+    """Compute a plan; each level is written as soon as it is reached, so that people see it."""
+    with _transaction() as session:
+        solving.begin_computing(session, assignment_id)
+    crash_point("compute.begun")
+
+    def note(reached: Progress) -> None:
+        with current_app.app_context(), _transaction() as own:
+            solving.note_level(own, assignment_id, reached)
+        crash_point("compute.level")
+
+    try:
+        with _transaction() as session:
+            solving.compute_assignment(session, assignment_id, keyring=_keyring(), now=read_clock(), progress=note)
+    except OperationalError:
+        raise  # the database is away: the task is tried again
+    except Exception:
+        log.exception("plan %s could not be computed", assignment_id)
+        with _transaction() as session:
+            solving.store_failure(session, assignment_id, "plan_fault", now=read_clock())
+    crash_point("compute.committed")
+
+
+def send_message(message_id: int) -> None:
+    """Write a message anew and hand it to the mail server."""
+    try:
+        mail = _write_mail(message_id)
+    except OperationalError:
+        raise  # the database is away: the task is tried again
+    except Exception:
+        log.exception("message %s could not be written", message_id)
+        with _transaction() as session:
+            put_off(session, message_id, failure="fault", is_final=True)
+        return
+    if mail is None:
+        return
+    crash_point("message.begun")
+    refusal = mailer.hand_over(mail)
+    crash_point("message.handed_over")
+    with _transaction() as session:
+        if refusal is None:
+            end_sending(session, message_id, now=read_clock())
+        else:
+            log.warning("message %s was not taken: %s", message_id, refusal.failure)
+            put_off(session, message_id, failure=refusal.failure, is_final=refusal.is_final)
+    crash_point("message.committed")
+
+
+def _write_mail(message_id: int) -> EmailMessage | None:
+    with _transaction() as session:
+        facts = begin_sending(session, message_id, keyring=_keyring(), now=read_clock())
+        return mailer.write_mail(facts, now=read_clock()) if facts else None
+
+
+DEEDS: dict[TaskKind, Callable[[int], None]] = {
+    TaskKind.COMPUTE_ASSIGNMENT: compute_assignment,
+    TaskKind.SEND_MESSAGE: send_message,
+}
+
+
+@contextmanager
+def _transaction() -> Iterator[Session]:
+    """Lend a session that is committed at the end, or rolled back, and given back in any case."""
+    try:
+        yield db.session()
+        db.session.commit()
+    finally:
+        db.session.remove()
+
+
+def _keyring() -> Keyring:
+    ring: Keyring = current_app.extensions["matchday.keyring"]
+    return ring
+
+
+def register_tasks(app: Flask) -> None:
+    """Tell DBOS how each kind of task is done."""
+    from dbos import DBOS
+
+    for kind, deed in DEEDS.items():
+        step = DBOS.step(
+            name=f"do_{kind.value}",
+            retries_allowed=True,
+            max_attempts=DATABASE_TRIES,
+            backoff_rate=1.5,
+            should_retry=lambda error: isinstance(error, OperationalError),
+        )
+        DBOS.workflow(name=kind.value)(step(_inside(app, deed)))
+
+
+def _inside(app: Flask, deed: Callable[[int], None]) -> Callable[[int], None]:
+    @wraps(deed)
+    def do(subject_id: int) -> None:
+        with app.app_context():
+            deed(subject_id)
+
+    return do
+
+
+def launch(app: Flask) -> None:
+    """Begin to do tasks in the background of this process."""
+    from dbos import DBOS
+
+    config: Config = app.extensions["matchday.config"]
+    register_tasks(app)
+    DBOS(
+        config={
+            "name": "matchday",
+            "system_database_url": config.database_url,
+            "application_version": TASKS_VERSION,
+            "executor_id": os.environ.get("WORKER_NAME", "worker-1"),
+            "notification_listener_polling_interval_sec": 5.0,
+            "log_level": "WARNING",
+        }
+    )
+    DBOS.launch()
+    for name in QUEUES.values():
+        DBOS.register_queue(
+            name, worker_concurrency=AT_ONCE[name], polling_interval_sec=POLL_S, on_conflict="always_update"
+        )
+
+
+def main() -> None:
+    """Work until somebody says stop."""
+    from dbos import DBOS
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    launch(create_app(from_environment()))
+    log.info("the worker is ready")
+    stop.wait()
+    DBOS.destroy(workflow_completion_timeout_sec=10)
+    log.info("the worker has stopped")
+
+
+if __name__ == "__main__":
+    main()
