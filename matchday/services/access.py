@@ -37,17 +37,7 @@ def issue_access(
 ) -> AccessLink:
     """Give a participant a new access link; the old ones end at once."""
     revoke_access(session, participant, by=by, now=now)
-    nonce = secrets.token_hex(16)
-    link = AccessLink(
-        organiser_id=participant.organiser_id,
-        participant_id=participant.id,
-        nonce=nonce,
-        token_digest=digest_token(token_from(nonce, keyring)),
-        code_digest=digest_code(code_from(nonce, keyring), keyring),
-        made_at=now,
-        made_by_id=by.id if by else None,
-        expires_at=now + life if life else None,
-    )
+    link = new_access_link(participant, keyring=keyring, by=by, now=now, life=life)
     session.add(link)
     write_audit(
         session,
@@ -59,6 +49,28 @@ def issue_access(
         participant=participant.id,
     )
     return link
+
+
+def new_access_link(
+    participant: Participant,
+    *,
+    keyring: Keyring,
+    by: Account | None,
+    now: datetime,
+    life: timedelta | None = None,
+) -> AccessLink:
+    """Return a new access link that is not yet in the database."""
+    nonce = secrets.token_hex(16)
+    return AccessLink(
+        organiser_id=participant.organiser_id,
+        participant_id=participant.id,
+        nonce=nonce,
+        token_digest=digest_token(token_from(nonce, keyring)),
+        code_digest=digest_code(code_from(nonce, keyring), keyring),
+        made_at=now,
+        made_by_id=by.id if by else None,
+        expires_at=now + life if life else None,
+    )
 
 
 def find_access(session: Session, participant: Participant, *, now: datetime) -> AccessLink | None:

@@ -22,6 +22,7 @@ SENTENCES = {
     "wish_too_many": _l("Sie können höchstens %(most)s Wünsche haben."),
     "account_exists": _l("Diese E-Mail-Adresse gehört schon zu einem Konto."),
     "account_own": _l("Sie können Ihr eigenes Konto nicht schließen. Das kann eine andere Person aus Ihrem Team."),
+    "demo_filled": "Hier steht schon etwas. Der Beispieltag braucht eine leere Datenbank.",
     "link_gone": _l("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."),
     "access_unknown": _l("Diesen Code kennen wir nicht. Bitte prüfen Sie ihn, oder fragen Sie Ihre Begleitung."),
 }

@@ -11,6 +11,7 @@ ACTIONS = {
     "account.invite": "Konto angelegt",
     "account.set_password": "Passwort gesetzt",
     "account.sign_in_by_link": "Mit einem Link angemeldet",
+    "demo.fill": "Beispieltag eingerichtet",
     "event.change": "Einstellungen geändert",
     "event.create": "Veranstaltung angelegt",
     "event.step": "Abschnitt gewechselt",

@@ -1,9 +1,9 @@
-"""Commands: parse, one service, commit, one sentence."""
+"""Commands about people who sign in."""
 
 from __future__ import annotations
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 
 from matchday.clock import read_clock
@@ -15,11 +15,6 @@ from matchday.services.account import invite_account, make_sign_in_link
 from matchday.services.organiser import found_organiser
 
 account = AppGroup("account", help="People who sign in.")
-
-
-def register(app: Flask) -> None:
-    """Give the application its commands."""
-    app.cli.add_command(account)
 
 
 @account.command("invite-owner")

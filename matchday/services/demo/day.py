@@ -1,0 +1,10 @@
+"""The believable day."""
+
+from __future__ import annotations
+
+from matchday.services.demo.employers import EMPLOYERS
+from matchday.services.demo.participants import PARTICIPANTS
+from matchday.services.demo.sketch import Sketch
+from matchday.services.demo.slots import SLOTS
+
+DAY = Sketch(EMPLOYERS, SLOTS, PARTICIPANTS)
