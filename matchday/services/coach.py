@@ -37,4 +37,5 @@ def read_own_person(session: Session, coach: Account, *, key: str) -> tuple[Even
     ).one_or_none()
     if found is None:
         raise NotFound
-    return found.tuple()
+    event, person = found
+    return event, person

@@ -73,4 +73,4 @@ def read_consents(session: Session, event: Event, recipient: Recipient) -> dict[
         )
         .order_by(Consent.id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -230,7 +230,7 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         invited=frozenset(link.participant_id for link in links),
         opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
         placed=frozenset(with_place),
-        wish_counts=dict(wish_counts.tuples().all()),
+        wish_counts=dict(wish_counts.all()),
     )
 
 

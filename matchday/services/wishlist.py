@@ -83,7 +83,7 @@ def read_tiers(session: Session, participant: Participant) -> Tiers:
             Slot.state == SlotState.APPROVED,
         )
     )
-    return tiers_of(dict(rows.tuples().all()))
+    return tiers_of(dict(rows.all()))
 
 
 def save_wishlist(

@@ -1,0 +1,58 @@
+"""Consent: the newest answer counts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.consent import VERSIONS, Recipient
+from matchday.services.audit import list_audit
+from matchday.services.consent import answer_consent, find_consent, read_consents
+from tests.factories import a_participant, an_account, an_event
+
+
+def test_an_answer_is_kept_with_its_version_and_moment(session: Session, now: datetime) -> None:
+    person = a_participant(session, an_event(session))
+
+    answer_consent(session, person, Recipient.EMPLOYER, is_given=True, by=person, now=now)
+
+    kept = find_consent(session, person, Recipient.EMPLOYER)
+    assert kept is not None
+    assert (kept.is_given, kept.version, kept.answered_by_id) == (True, VERSIONS[Recipient.EMPLOYER], None)
+    assert kept.answered_at == now
+
+
+def test_a_yes_can_be_taken_back(session: Session, now: datetime) -> None:
+    person = a_participant(session, an_event(session))
+    answer_consent(session, person, Recipient.EMPLOYER, is_given=True, by=person, now=now)
+
+    answer_consent(session, person, Recipient.EMPLOYER, is_given=False, by=person, now=now + timedelta(days=1))
+
+    kept = find_consent(session, person, Recipient.EMPLOYER)
+    assert kept is not None
+    assert not kept.is_given
+    assert list_audit(session, organiser_id=person.organiser_id).entries[0].action == "consent.refuse"
+
+
+def test_an_answer_read_aloud_names_who_wrote_it_down(session: Session, now: datetime) -> None:
+    coach = an_account(session, Role.COACH)
+    person = a_participant(session, an_event(session, by=coach), coach_id=coach.id)
+
+    answered = answer_consent(session, person, Recipient.EMPLOYER, is_given=True, by=coach, now=now)
+
+    assert answered.answered_by_id == coach.id
+
+
+def test_the_roster_reads_the_newest_answer_of_each_and_none_of_who_was_not_asked(
+    session: Session, now: datetime
+) -> None:
+    event = an_event(session)
+    yes, no, silent = (a_participant(session, event) for _ in range(3))
+    for person, answers in ((yes, (False, True)), (no, (True, False))):
+        for is_given in answers:
+            answer_consent(session, person, Recipient.EMPLOYER, is_given=is_given, by=person, now=now)
+
+    assert read_consents(session, event, Recipient.EMPLOYER) == {yes.id: True, no.id: False}
+    assert find_consent(session, silent, Recipient.EMPLOYER) is None

@@ -1,0 +1,218 @@
+"""People: added, changed, protected, withdrawn, found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.assignment import AssignmentState
+from matchday.core.errors import NotFound, RuleError
+from matchday.core.event import Stage
+from matchday.core.participant import ParticipantState, PermissionEntry
+from matchday.models import Assignment, Placement
+from matchday.services.access import find_access, issue_access
+from matchday.services.audit import list_audit
+from matchday.services.participant import (
+    add_participant,
+    change_participant,
+    confirm_participant,
+    deny_participant,
+    list_participants,
+    protect_participant,
+    read_participant,
+    return_participant,
+    unprotect_participant,
+    withdraw_participant,
+)
+from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, an_account, an_event
+
+
+def test_somebody_new_gets_an_alias_a_number_and_a_place_on_the_map(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff)
+    a_participant(session, event, alias="Gast 16")
+
+    person = add_participant(session, event, {"first_name": "Selam", "postcode": "34117"}, by=staff, now=now)
+
+    assert person.alias == "Gast 17"
+    assert person.reference.startswith("P-")
+    assert person.latitude == pytest.approx(51.3, abs=0.1)
+
+
+def test_a_postcode_nobody_knows_leaves_the_position_open(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+
+    person = add_participant(
+        session, an_event(session, by=staff), {"first_name": "Selam", "postcode": "00000"}, by=staff, now=now
+    )
+
+    assert person.position is None
+
+
+def test_one_number_stands_for_one_person_of_an_event(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event, other = an_event(session, by=staff), an_event(session, by=staff)
+    a_participant(session, event, reference="7")
+
+    with pytest.raises(RuleError, match="participant_exists"):
+        add_participant(session, event, {"first_name": "Selam", "reference": "7"}, by=staff, now=now)
+
+    assert add_participant(session, other, {"first_name": "Selam", "reference": "7"}, by=staff, now=now)
+
+
+def test_nobody_is_added_to_a_closed_event(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff, stage=Stage.CLOSED)
+
+    with pytest.raises(RuleError, match="stage_shut"):
+        add_participant(session, event, {"first_name": "Selam"}, by=staff, now=now)
+
+
+def test_a_new_postcode_moves_the_position(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    person = a_participant(session, an_event(session, by=staff), postcode="34117", latitude=51.3, longitude=9.5)
+
+    change_participant(session, person, {"postcode": "37073"}, by=staff, now=now)
+
+    assert person.latitude == pytest.approx(51.54, abs=0.1)
+
+
+def test_a_position_set_by_hand_stays_while_the_postcode_does(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    person = a_participant(session, an_event(session, by=staff), postcode="34117", latitude=50.0, longitude=9.0)
+
+    change_participant(session, person, {"postcode": "34117", "town": "Kassel"}, by=staff, now=now)
+
+    assert (person.latitude, person.town) == (50.0, "Kassel")
+
+
+def test_the_audit_says_that_a_paper_changed_but_not_what_it_says(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    person = a_participant(session, an_event(session, by=staff), permission_entry=PermissionEntry.UNKNOWN)
+
+    values = {"permission_entry": PermissionEntry.FREE, "town": "Steinfurth"}
+    change_participant(session, person, values, by=staff, now=now)
+
+    (entry,) = [
+        one
+        for one in list_audit(session, organiser_id=staff.organiser_id).entries
+        if one.action == "participant.change"
+    ]
+    assert entry.details is not None
+    assert entry.details["changed"] == {"permission_entry": [], "town": ["", "Steinfurth"]}
+
+
+def test_the_mark_of_a_protected_person_comes_and_goes(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    person = a_participant(session, an_event(session, by=staff))
+
+    protect_participant(session, person, by=staff, now=now)
+    assert person.is_protected
+
+    unprotect_participant(session, person, by=staff, now=now)
+    assert not person.is_protected
+
+
+def test_yes_that_is_me_counts_once(session: Session, now: datetime) -> None:
+    person = a_participant(session, an_event(session))
+
+    confirm_participant(session, person, now=now)
+    confirm_participant(session, person, now=now.replace(year=2028))
+
+    assert person.confirmed_at == now
+
+
+def test_a_no_at_the_door_is_written_down_as_theirs(session: Session, now: datetime) -> None:
+    person = a_participant(session, an_event(session))
+
+    deny_participant(session, person, now=now)
+
+    newest = list_audit(session, organiser_id=person.organiser_id).entries[0]
+    assert (newest.action, newest.participant_id, newest.account_id) == ("participant.deny", person.id, None)
+
+
+def test_who_is_withdrawn_loses_access_and_group_at_once(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff)
+    person = a_participant(session, event)
+    a_group(session, event, person)
+    issue_access(session, person, keyring=KEYRING, by=staff, now=now)
+
+    withdraw_participant(session, person, reason="ist umgezogen", by=staff, now=now)
+
+    assert person.withdrawn_at == now
+    assert person.group_id is None
+    assert find_access(session, person, now=now) is None
+    with pytest.raises(RuleError, match="participant_withdrawn"):
+        withdraw_participant(session, person, reason="noch einmal", by=staff, now=now)
+
+
+def test_who_was_withdrawn_can_come_back(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    person = a_participant(session, an_event(session, by=staff), withdrawn_at=now)
+
+    return_participant(session, person, by=staff, now=now)
+
+    assert person.withdrawn_at is None
+
+
+def test_a_person_of_another_event_or_organiser_is_not_there(session: Session) -> None:
+    staff = an_account(session)
+    event, sister, foreign = an_event(session, by=staff), an_event(session, by=staff), an_event(session)
+
+    for elsewhere in (sister, foreign):
+        with pytest.raises(NotFound):
+            read_participant(session, event, key=a_participant(session, elsewhere).key)
+
+
+def test_the_list_says_how_far_everybody_is(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff, stage=Stage.PUBLISHED)
+    slot = a_slot(session, event)
+    added, invited, opened, wished, placed, gone = (
+        a_participant(session, event, first_name=name) for name in ("A", "B", "C", "D", "E", "F")
+    )
+    issue_access(session, invited, keyring=KEYRING, by=staff, now=now)
+    issue_access(session, opened, keyring=KEYRING, by=staff, now=now).first_opened_at = now
+    a_wish(session, wished, slot)
+    of_event = {"organiser_id": event.organiser_id, "event_id": event.id}
+    plan = Assignment(**of_event, number=1, state=AssignmentState.PUBLISHED, requested_by_id=staff.id, requested_at=now)
+    session.add(plan)
+    session.flush()
+    session.add(
+        Placement(
+            organiser_id=event.organiser_id, assignment_id=plan.id, participant_id=placed.id, slot_id=slot.id, rank=1
+        )
+    )
+    gone.withdrawn_at = now
+    session.flush()
+
+    rows = list_participants(session, event)
+
+    assert [row.state for row in rows] == list(ParticipantState)
+    assert [row.participant for row in rows] == [added, invited, opened, wished, placed, gone]
+    assert rows[3].wish_count == 1
+
+
+def test_people_are_found_by_a_part_of_their_name_within_the_event_only(session: Session) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff)
+    amira = a_participant(session, event, first_name="Amira", last_name="Khalil")
+    a_participant(session, event, first_name="Selam", last_name="Gebre")
+    a_participant(session, an_event(session, by=staff), first_name="Amira", last_name="Khalil")
+
+    for text in ("ami", "khal", "Amira Khalil", "amira k"):
+        assert [row.participant for row in list_participants(session, event, name=text)] == [amira], text
+    assert list_participants(session, event, name="100%") == []
+
+
+def test_a_coach_has_only_their_own_people(session: Session) -> None:
+    coach = an_account(session, Role.COACH)
+    event = an_event(session, by=coach)
+    mine = a_participant(session, event, coach_id=coach.id)
+    a_participant(session, event)
+
+    assert [row.participant for row in list_participants(session, event, coach=coach)] == [mine]
