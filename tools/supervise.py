@@ -58,11 +58,13 @@ class Supervisor:
     is_ending: bool = field(default=False, init=False)
 
     def start(self) -> None:
-        """Start all; from now on Ctrl-C, SIGTERM and a closed terminal ask for the end."""
+        """Start the first child; the others follow as soon as they are watched over, so that the first is quick.
+
+        From now on Ctrl-C, SIGTERM and a closed terminal ask for the end.
+        """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.ask_for_end)
-        for child in self.children:
-            child.start()
+        self.children[0].start()
 
     def ask_for_end(self, number: int, frame: FrameType | None) -> None:
         """Remember that the end was asked for."""
