@@ -69,13 +69,14 @@ def starts(path: Path) -> bool:
 
 def install_chromium() -> Path | None:
     """Install Chromium in the way open to this account, and say where it is."""
+    silent: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *words], env=quiet, stdin=subprocess.DEVNULL, check=False)
+        environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", *words], env=environ, check=False, **silent)
         find_chromium.cache_clear()
     if find_chromium() is None:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, **silent)
         find_chromium.cache_clear()
     return find_chromium()
 
@@ -85,7 +86,16 @@ def is_ci() -> bool:
     return os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
+def main() -> int:
+    """Find or install Chromium and give the exit code; to have none is a failure only in CI."""
+    if find_chromium():
+        return 0
+    print("  Chromium …", flush=True)
+    if install_chromium():
+        return 0
+    print(MISSING, file=sys.stderr)
+    return int(is_ci())
+
+
 if __name__ == "__main__":
-    if not (find_chromium() or install_chromium()):
-        print(MISSING, file=sys.stderr)
-        sys.exit(is_ci())
+    sys.exit(main())
