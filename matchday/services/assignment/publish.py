@@ -35,6 +35,14 @@ from matchday.services.ticket import issue_tickets, list_tickets_of
 
 
 @dataclass(frozen=True)
+class Told:
+    """Count how many people are told by mail, and how many by somebody they know."""
+
+    by_mail: int
+    by_hand: int
+
+
+@dataclass(frozen=True)
 class News:
     """Say who is told what by a publication.
 
@@ -56,6 +64,17 @@ class News:
     def by_hand(self) -> list[Participant]:
         """Return the participants somebody has to tell."""
         return [one for one in self.recipients.values() if not has_mail(one)]
+
+    @property
+    def by_kind(self) -> dict[MessageKind, Told]:
+        """Return for each kind of message how many people are told it, and how."""
+        told: dict[MessageKind, Told] = {}
+        for kind in MessageKind:
+            people = [one for one in self.recipients.values() if self.people[one.id] is kind]
+            if people:
+                mails = sum(map(has_mail, people))
+                told[kind] = Told(by_mail=mails, by_hand=len(people) - mails)
+        return told
 
     @property
     def mail_count(self) -> int:

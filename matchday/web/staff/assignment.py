@@ -1,0 +1,125 @@
+"""Plans: ask for one and watch it grow, read it, publish it."""
+
+from __future__ import annotations
+
+from flask import flash, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from matchday.core.assignment import AssignmentState, sum_up_proof
+from matchday.core.errors import RuleError
+from matchday.core.event import Action, is_open
+from matchday.extensions import db
+from matchday.models import Assignment
+from matchday.services.assignment import (
+    is_stale,
+    list_assignments,
+    publish_assignment,
+    read_assignment,
+    read_board,
+    read_news,
+    read_readiness,
+    request_assignment,
+)
+from matchday.services.pin import list_bars, list_pins
+from matchday.web.charts import rank_parts
+from matchday.web.forms import Form, NumberField
+from matchday.web.guard import keyring
+from matchday.web.say import say
+from matchday.web.staff import bp
+
+RUNNING = frozenset({AssignmentState.REQUESTED, AssignmentState.COMPUTING})
+
+
+class PublishForm(Form):
+    """What was published last when somebody decided."""
+
+    seen_publication = NumberField("Gesehene Veröffentlichung", least=0, most=10**6)
+
+
+@bp.get("/<event_key>/assignments")
+def assignments(event_key: str) -> str:
+    """Show the event's plans and what a new one would be made of."""
+    return render_template(
+        "staff/assignments.html",
+        assignments=list_assignments(db.session(), g.event),
+        readiness=read_readiness(db.session(), g.event),
+        may_assign=is_open(g.event.stage, Action.ASSIGN),
+        fixed_count=len(list_pins(db.session(), g.event)) + len(list_bars(db.session(), g.event)),
+    )
+
+
+@bp.post("/<event_key>/assignments")
+def assignment_new(event_key: str) -> Response:
+    """Ask for a plan and go where it can be watched."""
+    wanted = request_assignment(db.session(), g.event, by=g.account, now=g.now)
+    db.session.commit()
+    return redirect(url_for("staff.assignment", event_key=event_key, number=wanted.number))  # type: ignore[return-value]
+
+
+@bp.get("/<event_key>/assignments/<int:number>")
+def assignment(event_key: str, number: int) -> str:
+    """Show a plan: while it is computed, what is reached; then the board."""
+    plan = read_assignment(db.session(), g.event, number)
+    if plan.state in RUNNING:
+        return render_template("staff/assignment_running.html", assignment=plan)
+    if plan.state is AssignmentState.FAILED:
+        return render_template("staff/assignment_failed.html", assignment=plan, why=say(RuleError(plan.failure)))
+    board = read_board(db.session(), g.event, plan)
+    pinned = {(pin.participant_id, pin.slot_id) for pin in list_pins(db.session(), g.event)}
+    return render_template(
+        "staff/assignment.html",
+        assignment=plan,
+        board=board,
+        pinned=pinned,
+        parts=rank_parts(board.counts),
+        proof=sum_up_proof(plan.status, plan.levels),
+        is_stale=_is_stale(plan),
+        may_publish=is_open(g.event.stage, Action.PUBLISH),
+    )
+
+
+@bp.route("/<event_key>/assignments/<int:number>/publish", methods=["GET", "POST"])
+def assignment_publish(event_key: str, number: int) -> Response | str:
+    """Show who would be told what; then publish."""
+    plan = read_assignment(db.session(), g.event, number)
+    form = PublishForm()
+    if request.method == "POST" and form.validate():
+        try:
+            news = publish_assignment(
+                db.session(),
+                g.event,
+                plan,
+                seen_publication=form.seen_publication.data,
+                keyring=keyring(),
+                by=g.account,
+                now=g.now,
+            )
+        except RuleError as error:
+            return _refused(plan, error)
+        said = f"Plan {number} gilt jetzt. E-Mails: {news.mail_count}. Persönlich zu sagen: {len(news.by_hand)}."
+        db.session.commit()
+        flash(said)
+        return redirect(url_for("staff.assignment", event_key=event_key, number=number))  # type: ignore[return-value]
+    return render_template(
+        "staff/assignment_publish.html",
+        assignment=plan,
+        news=read_news(db.session(), g.event, plan),
+        counts=read_board(db.session(), g.event, plan).counts,
+        is_stale=_is_stale(plan),
+        may_publish=is_open(g.event.stage, Action.PUBLISH),
+    )
+
+
+def _is_stale(plan: Assignment) -> bool:
+    """Tell whether a draft answers an old question; a plan that was published is not asked any more."""
+    if plan.state is not AssignmentState.PROPOSED:
+        return False
+    return is_stale(db.session(), g.event, plan, keyring=keyring())
+
+
+def _refused(plan: Assignment, error: RuleError) -> Response:
+    """Show who was quicker, or what stands against publishing. Nothing was changed."""
+    why, number = say(error), plan.number
+    db.session.rollback()
+    page = render_template("staff/assignment_refused.html", code=error.code, why=why, number=number)
+    return make_response(page, 409)

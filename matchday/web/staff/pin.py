@@ -1,0 +1,105 @@
+"""Pins and bars: fix or forbid a placement, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, g, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+
+from matchday.core.errors import RuleError
+from matchday.core.event import Action, is_open
+from matchday.core.slot import SlotState
+from matchday.extensions import db
+from matchday.services.participant import list_participants, read_participant
+from matchday.services.pin import bar_participant, list_bars, list_pins, pin_participant, remove_bar, remove_pin
+from matchday.services.slot import list_slots, read_slot
+from matchday.web.filters import moment
+from matchday.web.forms import Form, LineField, need, pick_one
+from matchday.web.staff import bp
+from matchday.web.words import word
+
+HOW = {
+    "pin": ("festsetzen: kommt im Plan an dieses Angebot", pin_participant),
+    "bar": ("ausschließen", bar_participant),
+}
+"""What staff can do with a pair: words and deed."""
+
+
+class PinForm(Form):
+    """Whom, where, which of both, and why."""
+
+    participant = pick_one("Wer?", [])
+    slot = pick_one("An welchem Angebot?", [])
+    how = RadioField("Was soll gelten?", choices=[SelectChoice(value, words) for value, (words, _) in HOW.items()])
+    reason = LineField("Warum?", [need()])
+
+
+@bp.route("/<event_key>/pins", methods=["GET", "POST"])
+def pins(event_key: str) -> Response | str:
+    """Show what is fixed and forbidden, with who and when; add to it."""
+    form = _form()
+    if not form.validate_on_submit():
+        return _page(form, 422 if form.is_submitted() else 200)
+    try:
+        HOW[form.how.data][1](
+            db.session(),
+            read_participant(db.session(), g.event, key=form.participant.data),
+            read_slot(db.session(), form.slot.data, event=g.event),
+            reason=form.reason.data,
+            by=g.account,
+            now=g.now,
+        )
+    except RuleError as error:
+        form.refuse("slot", error)
+        return _page(form, 422)
+    db.session.commit()
+    flash("Festgelegt. Es gilt, sobald der Plan neu gerechnet wird.")
+    return redirect(url_for("staff.pins", event_key=event_key))  # type: ignore[return-value]
+
+
+@bp.post("/<event_key>/pins/<participant_key>/<slot_key>/remove")
+def pin_remove(event_key: str, participant_key: str, slot_key: str) -> Response:
+    """Take back what was fixed for a person and a slot."""
+    return _take_back(participant_key, slot_key, remove_pin)
+
+
+@bp.post("/<event_key>/bars/<participant_key>/<slot_key>/remove")
+def bar_remove(event_key: str, participant_key: str, slot_key: str) -> Response:
+    """Take back what was forbidden for a person and a slot."""
+    return _take_back(participant_key, slot_key, remove_bar)
+
+
+def _take_back(participant_key: str, slot_key: str, remove: Callable[..., None]) -> Response:
+    participant = read_participant(db.session(), g.event, key=participant_key)
+    slot = read_slot(db.session(), slot_key, event=g.event)
+    remove(db.session(), participant, slot, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Zurückgenommen. Es gilt, sobald der Plan neu gerechnet wird.")
+    return redirect(url_for("staff.pins", event_key=g.event.key))  # type: ignore[return-value]
+
+
+def _form() -> PinForm:
+    form = PinForm()
+    people = [row.participant for row in list_participants(db.session(), g.event)]
+    form.participant.choices = [
+        SelectChoice(one.key, f"{one.first_name} {one.last_name}".strip()) for one in people if not one.withdrawn_at
+    ]
+    form.slot.choices = [
+        SelectChoice(slot.key, f"{slot.title or word(slot.trade)}, {slot.employer.name}, {moment(slot.start_at)}")
+        for slot in list_slots(db.session(), g.event, state=SlotState.APPROVED)
+    ]
+    return form
+
+
+def _page(form: PinForm, status: int) -> Response:
+    page = render_template(
+        "staff/pins.html",
+        form=form,
+        pins=list_pins(db.session(), g.event),
+        bars=list_bars(db.session(), g.event),
+        may_assign=is_open(g.event.stage, Action.ASSIGN),
+    )
+    return make_response(page, status)
