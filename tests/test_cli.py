@@ -39,7 +39,7 @@ def test_prepare_migrates_fills_and_prints_a_link_for_each_role(demo: Flask) -> 
     first = run(demo, "demo", "prepare")
     second = run(demo, "demo", "prepare")
 
-    assert "40 people with 111 wishes, 25 employers with 34 slots" in first.output
+    assert "40 people with 122 wishes, 25 employers with 34 slots" in first.output
     assert "40 people" not in second.output
     assert set(links_in(first.output)) == set(links_in(second.output)) == {"staff", "employer", "coach", "participant"}
     assert not set(links_in(first.output).values()) & set(links_in(second.output).values())

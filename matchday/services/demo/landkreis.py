@@ -37,7 +37,7 @@ OFFICE = {
     "protection_officer": "Frau Sommer, datenschutz@birkenried.example, +49 5550 000205",
     "imprint": (
         "Diesen Landkreis gibt es nicht. Alle Menschen, Betriebe, Orte, Adressen und Telefonnummern auf diesen Seiten "
-        "sind erfunden.\n\nSo können Sie matchday in Ruhe ausprobieren: Es wird keine Nachricht an jemanden verschickt."
+        "sind erfunden.\n\nSo können Sie matchday in Ruhe ausprobieren: Keine Nachricht erreicht wirklich jemanden."
     ),
 }
 

@@ -24,7 +24,7 @@ FIRST, SECOND = 0, 1
 PARTICIPANTS = (
     DemoParticipant(
         name="Amira Khalil", age=31, birthday=(5, 17), languages=("ar", "en"), german=A2, channel=MAIL,
-        wishes="A03 A07 A31", answer=REACHABLE,
+        wishes="A03 A07 A31 A04 A25", answer=REACHABLE,
         about=("Abitur", "Sprechstundenhilfe, 4 Jahre", "Blutdruck messen, zuhören", "In die Pflege"),
     ),
     DemoParticipant(
@@ -64,7 +64,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Hêvî Baran", age=29, birthday=(3, 21), languages=("ku", "tr"), german=A2, town="Steinfurth",
-        wishes="A32 A27 A31", about=("11 Jahre Schule", "Schuhgeschäft, 5 Jahre", "Verkaufen", "Im Verkauf lernen"),
+        wishes="A32 A27 A31 A25", about=("11 Jahre Schule", "Schuhgeschäft, 5 Jahre", "Verkaufen", "Im Verkauf lernen"),
     ),
     DemoParticipant(
         name="Nadia Saleh", age=34, birthday=(12, 9), languages=("ar",), german=A2, is_protected=True,
@@ -82,7 +82,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Mariam Noori", age=33, birthday=(2, 26), languages=("fa_AF", "en"), german=B1, channel=MAIL,
-        wishes="A10 A08 A03",
+        wishes="A10 A08 A03 A25",
         about=("Universität Herat", "Grundschullehrerin", "Unterrichten, Englisch", "Wieder in die Schule"),
     ),
     DemoParticipant(
@@ -96,7 +96,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Kateryna Shevchuk", age=42, birthday=(9, 5), languages=("uk", "ru"), german=B1, channel=MAIL,
-        wishes="A05 A03 A10", answer=REACHABLE,
+        wishes="A05 A03 A10 A07 A25", answer=REACHABLE,
         about=("Medizinisches Kolleg", "Krankenschwester, 17 Jahre", "Intensivpflege", "Anerkennung und Klinik"),
     ),
     DemoParticipant(
@@ -128,7 +128,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Jean-Pierre Mbala", age=35, birthday=(2, 14), languages=("fr",), german=A2, coach=SECOND,
-        permission=GRANTED, food=FoodProof.DECLARATION, wishes="A12 A28 A25",
+        permission=GRANTED, food=FoodProof.DECLARATION, wishes="A12 A28 A25 A04",
         about=("12 Jahre Schule", "Koch im Hotel", "Große Mengen kochen", "Wieder in die Küche"),
     ),
     DemoParticipant(
@@ -147,7 +147,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Omar Qasim", age=22, birthday=(3, 9), languages=("ar", "en"), german=B1, channel=MAIL,
-        wishes="A26 A02 A19", about=("Abitur", "Handys repariert", "Löten, programmieren", "Lehre in der IT"),
+        wishes="A26 A02 A19 A14", about=("Abitur", "Handys repariert", "Löten, programmieren", "Lehre in der IT"),
     ),
     DemoParticipant(
         name="Bilal Mansour", age=40, birthday=(5, 5), languages=("ar",), german=A1, town="Steinfurth", means=CAR,
@@ -188,7 +188,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Layla Suleiman", age=26, birthday=(6, 18), languages=("ar", "en"), german=B1, channel=MAIL,
-        wishes="A05 A07 A10", about=("Studium Biologie", "Labor", "Genau arbeiten", "Medizin oder Pflege"),
+        wishes="A05 A07 A10 A26", about=("Studium Biologie", "Labor", "Genau arbeiten", "Medizin oder Pflege"),
     ),
     DemoParticipant(
         name="Emre Yıldırım", age=23, birthday=(10, 29), languages=("tr",), german=A2, town="Steinfurth",
@@ -202,7 +202,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Khaled Barakat", age=39, birthday=(7, 14), languages=("de", "ar"), german=B2, channel=MAIL, coach=None,
-        wishes="A24 A02 A29", consent=False,
+        wishes="A24 A02 A29 A26 A25", consent=False,
         about=("Universität Aleppo", "Spedition, Disposition", "Planen, fünf Sprachen", "Disponent werden"),
     ),
     DemoParticipant(
