@@ -36,16 +36,8 @@ hold: ## measure what must hold and write bench/RESULTS.md (up to an hour)
 	@$(TOOLS) setup-tests
 	$(BIN)/python -m bench
 
-LOCK = $(BIN)/uv pip compile --quiet $(if $(UPGRADE),--upgrade) --generate-hashes --universal --python-version 3.11 \
-	--no-header --no-emit-index-url
-
 lock: ## write the locks anew from requirements*.in and package.json (UPGRADE=1 for newer versions)
-	@$(TOOLS) setup-tests
-	$(LOCK) requirements.in -o requirements.txt
-	$(LOCK) requirements-test.in -o requirements-test.txt
-	$(LOCK) requirements-assets.in -o requirements-assets.txt
-	$(LOCK) requirements-installer.in -o requirements-installer.txt
-	npm $(if $(UPGRADE),update,install) --package-lock-only
+	@$(TOOLS) lock
 
 licences: ## list the licences of everything fetched
 	@$(TOOLS) licences

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
-from tools import assets, catalogues, environment, licences, start
+from tools import assets, catalogues, environment, licences, locks, start
 from tools.steps import PYTHON, ROOT, StepError, carry_out, explain
 
 
@@ -54,6 +54,13 @@ def test(*words: str) -> None:
             sys.exit(code)
 
 
+def lock() -> None:
+    """Write the locks anew, with newer versions when UPGRADE is set."""
+    setup()
+    environment.install(environment.INSTALLER)
+    locks.write_locks(upgrade=bool(os.environ.get("UPGRADE")))
+
+
 def list_licences() -> None:
     """Print the licences of everything fetched."""
     setup_tests()
@@ -66,6 +73,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "run": run,
     "serve": serve,
     "test": test,
+    "lock": lock,
     "licences": list_licences,
 }
 

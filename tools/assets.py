@@ -59,21 +59,19 @@ def compressed_step() -> Step:
 
 def install_packages() -> None:
     """Install what package-lock.json names; no package may run a script of its own."""
+    flags = ["--ignore-scripts", "--include=dev", "--global=false", "--no-audit", "--no-fund", "--no-progress"]
+    call([*npm(), "ci", *flags], env=npm_environ(), hint="Is the npm registry within reach?")
+
+
+def npm_environ() -> dict[str, str]:
+    """Give npm the certificates that pip was given, for a network that reads along, and a place to keep files."""
     environ = {"NODE_USE_SYSTEM_CA": "1"} | os.environ
     certificates = way_to_index().get("cert")
-    if certificates:  # a network that reads along is known to pip already
+    if certificates:
         environ.setdefault("NODE_EXTRA_CA_CERTS", certificates)
     if not os.access(Path.home(), os.W_OK):
         environ["npm_config_cache"] = str(VENV / ".npm")
-    flags = [
-        "--ignore-scripts",
-        "--include=dev",
-        "--global=false",
-        "--no-audit",
-        "--no-fund",
-        "--no-progress",
-    ]
-    call([*npm(), "ci", *flags], env=environ, hint="Is the npm registry within reach?")
+    return environ
 
 
 def npm() -> list[str]:
