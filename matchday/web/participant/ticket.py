@@ -1,0 +1,88 @@
+"""The ticket: on the phone, as a page of paper, in the calendar; or why there is none."""
+
+from __future__ import annotations
+
+from flask import Response, abort, current_app, g, render_template
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from matchday.config import Config
+from matchday.core.ticket import TicketState
+from matchday.documents.pdf import ticket_pdf
+from matchday.documents.qr import qr_svg
+from matchday.documents.token import ticket_address
+from matchday.extensions import db
+from matchday.models import Ticket
+from matchday.services.ticket import Standing, read_standing, sign_ticket
+from matchday.web.guard import keyring
+from matchday.web.papers import (
+    things_to_bring,
+    things_to_know,
+    ticket_calendar,
+    ticket_content,
+    what_follows,
+    why_unplaced,
+    why_withdrawn,
+)
+from matchday.web.participant import bp
+from matchday.web.participant.welcome import confirmed
+
+
+@bp.get("/ticket")
+@confirmed
+def ticket() -> AnyResponse | str:
+    """Show the person's tickets, or in words how they stand."""
+    standing = read_standing(db.session(), g.participant, g.event)
+    return render_template(
+        "participant/ticket.html",
+        standing=standing,
+        why=why_unplaced(standing),
+        cause=why_withdrawn(standing),
+        following=what_follows(standing),
+        qr_of=draw_qr,
+        things_to_bring=things_to_bring,
+        things_to_know=things_to_know,
+        may_keep=not g.participant.is_protected,
+    )
+
+
+@bp.get("/ticket/<int:ordinal>.pdf")
+@confirmed
+def ticket_paper(ordinal: int) -> AnyResponse:
+    """Return the ticket as a page of A6, made anew each time and kept nowhere."""
+    shown = _own_ticket(ordinal)
+    if shown.state is TicketState.WITHDRAWN:
+        abort(404)
+    content = ticket_content(shown, g.event, language=g.participant.language, token_address=_token_address(shown))
+    return _file(ticket_pdf(content), "application/pdf", f"ticket-{ordinal}.pdf")
+
+
+@bp.get("/ticket/<int:ordinal>.ics")
+@confirmed
+def ticket_entry(ordinal: int) -> AnyResponse:
+    """Return the ticket's calendar file; after a withdrawal it takes the entry back."""
+    return _file(ticket_calendar(_own_ticket(ordinal), g.event), "text/calendar", f"ticket-{ordinal}.ics")
+
+
+def draw_qr(shown: Ticket) -> Markup:
+    """Return the ticket's QR code as SVG."""
+    return Markup(qr_svg(_token_address(shown), quiet_zone=0))  # noqa: S704 - drawn by us, holds no text
+
+
+def _own_ticket(ordinal: int) -> Ticket:
+    """Return one of the person's own tickets; nothing that stays on a phone is given to a protected person."""
+    standing: Standing = read_standing(db.session(), g.participant, g.event)
+    found = [one for one in standing.tickets if one.ordinal == ordinal]
+    if not found or g.participant.is_protected:
+        abort(404)
+    return found[0]
+
+
+def _token_address(shown: Ticket) -> str:
+    config: Config = current_app.extensions["matchday.config"]
+    return ticket_address(config.public_host, sign_ticket(db.session(), shown, g.event, keyring=keyring()))
+
+
+def _file(content: bytes, kind: str, name: str) -> AnyResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(content, content_type=f"{kind}; charset=utf-8" if "text" in kind else kind, headers=headers)
