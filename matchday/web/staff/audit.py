@@ -11,7 +11,7 @@ from matchday.web.staff import bp
 
 
 @bp.get("/<event_key>/audit")
-def audit() -> str:
+def audit(event_key: str) -> str:
     """Show one page of the event's entries, newest first."""
     page = list_audit(
         db.session(), organiser_id=g.organiser_id, event_id=g.event.id, page=request.args.get("page", 1, type=int)

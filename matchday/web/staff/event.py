@@ -116,7 +116,7 @@ def new_event() -> Response | str:
 
 
 @bp.get("/<event_key>/")
-def event() -> str:
+def event(event_key: str) -> str:
     """Show how far the event is and what is waiting."""
     return render_template(
         "staff/event.html", overview=read_overview(db.session(), g.event), stations=STATIONS, steps=STEPS[g.event.stage]
@@ -124,7 +124,7 @@ def event() -> str:
 
 
 @bp.route("/<event_key>/settings", methods=["GET", "POST"])
-def event_settings() -> Response | str:
+def event_settings(event_key: str) -> Response | str:
     """Change an event's settings."""
     form = EventForm(obj=g.event)
     if form.validate_on_submit():
@@ -140,7 +140,7 @@ def event_settings() -> Response | str:
 
 
 @bp.route("/<event_key>/stage", methods=["GET", "POST"])
-def step() -> Response | str:
+def step(event_key: str) -> Response | str:
     """Take the event to another stage, after showing what that means."""
     form = StepForm()
     if form.validate_on_submit():
