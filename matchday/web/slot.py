@@ -82,8 +82,8 @@ class SlotForm(Form):
         if self.start.data and field.data and field.data <= self.start.data and not self.is_over_midnight.data:
             raise ValidationError(_guess(field.data, after=self.start.data))
 
-    def validate_capacity_more(self, field: Any) -> None:
-        if self.capacity.data == MORE and field.data is None:
+    def validate_capacity(self, field: Any) -> None:
+        if field.data == MORE and self.capacity_more.data is None:
             raise ValidationError("Bitte schreiben Sie, wie viele Menschen kommen können.")
 
     def refuse_slot(self, error: RuleError) -> None:

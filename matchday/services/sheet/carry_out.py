@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from matchday.services.audit import write_audit
 from matchday.services.employer import close_accounts
 from matchday.services.sheet.change import fold
 from matchday.services.sheet.plan import Count, ImportPlan, plan_import
-from matchday.services.site import raise_calendars
+from matchday.services.site import SITE_FIELDS, raise_calendars
 from matchday.services.slot import WHEN_AND_WHERE
 from matchday.sheets.columns import SheetKind
 from matchday.sheets.reading import Parsed
@@ -63,18 +63,20 @@ def _take_employers(
     employers: Subjects = dict(plan.known.employers)
     sites: Subjects = {}
     for change in plan.employers:
-        employer = change.known or Employer(organiser_id=event.organiser_id, sites=[])
-        old_mail = employer.contact_mail if change.known else None
-        _set(employer, change.values)
-        if (site := change.site.known) is None:
+        employer, site = change.known, change.site.known
+        if employer is None:
+            employer = Employer(organiser_id=event.organiser_id, sites=[], **change.values)
+            session.add(employer)
+        else:
+            old_mail = employer.contact_mail
+            _set(employer, change.values)
+            if old_mail != employer.contact_mail:
+                close_accounts(session, employer, by=by, now=now, but=employer.contact_mail)
+        if site is None:
             site = Site(organiser_id=event.organiser_id, **change.site.values)
             employer.sites.append(site)
         elif change.site.is_changing:
-            _set(site, change.site.values)
-            raise_calendars(session, site)
-        if old_mail and old_mail != employer.contact_mail:
-            close_accounts(session, employer, by=by, now=now, but=employer.contact_mail)
-        session.add(employer)
+            _move(session, site, change.site.values)
         for reference in (employer.reference, change.row.values["reference"]):
             employers[fold(reference)], sites[fold(reference)] = employer, site
     session.flush()
@@ -105,15 +107,26 @@ def _take_slots(
                 site_id=site.id,
                 ticket_code=_free_code(codes),
                 state=SlotState.APPROVED,
+                changed_at=now,
+                **change.values,
             )
-        elif any(name in change.values and change.values[name] != getattr(slot, name) for name in WHEN_AND_WHERE):
-            slot.calendar_sequence += 1
-        if change.is_new or change.is_changing:
+            session.add(slot)
+        elif change.is_changing:
+            slot.calendar_sequence += _differs(slot, change.values, WHEN_AND_WHERE)
             slot.changed_at = now
-        _set(slot, change.values)
-        session.add(slot)
+            _set(slot, change.values)
         slots[fold(slot.reference)] = slot
     return slots
+
+
+def _move(session: Session, site: Site, values: Mapping[str, object]) -> None:
+    if _differs(site, values, SITE_FIELDS):
+        raise_calendars(session, site)
+    _set(site, values)
+
+
+def _differs(subject: object, values: Mapping[str, object], names: Iterable[str]) -> bool:
+    return any(name in values and values[name] != getattr(subject, name) for name in names)
 
 
 def _free_code(taken: set[int]) -> int:
@@ -127,12 +140,15 @@ def _take_participants(session: Session, plan: ImportPlan, *, event: Event) -> S
     people: Subjects = dict(plan.known.participants)
     groups = dict(plan.known.groups)
     for change in plan.participants:
-        person = change.known or Participant(organiser_id=event.organiser_id, event_id=event.id)
-        _set(person, change.values)
+        person = change.known
+        if person is None:
+            person = Participant(organiser_id=event.organiser_id, event_id=event.id, **change.values)
+            session.add(person)
+        else:
+            _set(person, change.values)
         if change.group:
             missing = Group(organiser_id=event.organiser_id, event_id=event.id, label=change.group)
             person.group = groups.setdefault(fold(change.group), missing)
-        session.add(person)
         people[fold(person.reference)] = person
     return people
 

@@ -1,0 +1,129 @@
+"""Pages of slots for staff."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.slot import SlotState
+from matchday.models import Account, Event, Slot
+from tests.factories import a_slot, an_account, an_employer, an_event
+from tests.page_client import PageClient
+from tests.web.offers import an_offer
+
+
+@pytest.fixture
+def staff(session: Session, client: PageClient) -> Account:
+    account = an_account(session, Role.STAFF)
+    session.commit()
+    client.sign_in(account)
+    return account
+
+
+@pytest.fixture
+def event(session: Session, staff: Account) -> Event:
+    return an_event(session, by=staff)
+
+
+def address(slot: Slot, event: Event, deed: str = "") -> str:
+    return f"/staff/{event.key}/slots/{slot.key}{deed}"
+
+
+def test_the_list_shows_slots_by_state(session: Session, client: PageClient, event: Event) -> None:
+    a_slot(session, event, title="Halle 2")
+    a_slot(session, event, title="Büro", state=SlotState.WAITING)
+    session.commit()
+
+    everything = client.get(f"/staff/{event.key}/slots").text
+    waiting = client.get(f"/staff/{event.key}/slots?state=waiting").text
+
+    assert "2 Angebote" in everything
+    assert "Büro" in waiting
+    assert "Halle 2" not in waiting
+
+
+def test_staff_ask_whose_slot_it_is_and_add_it_approved(session: Session, client: PageClient, event: Event) -> None:
+    employer = an_employer(session, event, name="Metallbau Seidel")
+    session.commit()
+    assert "Metallbau Seidel" in client.get(f"/staff/{event.key}/slots/new").text
+    path = f"/staff/{event.key}/employers/{employer.key}/slots/new"
+    client.get(path)
+
+    page = client.follow(path, an_offer(employer))
+
+    assert "aufgenommen und freigegeben" in page.text
+    assert "Halle 2" in page.text
+
+
+def test_a_waiting_slot_is_approved(session: Session, client: PageClient, event: Event) -> None:
+    slot = a_slot(session, event, state=SlotState.WAITING)
+    session.commit()
+
+    page = client.follow(address(slot, event, "/approve"))
+
+    assert "Das Angebot ist freigegeben" in page.text
+
+
+def test_a_slot_goes_back_only_with_a_reason(session: Session, client: PageClient, event: Event) -> None:
+    slot = a_slot(session, event, state=SlotState.WAITING)
+    session.commit()
+    client.get(address(slot, event, "/return"))
+
+    refused = client.post(address(slot, event, "/return"), {"reason": " "}, expect=422)
+    page = client.follow(address(slot, event, "/return"), {"reason": "Bitte einen Treffpunkt nennen."})
+
+    assert "Bitte füllen Sie dieses Feld aus" in refused.text
+    assert "Bitte einen Treffpunkt nennen." in page.text
+
+
+def test_a_slot_is_withdrawn_and_comes_back(session: Session, client: PageClient, event: Event) -> None:
+    slot = a_slot(session, event)
+    session.commit()
+    client.get(address(slot, event, "/withdraw"))
+
+    gone = client.follow(address(slot, event, "/withdraw"), {"reason": "Der Betrieb hat abgesagt."})
+    back = client.follow(address(slot, event, "/reopen"))
+
+    assert "Der Betrieb hat abgesagt." in gone.text
+    assert "wartet auf Prüfung" in back.text
+
+
+def test_approving_twice_is_refused_in_words(session: Session, client: PageClient, event: Event) -> None:
+    slot = a_slot(session, event)
+    session.commit()
+
+    page = client.post(address(slot, event, "/approve"), expect=409)
+
+    assert "Das Angebot ist „freigegeben“" in page.text
+
+
+def test_a_change_keeps_what_was_there(session: Session, client: PageClient, event: Event) -> None:
+    slot = a_slot(session, event, capacity=12, spoken_languages=["tr"], needs=["helmet"])
+    session.commit()
+    form = client.get(address(slot, event, "/change"))
+
+    page = client.follow(address(slot, event, "/change"), an_offer(slot.employer, title="Halle 3"))
+
+    assert 'value="12"' in form.html
+    assert "Halle 3" in page.text
+    assert "3 Plätze" in page.text
+
+
+def test_a_hospitation_nobody_insures_is_pointed_out(session: Session, client: PageClient, event: Event) -> None:
+    slot = a_slot(session, event)
+    session.commit()
+
+    assert "vielleicht nicht versichert" in client.get(address(slot, event)).text
+
+
+@pytest.mark.parametrize("deed", ["", "/change", "/return", "/withdraw"])
+def test_a_slot_of_another_organiser_is_not_there(
+    session: Session, client: PageClient, event: Event, deed: str
+) -> None:
+    other = an_event(session)
+    slot = a_slot(session, other)
+    session.commit()
+
+    client.get(address(slot, event, deed), expect=404)
+    client.get(address(slot, other, deed), expect=404)
