@@ -1,6 +1,11 @@
 """What a web server loads: ``gunicorn wsgi:app``."""
 
-from matchday.app import create_app
-from matchday.config import from_environment
+import sys
 
-app = create_app(from_environment())
+from matchday.app import create_app
+from matchday.config import ConfigError, from_environment
+
+try:
+    app = create_app(from_environment())
+except ConfigError as error:
+    sys.exit(f"matchday cannot start: {error}")

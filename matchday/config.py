@@ -71,11 +71,12 @@ class Config:
     def _require_demo_alone(self) -> None:
         database = make_url(self.database_url).database or ""
         alone = self.host in LOOPBACK and not self.is_https and self.is_database_file
+        alone = alone and self.mail_url.startswith("file:")
         if not alone or Path(database).name != DEMO_DATABASE:
             raise ConfigError(
                 "MATCHDAY_DEMO=1 is for trying matchday out on one machine. It needs HOST=127.0.0.1, "
-                f"a DATABASE_URL that ends in {DEMO_DATABASE} and no https. Use `make run` for the demo "
-                "and `make serve` for everything else."
+                f"a DATABASE_URL that ends in {DEMO_DATABASE}, no https and no mail server. Use `make run` for the "
+                "demo and `make serve` for everything else."
             )
 
 

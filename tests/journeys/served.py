@@ -13,6 +13,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,9 +37,14 @@ class Served:
         assert answer.returncode == 0, answer.stderr
         return answer.stdout
 
-    def mails(self) -> list[str]:
+    def mails(self) -> list[EmailMessage]:
         """Return every mail that went out so far, oldest first."""
-        return [path.read_text(errors="replace") for path in sorted((self.instance / "outbox").glob("*.eml"))]
+        paths = sorted((self.instance / "outbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+        return [message_from_bytes(path.read_bytes(), policy=default) for path in paths]
+
+    def wait(self) -> None:
+        """Give the worker a moment."""
+        time.sleep(0.2)
 
 
 def free_port() -> int:
