@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -90,6 +90,7 @@ class PageClient:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.http = app.test_client()
+        app.before_request_funcs.setdefault(None, []).insert(0, forget_last_request)
 
     def get(self, path: str, *, expect: int = 200) -> Page:
         """Open a page and check it. A page that only reads must not write."""
@@ -147,3 +148,9 @@ class PageClient:
         ):
             page.check()
         return page
+
+
+def forget_last_request() -> None:
+    """Empty ``g``: the test's application context is one for all its requests, in life each has its own."""
+    for name in list(g):
+        g.pop(name)

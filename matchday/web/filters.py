@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from matchday.config import ROOT
 from matchday.core.shortcode import show_code
-from matchday.web.words import icon_of, word
+from matchday.web.words import icon_of, short_reason, word
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -28,7 +28,10 @@ def init_app(app: Flask) -> None:
         short_day=short_day,
         moment=moment,
         span=span,
+        day_and_span=day_and_span,
+        clock_icon=clock_icon,
         word=word,
+        short_reason=short_reason,
         icon_of=icon_of,
         code=show_code,
     )
@@ -84,3 +87,14 @@ def span(slot: object) -> Markup:
     if end_at.date() > start_at.date():
         return Markup(_("von %(start)s bis %(end)s Uhr am nächsten Tag")) % times  # noqa: S704
     return Markup(_("von %(start)s bis %(end)s Uhr")) % times  # noqa: S704
+
+
+def day_and_span(slot: object) -> str:
+    """Return day and times of a slot for one line of a list of staff: «20.04. 08:00–14:00»."""
+    start_at, end_at = local(slot.start_at), local(slot.end_at)  # type: ignore[attr-defined]
+    return f"{start_at:%d.%m.} {start_at:%H:%M}–{end_at:%H:%M}"
+
+
+def clock_icon(at: datetime) -> str:
+    """Return the name of the clock that shows the hour."""
+    return f"clock-hour-{local(at).hour % 12 or 12}"

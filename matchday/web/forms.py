@@ -157,6 +157,19 @@ class YesField(BooleanField):
     """A box to tick."""
 
 
+class AnswerField(RadioField):
+    """Yes or no, by two buttons of this name."""
+
+    def __init__(self, **how: Any) -> None:
+        choices = [SelectChoice("yes", _l("Ja")), SelectChoice("no", _l("Nein"))]
+        super().__init__("", [InputRequired(NOT_A_CHOICE)], choices=choices, **how)
+
+    @property
+    def is_yes(self) -> bool:
+        """Tell whether the answer is yes."""
+        return bool(self.data == "yes")
+
+
 class KindField(RadioField):
     """One of the members of an enum of core, as radio tiles."""
 
@@ -211,6 +224,7 @@ def _cleaned(clean: Any, valuelist: list[Any]) -> str:
 
 
 __all__ = [
+    "AnswerField",
     "ClockField",
     "DayField",
     "Field",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from flask_babel import lazy_gettext as _l
 
 from matchday.core.errors import RuleError
+from matchday.web.filters import moment
 from matchday.web.words import word
 
 SENTENCES = {
@@ -17,14 +20,46 @@ SENTENCES = {
     "slot_too_long": _l("Das wären %(hours)s Stunden. Bitte prüfen Sie Anfang und Ende."),
     "slot_capacity": _l("Bitte geben Sie 1 bis %(most)s Plätze an."),
     "slot_min_group": _l("Die Mindestzahl muss zwischen 1 und %(capacity)s liegen."),
+    "slot_other_day": _l("An diesem Tag ist keine Veranstaltung. Möglich ist %(first)s bis %(last)s."),
+    "employer_exists": "Das Kürzel „%(reference)s“ gehört schon zu einem anderen Betrieb.",
+    "employer_has_slots": "Der Betrieb hat noch %(count)s Angebote. Bitte ziehen Sie diese zuerst zurück.",
+    "employer_withdrawn": "Dieser Betrieb ist zurückgezogen. Bitte nehmen Sie ihn zuerst wieder auf.",
+    "employer_without_mail": "Für einen Link braucht der Betrieb eine E-Mail-Adresse. Bitte tragen Sie sie ein.",
+    "roster_shut": "Wer zu Ihnen kommt, sehen Sie, sobald die Plätze vergeben sind.",
+    "roster_gone": "Der Tag ist vorbei. Wer bei Ihnen war, zeigen wir nur 14 Tage lang.",
+    "import_refused": "Es wurde nichts übernommen. Die Datei hat noch %(count)s Hinweise.",
     "wish_unknown": _l("Ein gewünschtes Angebot gibt es nicht mehr. Bitte sehen Sie Ihre Wünsche noch einmal an."),
     "wish_twice": _l("Ein Angebot steht zweimal in den Wünschen. Bitte wählen Sie jedes nur einmal."),
     "wish_too_many": _l("Sie können höchstens %(most)s Wünsche haben."),
+    "wishlist_changed": _l("Die Wünsche wurden inzwischen geändert. Hier steht der neueste Stand."),
+    "trades_missing": _l("Bitte wählen Sie mindestens einen Beruf."),
+    "consent_missing": _l("Erst fehlt noch eine Antwort: Darf der Betrieb den Namen sehen?"),
+    "participant_exists": "Diese Nummer hat schon jemand anderes.",
+    "participant_withdrawn": "Diese Person ist abgemeldet.",
+    "group_exists": "Eine Gruppe mit diesem Namen gibt es schon.",
+    "group_taken": "Diese Person ist schon in einer anderen Gruppe.",
     "account_exists": _l("Diese E-Mail-Adresse gehört schon zu einem Konto."),
     "account_own": _l("Sie können Ihr eigenes Konto nicht schließen. Das kann eine andere Person aus Ihrem Team."),
     "demo_filled": "Hier steht schon etwas. Der Beispieltag braucht eine leere Datenbank.",
     "link_gone": _l("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."),
     "access_unknown": _l("Diesen Code kennen wir nicht. Bitte prüfen Sie ihn, oder fragen Sie Ihre Begleitung."),
+    "assignment_running": "Plan %(number)s wird gerade gerechnet. Bitte warten Sie, bis er fertig ist.",
+    "assignment_empty": "Es gibt noch nichts zu planen: Nötig sind Menschen und freigegebene Angebote.",
+    "assignment_not_proposed": "Dieser Plan ist kein Entwurf. Veröffentlichen lässt sich nur ein Entwurf.",
+    "assignment_stale": "Seit dieser Plan gerechnet wurde, hat sich etwas geändert. Bitte rechnen Sie ihn neu.",
+    "already_published": "%(by)s hat schon veröffentlicht: %(at)s Uhr. Es wurde nichts ein zweites Mal verschickt.",
+    "plan_none_in_time": "In einer Minute wurde kein Plan gefunden. Bitte prüfen Sie Mindestzahlen und Festsetzungen.",
+    "plan_faulty": "Die Nachprüfung hat den Plan abgelehnt. Es wurde nichts übernommen. Bitte rechnen Sie neu.",
+    "plan_fault": "Beim Rechnen ist bei uns etwas kaputtgegangen. Es wurde nichts übernommen.",
+    "pin_there": "Für diesen Menschen und dieses Angebot ist schon etwas festgelegt.",
+    "pin_not_eligible": "Das geht nach den Regeln nicht. Der Mensch liest dort: „%(reason)s“",
+    "pin_struck": "Eine Festsetzung widerspricht einer Regel oder einem Ausschluss. Bitte nehmen Sie sie zurück.",
+    "pin_splits_group": "Eine Festsetzung trennt eine Gruppe. Bitte setzen Sie alle aus der Gruppe fest.",
+    "pins_above_capacity": "An einem Angebot sind mehr Menschen festgesetzt, als Plätze da sind.",
+    "pins_above_max_placements": "Jemand ist an mehr Angeboten festgesetzt, als Plätze je Mensch erlaubt sind.",
+    "pins_clash": "Jemand ist an zwei Angeboten festgesetzt, die sich überschneiden.",
+    "pins_impossible": "Die Festsetzungen lassen sich mit den Mindestzahlen nicht zusammen einhalten.",
+    "message_not_failed": "Diese Nachricht ist nicht gescheitert. Sie wird nicht noch einmal gesendet.",
 }
 
 
@@ -35,6 +70,10 @@ def say(error: RuleError) -> str:
 
 
 def _worded(value: object) -> object:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
     try:
         return word(value)  # type: ignore[arg-type]
     except (KeyError, AttributeError):

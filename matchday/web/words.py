@@ -6,11 +6,20 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
+from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState, UnplacedReason
+from matchday.core.eligibility import Reason
 from matchday.core.employer import HospitationCover
 from matchday.core.event import FoodRule, Stage
 from matchday.core.message import MessageKind, MessageState
-from matchday.core.participant import Channel, FoodProof, PermissionEntry, PermissionRequest, TravelMeans
+from matchday.core.participant import (
+    Channel,
+    FoodProof,
+    ParticipantState,
+    PermissionEntry,
+    PermissionRequest,
+    TravelMeans,
+)
 from matchday.core.slot import ActivityKind, GermanLevel, Need, SlotState, Trade, WhatFollows
 from matchday.core.wishlist import AcceptableAnswer
 
@@ -59,10 +68,25 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (AcceptableAnswer.BETTER_NONE, _l("Dann lieber keinen Platz")),
     (AcceptableAnswer.REACHABLE, _l("Ein anderer Platz, zu dem ich kommen kann")),
     (AcceptableAnswer.TRADES, _l("Ein anderer Platz, aber nur in diesen Berufen")),
+    (Reason.BARRED, _l("Dieser Platz geht für Sie nicht.")),
+    (Reason.NOT_ALLOWED, _l("Hier arbeitet man mit. Ihr Aufenthaltspapier erlaubt das nicht.")),
+    (Reason.PERMISSION_MISSING, _l("Hier arbeitet man mit. Dafür fehlt noch die Erlaubnis vom Amt.")),
+    (Reason.TOO_YOUNG, _l("Für diesen Platz sind Sie noch zu jung.")),
+    (Reason.NIGHT, _l("Dieser Platz ist nachts. Dafür sind Sie noch zu jung.")),
+    (Reason.AGE_UNKNOWN, _l("Für diesen Platz müssen wir Ihr Geburtsdatum wissen.")),
+    (Reason.GERMAN, _l("Hier braucht man mehr Deutsch.")),
+    (Reason.NOT_STEP_FREE, _l("Dort gibt es Stufen.")),
+    (Reason.FOOD_PROOF, _l("Hier arbeitet man mit Lebensmitteln. Dafür fehlt noch ein Nachweis.")),
+    (Reason.NO_BUS, _l("Um diese Zeit fährt kein Bus. Kann jemand Sie fahren?")),
+    (Reason.TOO_FAR, _l("Der Weg dorthin ist zu lang.")),
 )
 """Translated: participants read these too."""
 
 SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
+    (Role.OWNER, "Leitung"),
+    (Role.STAFF, "Team"),
+    (Role.COACH, "Begleitung"),
+    (Role.EMPLOYER, "Betrieb"),
     (Stage.DRAFT, "Entwurf"),
     (Stage.REGISTRATION, "Anmeldung"),
     (Stage.WISHING, "Wünsche"),
@@ -107,9 +131,17 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (AssignmentState.PUBLISHED, "veröffentlicht"),
     (AssignmentState.REPLACED, "ersetzt"),
     (AssignmentState.FAILED, "nicht gelungen"),
+    (ParticipantState.ADDED, "noch ohne Zugang"),
+    (ParticipantState.INVITED, "eingeladen"),
+    (ParticipantState.OPENED, "geöffnet"),
+    (ParticipantState.WISHED, "Wünsche da"),
+    (ParticipantState.PLACED, "hat einen Platz"),
+    (ParticipantState.WITHDRAWN, "abgemeldet"),
     (UnplacedReason.NO_WISHES, "Hat keine Wünsche."),
     (UnplacedReason.NOT_ELIGIBLE, "Zu keinem Wunsch darf oder kann die Person gehen."),
     (UnplacedReason.FULL, "Alle gewünschten Plätze sind vergeben."),
+    (UnplacedReason.TOO_FEW, "Gewünschte Plätze sind vergeben, oder es kamen zu wenige Menschen zusammen."),
+    (UnplacedReason.GROUP, "Für die ganze Gruppe ist bei keinem Wunsch genug Platz."),
     (MessageKind.SIGN_IN, "Anmelde-Link"),
     (MessageKind.INVITATION, "Einladung"),
     (MessageKind.TICKET, "Ticket"),
@@ -123,6 +155,21 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (MessageState.FAILED, "nicht angekommen"),
     (MessageState.BY_HAND, "bitte persönlich sagen"),
 )
+
+SHORT_REASONS: dict[Reason, str] = {
+    Reason.BARRED: "vom Team ausgeschlossen",
+    Reason.NOT_ALLOWED: "Arbeit nicht erlaubt",
+    Reason.PERMISSION_MISSING: "Erlaubnis fehlt",
+    Reason.TOO_YOUNG: "zu jung",
+    Reason.NIGHT: "zu jung für die Nacht",
+    Reason.AGE_UNKNOWN: "Geburtsdatum fehlt",
+    Reason.GERMAN: "mehr Deutsch nötig",
+    Reason.NOT_STEP_FREE: "nicht stufenfrei",
+    Reason.FOOD_PROOF: "Nachweis für Lebensmittel fehlt",
+    Reason.NO_BUS: "kein Bus um diese Zeit",
+    Reason.TOO_FAR: "Weg zu lang",
+}
+"""What staff and coaches read in lists; participants read the sentences above."""
 
 ICONS: tuple[tuple[StrEnum, str], ...] = (
     (Trade.CARE, "nurse"),
@@ -158,7 +205,24 @@ ICONS: tuple[tuple[StrEnum, str], ...] = (
     (TravelMeans.FOOT, "walk"),
     (TravelMeans.BIKE, "bike"),
     (TravelMeans.BUS, "bus"),
-    (TravelMeans.CAR, "steering-wheel"),
+    (TravelMeans.CAR, "car"),
+    (Reason.BARRED, "ban"),
+    (Reason.NOT_ALLOWED, "file-certificate"),
+    (Reason.PERMISSION_MISSING, "file-certificate"),
+    (Reason.TOO_YOUNG, "id"),
+    (Reason.NIGHT, "moon-stars"),
+    (Reason.AGE_UNKNOWN, "calendar-question"),
+    (Reason.GERMAN, "language"),
+    (Reason.NOT_STEP_FREE, "wheelchair"),
+    (Reason.FOOD_PROOF, "soup"),
+    (Reason.NO_BUS, "bus"),
+    (Reason.TOO_FAR, "route"),
+    (ParticipantState.ADDED, "key"),
+    (ParticipantState.INVITED, "mail"),
+    (ParticipantState.OPENED, "eye"),
+    (ParticipantState.WISHED, "heart"),
+    (ParticipantState.PLACED, "circle-check"),
+    (ParticipantState.WITHDRAWN, "circle-x"),
 )
 
 
@@ -170,6 +234,11 @@ _ICONS = {(type(value), value.value): name for value, name in ICONS}
 def word(value: StrEnum) -> object:
     """Return the word people read for ``value``."""
     return _WORDS[type(value), value.value]
+
+
+def short_reason(reason: Reason) -> str:
+    """Return what staff and coaches read for a reason in a list."""
+    return SHORT_REASONS[reason]
 
 
 def icon_of(value: StrEnum) -> str:

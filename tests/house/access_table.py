@@ -42,7 +42,7 @@ COACH = (
     "coach.access",
     "coach.consent",
     "coach.people",
-    "coach.person",
+    "coach.participant",
     "coach.revoke",
     "coach.wishlist",
 )
@@ -58,6 +58,8 @@ EMPLOYER = (
 """Own slots only."""
 
 STAFF = (
+    "staff.access",
+    "staff.access_revoke",
     "staff.account_close",
     "staff.account_link",
     "staff.accounts",
@@ -73,8 +75,20 @@ STAFF = (
     "staff.event",
     "staff.event_settings",
     "staff.events",
+    "staff.group",
+    "staff.group_dissolve",
+    "staff.group_put_in",
+    "staff.group_take_out",
+    "staff.groups",
     "staff.new_event",
     "staff.organiser",
+    "staff.participant",
+    "staff.participant_change",
+    "staff.participant_new",
+    "staff.participant_protect",
+    "staff.participant_return",
+    "staff.participant_withdraw",
+    "staff.participants",
     "staff.sheet",
     "staff.sheet_preview",
     "staff.sheet_template",
@@ -90,6 +104,7 @@ STAFF = (
     "staff.slot_withdraw",
     "staff.slots",
     "staff.step",
+    "staff.wishlist",
 )
 """All of their own organiser, nothing of another."""
 

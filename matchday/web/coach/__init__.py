@@ -7,3 +7,8 @@ from matchday.web.guard import admit
 
 bp = Blueprint("coach", __name__, url_prefix="/coach")
 bp.before_request(admit(Role.COACH))
+
+from matchday.web.coach import (  # noqa: E402, F401  (the modules add their pages)
+    participant,
+    wishlist,
+)

@@ -6,3 +6,12 @@ from matchday.web.guard import admit_participant
 
 bp = Blueprint("participant", __name__, url_prefix="/participant")
 bp.before_request(admit_participant)
+
+from matchday.web.participant import (  # noqa: E402, F401  (the modules add their pages)
+    acceptable,
+    consent,
+    summary,
+    ticket,
+    welcome,
+    wishlist,
+)

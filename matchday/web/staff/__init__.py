@@ -7,3 +7,20 @@ from matchday.web.guard import admit
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
 bp.before_request(admit(Role.OWNER, Role.STAFF))
+
+from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pages)
+    access,
+    account,
+    assignment,
+    audit,
+    employer,
+    event,
+    group,
+    message,
+    organiser,
+    participant,
+    pin,
+    sheet,
+    slot,
+    wishlist,
+)

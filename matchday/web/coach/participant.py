@@ -1,0 +1,94 @@
+"""A coach's own people: how far everybody is, and one person with everything a coach does for them."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from matchday.core.consent import Recipient
+from matchday.core.event import Action, is_open
+from matchday.core.language import LANGUAGES
+from matchday.core.slot import Trade
+from matchday.extensions import db
+from matchday.models import Participant
+from matchday.services.access import find_access, revoke_access
+from matchday.services.coach import list_own_people, read_own_person
+from matchday.services.consent import answer_consent, find_consent
+from matchday.services.participant import list_participants
+from matchday.services.wishlist import list_offers
+from matchday.web.coach import bp
+from matchday.web.forms import AnswerField, Form
+from matchday.web.handover import hand_over
+
+
+class ReadAloudForm(Form):
+    """What the person answered when the question was read to them."""
+
+    answer = AnswerField()
+
+
+@bp.get("/")
+def people() -> str:
+    """Show the coach's people by event."""
+    return render_template(
+        "coach/participants.html", events=list_own_people(db.session(), g.account), languages=LANGUAGES
+    )
+
+
+@bp.get("/<participant_key>")
+def participant(participant_key: str) -> str:
+    """Show one person: how far, access, consent, wishes."""
+    one = own(participant_key)
+    (row,) = list_participants(db.session(), g.event, participant=one)
+    offers = list_offers(db.session(), one)
+    return render_template(
+        "coach/participant.html",
+        row=row,
+        person=one,
+        languages=LANGUAGES,
+        link=find_access(db.session(), one, now=g.now),
+        trades=[Trade(value) for value in one.acceptable_trades],
+        given=find_consent(db.session(), one, Recipient.EMPLOYER),
+        mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        open_count=sum(offer.is_open for offer in offers),
+        may_wish=is_open(g.event.stage, Action.WISH),
+        form=ReadAloudForm(),
+    )
+
+
+@bp.post("/<participant_key>/access")
+def access(participant_key: str) -> str:
+    """Give the person a new access and show it this once."""
+    one = own(participant_key)
+    handover = hand_over(one)
+    db.session.commit()
+    return render_template("coach/access.html", person=one, handover=handover)
+
+
+@bp.post("/<participant_key>/access/revoke")
+def revoke(participant_key: str) -> Response:
+    """End the person's access."""
+    one = own(participant_key)
+    revoke_access(db.session(), one, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Der Zugang ist beendet.")
+    return redirect(url_for("coach.participant", participant_key=one.key))
+
+
+@bp.post("/<participant_key>/consent")
+def consent(participant_key: str) -> Response:
+    """Keep what the person answered when the question was read to them."""
+    one = own(participant_key)
+    form = ReadAloudForm()
+    if form.validate_on_submit():
+        is_given = form.answer.is_yes
+        answer_consent(db.session(), one, Recipient.EMPLOYER, is_given=is_given, by=g.account, now=g.now)
+        db.session.commit()
+        flash("Die Antwort ist gespeichert.")
+    return redirect(url_for("coach.participant", participant_key=one.key))
+
+
+def own(participant_key: str) -> Participant:
+    """Return one of the coach's people and note their event. **Errors** NotFound for everybody else."""
+    g.event, one = read_own_person(db.session(), g.account, key=participant_key)
+    return one

@@ -1,0 +1,39 @@
+"""One question before the first wish: whether the employer may see who comes."""
+
+from __future__ import annotations
+
+from flask import flash, g, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from matchday.core.consent import Recipient
+from matchday.core.event import Action, is_open
+from matchday.extensions import db
+from matchday.services.consent import answer_consent, find_consent
+from matchday.web.forms import AnswerField, Form
+from matchday.web.participant import bp
+from matchday.web.participant.welcome import confirmed
+
+
+class ConsentForm(Form):
+    """Yes or no."""
+
+    answer = AnswerField()
+
+
+@bp.route("/consent", methods=["GET", "POST"])
+@confirmed
+def consent() -> Response | str:
+    """Ask, show what each answer means, and keep the answer. It can be changed at any time."""
+    form = ConsentForm()
+    given = find_consent(db.session(), g.participant, Recipient.EMPLOYER)
+    if not form.validate_on_submit():
+        page = render_template("participant/consent.html", form=form, given=given)
+        return make_response(page, 422 if form.errors else 200)
+    is_given = form.answer.is_yes
+    answer_consent(db.session(), g.participant, Recipient.EMPLOYER, is_given=is_given, by=g.participant, now=g.now)
+    db.session.commit()
+    if given is not None:
+        flash(_("Ihre Antwort ist gespeichert."))
+    is_first = given is None and is_open(g.event.stage, Action.WISH)
+    return redirect(url_for("participant.wishlist" if is_first else "participant.summary"))

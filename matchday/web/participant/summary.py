@@ -1,0 +1,30 @@
+"""What is saved, what happens next, and whom to call."""
+
+from __future__ import annotations
+
+from flask import g, render_template
+from werkzeug.wrappers import Response
+
+from matchday.core.consent import Recipient
+from matchday.core.event import Action, is_open
+from matchday.core.slot import Trade
+from matchday.extensions import db
+from matchday.services.consent import find_consent
+from matchday.services.wishlist import list_offers
+from matchday.web.participant import bp
+from matchday.web.participant.welcome import confirmed
+
+
+@bp.get("/summary")
+@confirmed
+def summary() -> Response | str:
+    """Show the wishes and, in words, what the organiser is doing now."""
+    offers = list_offers(db.session(), g.participant)
+    return render_template(
+        "participant/summary.html",
+        mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        trades=[Trade(value) for value in g.participant.acceptable_trades],
+        given=find_consent(db.session(), g.participant, Recipient.EMPLOYER),
+        may_wish=is_open(g.event.stage, Action.WISH),
+        has_ticket=is_open(g.event.stage, Action.SHOW_TICKET),
+    )

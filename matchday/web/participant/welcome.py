@@ -1,0 +1,87 @@
+"""The first page behind an access link: is it you? And the way out again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import flash, g, make_response, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from flask_babel import refresh
+from werkzeug.wrappers import Response
+
+from matchday.core.consent import Recipient
+from matchday.core.event import Action, is_open
+from matchday.extensions import db
+from matchday.services.consent import find_consent
+from matchday.services.participant import confirm_participant, deny_participant
+from matchday.web.forms import AnswerField, Form
+from matchday.web.login import forget_access
+from matchday.web.participant import bp
+
+Page = ParamSpec("Page")
+
+
+class WelcomeForm(Form):
+    """Yes or no."""
+
+    me = AnswerField()
+
+
+def confirmed(page: Callable[Page, Response | str]) -> Callable[Page, Response | str]:
+    """Show the page only after «Yes, that is me»: nothing more is seen before that tap."""
+
+    @wraps(page)
+    def shown(*args: Page.args, **kwargs: Page.kwargs) -> Response | str:
+        if g.participant.confirmed_at is None:
+            return redirect(url_for("participant.welcome"))
+        return page(*args, **kwargs)
+
+    return shown
+
+
+@bp.route("/", methods=["GET", "POST"])
+def welcome() -> Response | str:
+    """Ask whether the right person came, and show nothing else of them."""
+    form = WelcomeForm()
+    if not form.validate_on_submit():
+        return make_response(render_template("participant/welcome.html", form=form), 422 if form.errors else 200)
+    if not form.me.is_yes:
+        deny_participant(db.session(), g.participant, now=g.now)
+        db.session.commit()
+        name = g.event.contact_name or g.event.organiser.name
+        phone = g.event.contact_phone or g.event.organiser.phone
+        return leave(_("Bitte sagen Sie es uns: %(name)s, Telefon %(phone)s.", name=name, phone=phone))
+    confirm_participant(db.session(), g.participant, now=g.now)
+    db.session.commit()
+    return redirect(url_for(next_page()))
+
+
+@bp.post("/sign-out")
+def sign_out() -> Response:
+    """Sign the person out and leave nothing of theirs on the phone."""
+    return leave(None)
+
+
+def next_page() -> str:
+    """Return the endpoint where a person who just came goes on."""
+    if is_open(g.event.stage, Action.SHOW_TICKET):
+        return "participant.ticket"
+    if not is_open(g.event.stage, Action.WISH):
+        return "participant.summary"
+    if find_consent(db.session(), g.participant, Recipient.EMPLOYER) is None:
+        return "participant.consent"
+    return "participant.summary" if g.participant.wishlist_saved_at else "participant.wishlist"
+
+
+def leave(sentence: str | None) -> Response:
+    """Forget who was here. The storage stays: the door page of the same phone may hold check-ins not yet sent."""
+    forget_access()
+    session.pop("language", None)
+    g.pop("participant")
+    refresh()  # the next page is in the language of whoever holds the phone now
+    flash(sentence or _("Sie sind abgemeldet. Auf diesem Telefon ist nichts mehr von Ihnen zu sehen."))
+    answer = redirect(url_for("public.access"))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer

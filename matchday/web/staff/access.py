@@ -1,0 +1,35 @@
+"""A participant's access: give a new one, end it."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, render_template
+from werkzeug.wrappers import Response
+
+from matchday.core.errors import RuleError
+from matchday.extensions import db
+from matchday.services.access import revoke_access
+from matchday.services.participant import read_participant
+from matchday.web.handover import hand_over
+from matchday.web.staff import bp
+from matchday.web.staff.participant import address_of
+
+
+@bp.post("/<event_key>/participants/<participant_key>/access")
+def access(event_key: str, participant_key: str) -> str:
+    """Give somebody a new access and show it this once."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    if person.withdrawn_at is not None:
+        raise RuleError("participant_withdrawn")
+    handover = hand_over(person)
+    db.session.commit()
+    return render_template("staff/participant_access.html", person=person, handover=handover)
+
+
+@bp.post("/<event_key>/participants/<participant_key>/access/revoke")
+def access_revoke(event_key: str, participant_key: str) -> Response:
+    """End somebody's access at once."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    revoke_access(db.session(), person, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Der Zugang ist beendet.")
+    return redirect(address_of(person))

@@ -1,0 +1,184 @@
+"""People: the list by view, one person, adding and changing them, taking them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from matchday.core.account import Role
+from matchday.core.consent import Recipient
+from matchday.core.errors import RuleError
+from matchday.core.event import Action, is_open
+from matchday.core.language import LANGUAGES
+from matchday.core.participant import ParticipantState
+from matchday.core.slot import Trade
+from matchday.extensions import db
+from matchday.models import Participant
+from matchday.services.access import find_access
+from matchday.services.account import list_accounts
+from matchday.services.consent import find_consent
+from matchday.services.participant import (
+    ParticipantRow,
+    add_participant,
+    change_participant,
+    list_participants,
+    protect_participant,
+    read_participant,
+    return_participant,
+    unprotect_participant,
+    withdraw_participant,
+)
+from matchday.services.wishlist import list_offers
+from matchday.web.forms import Form, NoteField, need
+from matchday.web.staff import bp
+from matchday.web.staff.participant_form import ParticipantForm
+
+PER_PAGE = 100
+
+VIEWS: dict[str, tuple[str, Callable[[ParticipantRow], bool]]] = {
+    "all": ("Alle", lambda row: row.state is not ParticipantState.WITHDRAWN),
+    "uninvited": ("Ohne Zugang", lambda row: row.state is ParticipantState.ADDED),
+    "unwished": (
+        "Wünsche offen",
+        lambda row: row.state in (ParticipantState.ADDED, ParticipantState.INVITED, ParticipantState.OPENED),
+    ),
+    "permission": (
+        "Erlaubnis offen",
+        lambda row: row.is_permission_open and row.state is not ParticipantState.WITHDRAWN,
+    ),
+    "alone": (
+        "Ohne Begleitung",
+        lambda row: row.participant.coach_id is None and row.state is not ParticipantState.WITHDRAWN,
+    ),
+    "withdrawn": ("Abgemeldet", lambda row: row.state is ParticipantState.WITHDRAWN),
+}
+"""The saved views: their words, and who is in them."""
+
+
+class ReasonForm(Form):
+    """Why somebody is taken out."""
+
+    reason = NoteField("Grund", [need()])
+
+
+@bp.get("/<event_key>/participants")
+def participants(event_key: str) -> str:
+    """List the event's people: one view, one coach, a part of a name."""
+    coaches = list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id)
+    coach = next((one for one in coaches if one.key == request.args.get("coach")), None)
+    rows = list_participants(db.session(), g.event, coach=coach, name=request.args.get("name", "").strip())
+    view = request.args.get("view", "all")
+    view = view if view in VIEWS else "all"
+    found = [row for row in rows if VIEWS[view][1](row)]
+    page_count = max(1, -(-len(found) // PER_PAGE))
+    page = min(max(1, request.args.get("page", 1, int)), page_count)
+    return render_template(
+        "staff/participants.html",
+        rows=found[(page - 1) * PER_PAGE : page * PER_PAGE],
+        found_count=len(found),
+        views={name: (text, sum(map(is_in, rows))) for name, (text, is_in) in VIEWS.items()},
+        view=view,
+        coaches=coaches,
+        coach=coach,
+        page=page,
+        page_count=page_count,
+        languages=LANGUAGES,
+    )
+
+
+@bp.route("/<event_key>/participants/new", methods=["GET", "POST"])
+def participant_new(event_key: str) -> Response | str:
+    """Add somebody."""
+    form = ParticipantForm.fresh(list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id))
+    if form.validate_on_submit():
+        try:
+            person = add_participant(db.session(), g.event, form.values(), by=g.account, now=g.now)
+        except RuleError as error:
+            form.refuse("reference", error)
+        else:
+            db.session.commit()
+            flash(f"{person.shown_name} ist angemeldet.")
+            return redirect(address_of(person))
+    page = render_template("staff/participant_form.html", form=form, person=None)
+    return make_response(page, 422 if form.errors else 200)
+
+
+@bp.get("/<event_key>/participants/<participant_key>")
+def participant(event_key: str, participant_key: str) -> str:
+    """Show one person: how far, what is known, access, wishes, what can be done."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    (row,) = list_participants(db.session(), g.event, participant=person)
+    offers = list_offers(db.session(), person)
+    return render_template(
+        "staff/participant.html",
+        row=row,
+        person=person,
+        languages=LANGUAGES,
+        link=find_access(db.session(), person, now=g.now),
+        trades=[Trade(value) for value in person.acceptable_trades],
+        given=find_consent(db.session(), person, Recipient.EMPLOYER),
+        offers=offers,
+        mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        may_wish=is_open(g.event.stage, Action.WISH_FOR),
+    )
+
+
+@bp.route("/<event_key>/participants/<participant_key>/change", methods=["GET", "POST"])
+def participant_change(event_key: str, participant_key: str) -> Response | str:
+    """Change what is known of somebody."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    coaches = list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id)
+    form = ParticipantForm.of(person, coaches)
+    if form.validate_on_submit():
+        try:
+            change_participant(db.session(), person, form.values(), by=g.account, now=g.now)
+        except RuleError as error:
+            db.session.rollback()
+            form.refuse("reference", error)
+        else:
+            db.session.commit()
+            flash("Die Änderungen sind gespeichert.")
+            return redirect(address_of(person))
+    page = render_template("staff/participant_form.html", form=form, person=person)
+    return make_response(page, 422 if form.errors else 200)
+
+
+@bp.post("/<event_key>/participants/<participant_key>/protect")
+def participant_protect(event_key: str, participant_key: str) -> Response:
+    """Mark that somebody may look for this person, or take the mark back."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    deed = unprotect_participant if person.is_protected else protect_participant
+    deed(db.session(), person, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Diese Person ist jetzt geschützt." if person.is_protected else "Der Schutz ist aufgehoben.")
+    return redirect(address_of(person))
+
+
+@bp.route("/<event_key>/participants/<participant_key>/withdraw", methods=["GET", "POST"])
+def participant_withdraw(event_key: str, participant_key: str) -> Response | str:
+    """Take somebody out, with a reason."""
+    person, form = read_participant(db.session(), g.event, key=participant_key), ReasonForm()
+    if not form.validate_on_submit():
+        page = render_template("staff/participant_withdraw.html", form=form, person=person)
+        return make_response(page, 422 if form.errors else 200)
+    withdraw_participant(db.session(), person, reason=form.reason.data, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"{person.shown_name} ist abgemeldet.")
+    return redirect(address_of(person))
+
+
+@bp.post("/<event_key>/participants/<participant_key>/return")
+def participant_return(event_key: str, participant_key: str) -> Response:
+    """Take somebody in again."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    return_participant(db.session(), person, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"{person.shown_name} ist wieder dabei.")
+    return redirect(address_of(person))
+
+
+def address_of(person: Participant) -> str:
+    """Return the address of somebody's page."""
+    return url_for("staff.participant", event_key=g.event.key, participant_key=person.key)

@@ -1,0 +1,113 @@
+"""The form about one person: what staff write down when they add or change them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matchday.core.language import LANGUAGES
+from matchday.core.participant import Channel, FoodProof, PermissionEntry, PermissionRequest, TravelMeans
+from matchday.core.slot import GermanLevel
+from matchday.models import Account, Participant
+from matchday.services.participant import FIELDS
+from matchday.web.forms import (
+    DayField,
+    Form,
+    KindField,
+    KindSelect,
+    LineField,
+    MailField,
+    NoteField,
+    NumberField,
+    PhoneField,
+    PostcodeField,
+    YesField,
+    need,
+)
+from matchday.web.words import word
+
+TONGUES = [SelectChoice(one.code, one.german_name) for one in LANGUAGES.values()]
+
+
+class ParticipantForm(Form):
+    """Everything staff can set about one person. The coach is named by the account's key."""
+
+    first_name = LineField("Vorname", [need()])
+    last_name = LineField("Nachname")
+    born_on = DayField("Geburtsdatum", is_required=False)
+    reference = LineField("Nummer in Ihren Listen")
+    language = SelectField("Sprache der Seiten und Briefe", choices=TONGUES)
+    languages = SelectMultipleField(
+        "Spricht", choices=TONGUES, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    german_level = KindSelect("Deutsch", GermanLevel)
+    channel = KindField("Wie erreichen wir die Person?", Channel)
+    mail = MailField("E-Mail-Adresse")
+    phone = PhoneField("Telefon")
+    coach = SelectField("Begleitung")
+    postcode = PostcodeField("Postleitzahl")
+    town = LineField("Wohnort")
+    travel_means = KindField("Wie kommt die Person hin?", TravelMeans)
+    travel_min = NumberField("Höchstens Minuten für einen Weg", least=1, most=300)
+    needs_step_free = YesField("Braucht einen Weg ohne Stufen")
+    permission_entry = KindSelect("Was steht zur Arbeit im Aufenthaltspapier?", PermissionEntry)
+    permission_request = KindSelect("Anfrage beim Amt", PermissionRequest)
+    permission_asked_on = DayField("Angefragt am", is_required=False)
+    food_proof = KindSelect("Nachweis für Arbeit mit Lebensmitteln", FoodProof)
+    alias = LineField("Name ohne Namen")
+    school = NoteField("Schule und Ausbildung")
+    work_done = NoteField("Bisherige Arbeit")
+    can_do = NoteField("Das kann ich")
+    wants = NoteField("Das möchte ich")
+
+    coach_ids: dict[str, int]
+
+    @classmethod
+    def fresh(cls, coaches: Sequence[Account]) -> Any:
+        """Return the form for somebody new."""
+        usual = {
+            "language": "ar",
+            "german_level": GermanLevel.NONE,
+            "channel": Channel.NONE,
+            "travel_means": TravelMeans.BUS,
+            "travel_min": 60,
+            "permission_entry": PermissionEntry.UNKNOWN,
+            "permission_request": PermissionRequest.NOT_ASKED,
+            "food_proof": FoodProof.NOTHING,
+        }
+        return cls(**usual)._knowing(coaches)
+
+    @classmethod
+    def of(cls, person: Participant, coaches: Sequence[Account]) -> Any:
+        """Return the form filled with what is known of ``person``."""
+        saved = {name: getattr(person, name) for name in FIELDS}
+        return cls(coach=person.coach.key if person.coach else "", **saved)._knowing(coaches)
+
+    def values(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        found = {name: value for name, value in self.data.items() if name in FIELDS}
+        found["languages"] = found["languages"] or [found["language"]]
+        return {**found, "coach_id": self.coach_ids.get(self.coach.data)}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check that the chosen way to reach the person is filled in."""
+        is_right = bool(super().validate(extra_validators))
+        for channel, field in ((Channel.MAIL, self.mail), (Channel.PHONE, self.phone)):
+            if self.channel.data is channel and not field.data and not field.errors:
+                field.errors = ["Für diesen Weg fehlt die Angabe. Oder wählen Sie einen anderen Weg."]
+                is_right = False
+        return is_right
+
+    def _knowing(self, coaches: Sequence[Account]) -> Any:
+        levels = [level for level in GermanLevel if level is not GermanLevel.NONE]
+        self.german_level.choices = [
+            SelectChoice(GermanLevel.NONE.value, "noch kein Deutsch"),
+            *(SelectChoice(level.value, word(level)) for level in levels),
+        ]
+        self.coach_ids = {coach.key: coach.id for coach in coaches}
+        self.coach.choices = [SelectChoice("", "niemand"), *(SelectChoice(one.key, one.name) for one in coaches)]
+        return self

@@ -1,0 +1,148 @@
+"""A coach's own people."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.consent import Recipient
+from matchday.core.event import Stage
+from matchday.models import Account, Event, Participant
+from matchday.services.access import find_access
+from matchday.services.consent import find_consent
+from matchday.services.wishlist import read_tiers
+from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
+from tests.page_client import PageClient
+
+
+@pytest.fixture
+def coach(session: Session, client: PageClient) -> Account:
+    """Return a coach who is signed in."""
+    coach = an_account(session, Role.COACH, name="Frau Yıldız")
+    client.sign_in(coach)
+    return coach
+
+
+@pytest.fixture
+def event(session: Session, coach: Account) -> Event:
+    """Return an event of the coach's organiser."""
+    return an_event(session, by=coach)
+
+
+@pytest.fixture
+def person(session: Session, coach: Account, event: Event) -> Participant:
+    """Return one of the coach's people."""
+    person = a_participant(session, event, first_name="Selam", last_name="Gebre", coach_id=coach.id)
+    session.commit()
+    return person
+
+
+def test_a_coach_sees_how_far_their_people_are(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    a_wish(session, person, a_slot(session, event))
+    a_participant(session, event, first_name="Ivan")
+    session.commit()
+
+    page = client.get("/coach/")
+
+    assert "Selam G." in page.text
+    assert "Wünsche da" in page.text
+    assert "1 von 5" in page.text
+    assert "Ivan" not in page.text
+
+
+def test_a_coach_without_people_reads_what_will_be_here(client: PageClient, coach: Account) -> None:
+    assert "Noch begleiten Sie niemanden." in client.get("/coach/").text
+
+
+@pytest.mark.parametrize("deed", ["", "/wishlist"])
+def test_somebody_elses_person_is_not_there(session: Session, client: PageClient, event: Event, deed: str) -> None:
+    others = [a_participant(session, event), a_participant(session, an_event(session))]
+    session.commit()
+
+    for other in others:
+        client.get(f"/coach/{other.key}{deed}", expect=404)
+
+
+@pytest.mark.parametrize("deed", ["access", "access/revoke", "consent", "wishlist"])
+def test_nothing_can_be_done_for_somebody_elses_person(
+    session: Session, client: PageClient, event: Event, deed: str
+) -> None:
+    other = a_participant(session, event)
+    session.commit()
+
+    client.post(f"/coach/{other.key}/{deed}", {"answer": "yes"}, expect=404)
+
+    assert find_access(session, other, now=moment_of()) is None
+
+
+def test_the_access_is_shown_once_and_opens_the_persons_page(client: PageClient, person: Participant) -> None:
+    page = client.post(f"/coach/{person.key}/access", expect=200)
+
+    assert "<svg" in page.html
+    found = re.search(r"[0-9A-Z]{5} [0-9A-Z]{5}", page.text)
+    assert found
+    client.sign_out()
+    client.post("/access", {"short_code": found.group()})
+    assert client.went_to == "/participant/"
+
+
+def test_an_access_can_be_ended(session: Session, client: PageClient, person: Participant) -> None:
+    client.post(f"/coach/{person.key}/access", expect=200)
+
+    page = client.follow(f"/coach/{person.key}/access/revoke")
+
+    assert "Der Zugang ist beendet." in page.text
+    assert find_access(session, person, now=moment_of()) is None
+
+
+def test_the_answer_read_aloud_is_kept_as_such(session: Session, client: PageClient, person: Participant) -> None:
+    page = client.follow(f"/coach/{person.key}/consent", {"answer": "yes"})
+
+    assert "Ja, vorgelesen am" in page.text
+    given = find_consent(session, person, Recipient.EMPLOYER)
+    assert given is not None
+    assert given.is_given
+
+
+def test_wishes_are_entered_openly(session: Session, client: PageClient, event: Event, person: Participant) -> None:
+    one, two, three = (a_slot(session, event) for _ in range(3))
+    session.commit()
+    client.post(f"/coach/{person.key}/consent", {"answer": "no"})
+
+    page = client.follow(
+        f"/coach/{person.key}/wishlist",
+        {
+            "version": 0,
+            "answer": "reachable",
+            "ranks-0-slot": two.key,
+            "ranks-1-slot": one.key,
+            "ranks-2-slot": three.key,
+            "ranks-2-is_tied": "y",
+        },
+    )
+
+    assert "eingetragen von Frau Yıldız" in page.text
+    session.expire_all()
+    assert read_tiers(session, person) == ((two.id,), (one.id, three.id))
+
+
+def test_before_the_wishes_the_question_must_be_read(client: PageClient, person: Participant) -> None:
+    page = client.get(f"/coach/{person.key}/wishlist", expect=302)
+
+    assert page.status == 302
+    assert "Bitte fragen Sie zuerst" in client.get(f"/coach/{person.key}").text
+
+
+def test_after_wishing_a_coach_cannot_change_wishes(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    event.stage = Stage.ASSIGNING
+    session.commit()
+
+    assert "Wünsche lassen sich gerade nicht ändern." in client.get(f"/coach/{person.key}").text
+    client.get(f"/coach/{person.key}/wishlist", expect=409)

@@ -1,0 +1,63 @@
+"""What is saved, and what happens next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.event import Stage
+from matchday.core.slot import Trade
+from matchday.models import Event, Participant
+from tests.factories import a_slot, a_wish, an_account
+from tests.page_client import PageClient
+
+PAGE = "/participant/summary"
+
+
+def test_the_summary_shows_the_wishes_and_whom_to_call(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    a_wish(session, person, a_slot(session, event, trade=Trade.WOOD))
+    event.wishing_until = datetime(2027, 4, 1, 21, 59, tzinfo=UTC)
+    session.commit()
+
+    page = client.get(PAGE)
+
+    assert "Ihre Wünsche sind gespeichert" in page.text
+    assert "Holz" in page.text
+    assert "Bis 1. April können Sie die Wünsche ändern." in page.text
+    assert "tel:+495550000210" in page.links()
+
+
+def test_wishes_somebody_else_entered_say_who(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    coach = an_account(session, Role.COACH, name="Frau Yıldız")
+    a_wish(session, person, a_slot(session, event))
+    person.wishlist_saved_by_id = coach.id
+    session.commit()
+
+    assert "Eingetragen von Frau Yıldız" in client.get(PAGE).text
+
+
+def test_without_a_wish_the_summary_leads_to_the_slots(client: PageClient, person: Participant) -> None:
+    page = client.get(PAGE)
+
+    assert "Sie haben noch keinen Wunsch" in page.text
+    assert "/participant/wishlist" in page.links()
+
+
+@pytest.mark.parametrize("stage", [Stage.PUBLISHED, Stage.RUNNING])
+def test_after_publication_the_summary_leads_to_the_ticket(
+    session: Session, client: PageClient, event: Event, person: Participant, stage: Stage
+) -> None:
+    event.stage = stage
+    session.commit()
+
+    page = client.get(PAGE)
+
+    assert "Zu meinem Ticket" in page.text
+    assert "/participant/wishlist" not in page.links()

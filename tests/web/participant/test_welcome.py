@@ -1,0 +1,90 @@
+"""The first page behind an access link."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from matchday.core.event import Stage
+from tests.factories import a_participant, an_event
+from tests.page_client import PageClient
+
+
+def test_nothing_but_the_name_is_shown_before_the_tap(session: Session, client: PageClient) -> None:
+    person = a_participant(session, an_event(session), first_name="Amira", last_name="Khalil", language="de")
+    client.enter(person)
+
+    page = client.get("/participant/")
+
+    assert "Amira K." in page.text
+    assert "Sind Sie das?" in page.text
+    assert "Khalil" not in page.text
+    for path in ("/participant/wishlist", "/participant/consent", "/participant/acceptable", "/participant/summary"):
+        assert client.get(path, expect=302).status == 302
+        assert client.http.get(path).headers["Location"] == "/participant/"
+
+
+def test_yes_leads_to_the_question_about_the_name(session: Session, client: PageClient) -> None:
+    person = a_participant(session, an_event(session), language="de")
+    client.enter(person)
+
+    page = client.follow("/participant/", {"me": "yes"})
+
+    session.expire_all()
+    assert person.confirmed_at is not None
+    assert "Darf der Betrieb Ihren Namen sehen?" in page.text
+
+
+def test_yes_leads_to_the_summary_while_wishing_is_not_open(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session, stage=Stage.REGISTRATION), language="de"))
+
+    page = client.follow("/participant/", {"me": "yes"})
+
+    assert "Noch ein wenig Geduld" in page.text
+
+
+def test_no_signs_out_and_says_whom_to_tell(session: Session, client: PageClient) -> None:
+    event = an_event(session, contact_name="Frau Hansen", contact_phone="+49 5550 000210")
+    person = a_participant(session, event, language="de")
+    client.enter(person)
+
+    page = client.follow("/participant/", {"me": "no"})
+
+    assert "Frau Hansen, Telefon +49 5550 000210" in page.text
+    assert person.first_name not in page.text
+    assert client.http.get("/participant/").headers["Location"] == "/access"
+
+
+def test_an_answer_that_is_none_is_asked_again(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session), language="de"))
+
+    page = client.post("/participant/", {"me": "perhaps"}, expect=422)
+
+    assert "Bitte tippen Sie auf eine Antwort." in page.text
+
+
+def test_signing_out_leaves_nothing_of_the_person_on_the_phone(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session)))
+
+    answer = client.http.post("/participant/sign-out", data={"csrf_token": client.csrf_token()})
+
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert "Sie sind abgemeldet." in client.get("/access").text
+    assert client.http.get("/participant/").headers["Location"] == "/access"
+
+
+def test_the_language_can_be_changed_before_anything_else(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session), language="de"))
+
+    page = client.follow("/language", {"language": "ar", "back": "/participant/"})
+
+    assert page.all("html")[0]["dir"] == "rtl"
+
+
+def test_the_page_is_in_the_persons_own_language(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session), language="ar"))
+
+    assert client.get("/participant/").all("html")[0]["lang"] == "ar"
+
+
+def test_who_was_not_let_in_is_asked_for_the_code(client: PageClient) -> None:
+    assert client.http.get("/participant/").headers["Location"] == "/access"

@@ -1,0 +1,207 @@
+"""The wish list on the phone."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.event import Stage
+from matchday.core.slot import GermanLevel, Trade
+from matchday.models import Event, Participant, Slot
+from matchday.services.wishlist import read_tiers
+from tests.factories import a_participant, a_slot, a_wish, an_account, an_employer, an_event
+from tests.page_client import PageClient
+
+PAGE = "/participant/wishlist"
+
+
+def tap(slot: Slot, step: str, version: int) -> dict[str, object]:
+    return {"slot": slot.key, "step": step, "version": version}
+
+
+def test_every_tap_saves(session: Session, client: PageClient, event: Event, person: Participant) -> None:
+    one, two = a_slot(session, event), a_slot(session, event)
+    session.commit()
+
+    client.post(PAGE, tap(one, "add", 0))
+    client.post(PAGE, tap(two, "add", 1))
+    page = client.follow(PAGE, tap(two, "up", 2))
+
+    session.expire_all()
+    assert read_tiers(session, person) == ((two.id,), (one.id,))
+    assert "2 gespeichert" in page.text
+    assert client.went_to.endswith(f"#{two.key}")
+
+
+def test_a_wish_is_taken_away_with_a_tap(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    slot = a_slot(session, event)
+    a_wish(session, person, slot)
+    session.commit()
+
+    page = client.follow(PAGE, tap(slot, "remove", 0))
+
+    assert "noch kein Wunsch" in page.text
+
+
+def test_a_second_device_does_not_overwrite_the_first(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    one, two = a_slot(session, event, trade=Trade.CARE), a_slot(session, event, trade=Trade.WOOD)
+    session.commit()
+    client.post(PAGE, tap(one, "add", 0))
+
+    page = client.post(PAGE, tap(two, "add", 0), expect=409)
+
+    assert "Die Wünsche wurden inzwischen geändert." in page.text
+    assert "Nicht gespeichert: Ihr letztes Tippen bei „Holz“." in page.text
+    assert "1 gespeichert" in page.text
+    session.expire_all()
+    assert read_tiers(session, person) == ((one.id,),)
+
+
+def test_the_same_tap_twice_is_one_wish(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    slot = a_slot(session, event)
+    session.commit()
+
+    client.post(PAGE, tap(slot, "add", 0))
+    client.post(PAGE, tap(slot, "add", 0))
+
+    session.expire_all()
+    assert (read_tiers(session, person), person.wishlist_version) == (((slot.id,),), 1)
+
+
+def test_a_shut_slot_says_why_and_whom_to_ask(session: Session, client: PageClient, event: Event) -> None:
+    coach = an_account(session, Role.COACH, name="Frau Yıldız", phone="+49 5550 000231")
+    person = a_participant(session, event, language="de", german_level=GermanLevel.A1, coach_id=coach.id)
+    a_slot(session, event, german_level=GermanLevel.B1)
+    client.enter(person)
+    client.post("/participant/", {"me": "yes"})
+    client.post("/participant/consent", {"answer": "no"})
+
+    page = client.get(PAGE)
+
+    assert "Hier braucht man mehr Deutsch." in page.text
+    assert "Frau Yıldız fragen" in page.text
+    assert "tel:+495550000231" in page.links()
+    assert "Das möchte ich" not in page.text
+
+
+def test_the_facts_of_a_slot_stand_in_words(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    person.latitude, person.longitude = 51.31, 9.48
+    employer = an_employer(session, event, name="Pflegeheim St. Anna", latitude=51.32, longitude=9.5, town="Steinfurth")
+    a_slot(session, event, employer=employer, needs=["safety_shoes"], what_follows=["praktikum"], is_food=True)
+    session.commit()
+
+    page = client.get(PAGE)
+
+    for text in ("Zusehen", "von 08:00 bis 14:00 Uhr", "Minuten mit dem Bus", "Danach möglich: ein Praktikum"):
+        assert text in page.text
+    for text in ("Sicherheitsschuhe", "Lebensmittel", "Pflegeheim St. Anna"):
+        assert text in page.text
+
+
+def test_pills_show_fewer_slots_with_their_counts(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    a_slot(session, event, trade=Trade.CARE)
+    a_slot(session, event, trade=Trade.WOOD, german_level=GermanLevel.C1)
+    session.commit()
+
+    page = client.get(f"{PAGE}?show=german")
+
+    assert "Alle 2" in page.text
+    assert "Passt zu meinem Deutsch 1" in page.text
+    assert "Pflege" in page.text
+    assert "Holz" not in page.text
+
+
+def test_the_pill_stays_after_a_tap(session: Session, client: PageClient, event: Event, person: Participant) -> None:
+    slot = a_slot(session, event)
+    session.commit()
+
+    client.post(f"{PAGE}?show=german", tap(slot, "add", 0))
+
+    assert client.went_to == f"{PAGE}?show=german#{slot.key}"
+
+
+def test_a_full_list_says_how_to_make_room(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    for rank in (1, 2, 3):
+        a_wish(session, person, a_slot(session, event), rank=rank)
+    spare = a_slot(session, event)
+    session.commit()
+
+    assert "Sie haben schon 3 Wünsche. Nehmen Sie zuerst einen weg." in client.get(PAGE).text
+    page = client.post(PAGE, tap(spare, "add", 0), expect=409)
+    assert "Sie können höchstens 3 Wünsche haben." in page.text
+
+
+def test_a_tap_on_a_slot_that_is_not_there_is_not_found(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    elsewhere = a_slot(session, an_event(session))
+    session.commit()
+
+    client.post(PAGE, tap(elsewhere, "add", 0), expect=404)
+
+
+@pytest.mark.parametrize("broken", [{"step": "jump"}, {"version": "x"}, {"version": ""}])
+def test_a_tap_that_cannot_be_read_changes_nothing(
+    session: Session, client: PageClient, event: Event, person: Participant, broken: dict[str, str]
+) -> None:
+    slot = a_slot(session, event)
+    session.commit()
+
+    client.post(PAGE, {**tap(slot, "add", 0), **broken}, expect=422)
+
+    assert read_tiers(session, person) == ()
+
+
+def test_the_question_about_the_name_comes_first(session: Session, client: PageClient, event: Event) -> None:
+    client.enter(a_participant(session, event, language="de"))
+    client.post("/participant/", {"me": "yes"})
+
+    client.get(PAGE, expect=302)
+
+    assert client.http.get(PAGE).headers["Location"] == "/participant/consent"
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.REGISTRATION, "Wir fragen gerade Betriebe nach Plätzen."),
+        (Stage.ASSIGNING, "Jetzt machen wir den Plan."),
+        (Stage.ARCHIVED, "Danke, dass Sie dabei waren."),
+    ],
+)
+def test_outside_wishing_the_page_says_what_is_going_on(
+    session: Session, client: PageClient, event: Event, person: Participant, stage: Stage, words: str
+) -> None:
+    slot = a_slot(session, event)
+    event.stage = stage
+    session.commit()
+
+    page = client.follow(PAGE, tap(slot, "add", 0))
+
+    assert words in page.text
+    assert read_tiers(session, person) == ()
+
+
+def test_an_empty_event_says_that_slots_will_come(client: PageClient, person: Participant) -> None:
+    assert "Es kommen noch Angebote dazu." in client.get(PAGE).text
+
+
+def test_the_page_mirrors_in_arabic(session: Session, client: PageClient, event: Event, person: Participant) -> None:
+    a_slot(session, event)
+    session.commit()
+    client.post("/language", {"language": "ar"})
+
+    assert client.get(PAGE).all("html")[0]["dir"] == "rtl"

@@ -1,0 +1,254 @@
+"""Staff and the people of an event."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.participant import PermissionEntry, PermissionRequest
+from matchday.core.slot import GermanLevel
+from matchday.models import Account, Event, Participant
+from matchday.services.access import find_access
+from matchday.services.participant import list_participants
+from matchday.services.wishlist import read_tiers
+from tests.factories import a_participant, a_slot, an_account, an_event, moment_of
+from tests.page_client import PageClient
+
+NEW = {
+    "first_name": "Selam",
+    "language": "ti",
+    "german_level": "a1",
+    "channel": "none",
+    "travel_means": "bus",
+    "travel_min": "45",
+    "permission_entry": "unknown",
+    "permission_request": "not_asked",
+    "food_proof": "nothing",
+    "postcode": "34117",
+    "coach": "",
+}
+
+
+@pytest.fixture
+def staff(session: Session, client: PageClient) -> Account:
+    """Return a member of staff who is signed in."""
+    staff = an_account(session, name="Frau Hansen")
+    client.sign_in(staff)
+    return staff
+
+
+@pytest.fixture
+def event(session: Session, staff: Account) -> Event:
+    """Return an event of theirs."""
+    event = an_event(session, by=staff)
+    session.commit()
+    return event
+
+
+@pytest.fixture
+def people(event: Event) -> str:
+    """Return where the event's people are."""
+    return f"/staff/{event.key}/participants"
+
+
+@pytest.fixture
+def person(session: Session, event: Event) -> Participant:
+    """Return somebody who takes part."""
+    person = a_participant(session, event, first_name="Amira", last_name="Khalil")
+    session.commit()
+    return person
+
+
+def test_an_empty_event_says_what_comes_first(client: PageClient, people: str) -> None:
+    assert "Noch ist niemand angemeldet." in client.get(people).text
+
+
+def test_views_count_and_show_who_is_in_them(session: Session, client: PageClient, event: Event, people: str) -> None:
+    coach = an_account(session, Role.COACH, organiser=event.organiser)
+    a_participant(session, event, first_name="Amira", coach_id=coach.id)
+    asked = {"permission_entry": PermissionEntry.WITH_PERMISSION, "permission_request": PermissionRequest.ASKED}
+    a_participant(session, event, first_name="Farhad", coach_id=coach.id, **asked)
+    session.commit()
+
+    page = client.get(f"{people}?view=permission")
+
+    assert "Alle 2" in page.text
+    assert "Erlaubnis offen 1" in page.text
+    assert "Farhad" in page.text
+    assert "Amira" not in page.text
+
+
+def test_people_are_found_by_name_and_coach(session: Session, client: PageClient, event: Event, people: str) -> None:
+    coach = an_account(session, Role.COACH, organiser=event.organiser)
+    a_participant(session, event, first_name="Amira", coach_id=coach.id)
+    a_participant(session, event, first_name="Farhad")
+    session.commit()
+
+    assert "Farhad" not in client.get(f"{people}?name=ami").text
+    assert "Farhad" not in client.get(f"{people}?coach={coach.key}").text
+    assert "Hier ist niemand." in client.get(f"{people}?name=zz").text
+
+
+def test_a_protected_person_is_marked_in_the_list(
+    session: Session, client: PageClient, event: Event, people: str
+) -> None:
+    a_participant(session, event, is_protected=True, alias="Gast 3")
+    session.commit()
+
+    assert "Gast 3 geschützt" in client.get(people).text
+
+
+def test_somebody_is_added_on_a_plain_page(session: Session, client: PageClient, event: Event, people: str) -> None:
+    page = client.follow(f"{people}/new", {**NEW, "phone": "05550 000233", "channel": "phone"})
+
+    (row,) = list_participants(session, event)
+    assert "Selam ist angemeldet." in page.text
+    assert (row.participant.german_level, row.participant.languages) == (GermanLevel.A1, ["ti"])
+    assert (row.participant.alias, row.participant.phone) == ("Gast 1", "+49 5550 000233")
+
+
+def test_nothing_is_guessed_about_the_papers_of_somebody_new(client: PageClient, people: str) -> None:
+    page = client.get(f"{people}/new")
+
+    entry = re.search(r'name="permission_entry".*?</select>', page.html, flags=re.DOTALL)
+    assert entry
+    assert re.search(r'<option selected value="unknown">', entry.group())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"first_name": ""}, "Bitte füllen Sie dieses Feld aus."),
+        ({"channel": "mail"}, "Für diesen Weg fehlt die Angabe."),
+        ({"postcode": "3411"}, "Eine Postleitzahl hat fünf Ziffern."),
+        ({"born_on": "gestern"}, "Das ist kein Datum."),
+        ({"reference": "7"}, "Diese Nummer hat schon jemand anderes."),
+    ],
+)
+def test_a_form_with_a_slip_says_what_is_wrong_and_adds_nobody(
+    session: Session, client: PageClient, event: Event, people: str, wrong: dict[str, str], sentence: str
+) -> None:
+    a_participant(session, event, reference="7")
+    session.commit()
+
+    page = client.post(f"{people}/new", {**NEW, **wrong}, expect=422)
+
+    assert sentence in page.text
+    assert len(list_participants(session, event)) == 1
+
+
+def test_everything_known_can_be_changed(
+    session: Session, client: PageClient, event: Event, people: str, person: Participant
+) -> None:
+    coach = an_account(session, Role.COACH, organiser=event.organiser, name="Frau Yıldız")
+    session.commit()
+
+    page = client.follow(
+        f"{people}/{person.key}/change", {**NEW, "first_name": "Amina", "coach": coach.key, "wants": "In einer Küche"}
+    )
+
+    session.expire_all()
+    assert (person.first_name, person.coach_id, person.wants) == ("Amina", coach.id, "In einer Küche")
+    assert "In einer Küche" in page.text
+
+
+def test_protection_comes_and_goes(session: Session, client: PageClient, people: str, person: Participant) -> None:
+    page = client.follow(f"{people}/{person.key}/protect")
+    assert f"geschützt: {person.alias}" in page.text
+
+    client.post(f"{people}/{person.key}/protect")
+    session.expire_all()
+    assert not person.is_protected
+
+
+def test_an_access_is_shown_once_and_can_be_ended(
+    session: Session, client: PageClient, people: str, person: Participant
+) -> None:
+    page = client.post(f"{people}/{person.key}/access", expect=200)
+    assert re.search(r"[0-9A-Z]{5} [0-9A-Z]{5}", page.text)
+    assert not re.search(r"[0-9A-Z]{5} [0-9A-Z]{5}", client.get(f"{people}/{person.key}").text)
+
+    client.post(f"{people}/{person.key}/access/revoke")
+    assert find_access(session, person, now=moment_of()) is None
+
+
+def test_who_does_not_come_is_taken_out_with_a_reason_and_can_come_back(
+    session: Session, client: PageClient, people: str, person: Participant
+) -> None:
+    client.post(f"{people}/{person.key}/withdraw", {}, expect=422)
+    page = client.follow(f"{people}/{person.key}/withdraw", {"reason": "ist umgezogen"})
+    assert "Abgemeldet" in page.text
+    client.post(f"{people}/{person.key}/access", expect=409)
+
+    client.post(f"{people}/{person.key}/return")
+    session.expire_all()
+    assert person.withdrawn_at is None
+
+
+def test_staff_enter_wishes_on_somebodys_behalf(
+    session: Session, client: PageClient, event: Event, people: str, person: Participant
+) -> None:
+    one, two = a_slot(session, event), a_slot(session, event, german_level=GermanLevel.C1)
+    session.commit()
+    assert "geht nicht: mehr Deutsch nötig" in client.get(f"{people}/{person.key}/wishlist").text
+
+    form = {"version": 0, "answer": "better_none", "ranks-0-slot": two.key, "ranks-1-slot": one.key}
+    page = client.follow(f"{people}/{person.key}/wishlist", form)
+
+    assert "eingetragen von Frau Hansen" in page.text
+    session.expire_all()
+    assert read_tiers(session, person) == ((two.id,), (one.id,))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"ranks-1-slot": "same"}, "Ein Angebot steht zweimal in den Wünschen."),
+        ({"answer": "trades"}, "Bitte wählen Sie mindestens einen Beruf."),
+        ({"version": 7}, "Die Wünsche wurden inzwischen geändert."),
+    ],
+)
+def test_a_wish_list_that_cannot_be_saved_says_why_and_changes_nothing(
+    session: Session,
+    client: PageClient,
+    event: Event,
+    people: str,
+    person: Participant,
+    wrong: dict[str, object],
+    sentence: str,
+) -> None:
+    slot = a_slot(session, event)
+    session.commit()
+    form = {"version": 0, "answer": "better_none", "ranks-0-slot": slot.key, "ranks-1-slot": "", **wrong}
+    form = {name: slot.key if value == "same" else value for name, value in form.items()}
+
+    page = client.post(f"{people}/{person.key}/wishlist", form, expect=422)
+
+    assert sentence in page.text
+    session.expire_all()
+    assert (read_tiers(session, person), person.wishlist_version) == ((), 0)
+
+
+@pytest.mark.parametrize("path", ["", "/change", "/withdraw", "/wishlist"])
+def test_somebody_of_another_organiser_is_not_there(
+    session: Session, client: PageClient, event: Event, people: str, path: str
+) -> None:
+    foreign_event = an_event(session)
+    foreign = a_participant(session, foreign_event)
+    session.commit()
+
+    client.get(f"{people}/{foreign.key}{path}", expect=404)
+    client.get(f"/staff/{foreign_event.key}/participants/{foreign.key}{path}", expect=404)
+
+
+@pytest.mark.parametrize("deed", ["change", "protect", "withdraw", "return", "access", "access/revoke", "wishlist"])
+def test_nothing_can_be_done_to_somebody_of_another_organiser(
+    session: Session, client: PageClient, people: str, deed: str
+) -> None:
+    foreign = a_participant(session, an_event(session))
+    session.commit()
+
+    client.post(f"{people}/{foreign.key}/{deed}", {**NEW, "reason": "x"}, expect=404)
