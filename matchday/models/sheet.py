@@ -11,12 +11,12 @@ from matchday.models.base import Base, Keyed, OfOrganiser, plain, pseudonym, spe
 
 
 class SheetDraft(Keyed, OfOrganiser, Base):
-    """One file between preview and confirmation; gone after an hour."""
+    """What one file holds, between preview and confirmation; gone after an hour."""
 
     __tablename__ = "sheet_draft"
 
     event_id: Mapped[int] = plain(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int] = pseudonym(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     sealed: Mapped[bytes] = special(LargeBinary)
-    """The file's name, a zero byte and its content, sealed with the installation key."""
+    """The cells of the file, sealed with a key of the installation."""
     made_at: Mapped[datetime] = plain()

@@ -18,7 +18,7 @@ from matchday.sheets.complaints import SheetError
 from matchday.sheets.limits import MOST_CHARACTERS, FileKind, check_file
 from matchday.sheets.parsing import Parsed, parse
 
-__all__ = ["Parsed", "RawTable", "parse", "read_file", "read_file_safely"]
+__all__ = ["Parsed", "RawTable", "from_child", "parse", "read_file", "read_file_safely", "to_parent"]
 
 OUT_OF_MEMORY = 3
 """How the child ends when Python itself found no more memory; the parser's Rust side ends by a signal."""
@@ -64,7 +64,7 @@ def read_file_safely(
         raise SheetError("file_too_heavy")
     if child.returncode:
         raise RuntimeError(f"the child that reads sheets failed: {child.stderr.decode(errors='replace')}")
-    return _from_child(child.stdout)
+    return from_child(child.stdout)
 
 
 def to_parent(answer: list[RawTable] | SheetError) -> bytes:
@@ -75,7 +75,8 @@ def to_parent(answer: list[RawTable] | SheetError) -> bytes:
     return json.dumps({"tables": tables}, default=_packed).encode()
 
 
-def _from_child(answer: bytes) -> list[RawTable]:
+def from_child(answer: bytes) -> list[RawTable]:
+    """Return the tables of :func:`to_parent`. **Errors** the SheetError it was given."""
     told = json.loads(answer, object_hook=_unpacked)
     if "code" in told:
         raise SheetError(told["code"], **told["details"])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from datetime import time as clock
 from typing import Any
 
 import pytest
@@ -13,30 +11,23 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
-from matchday.core.errors import NotFound, RuleError
+from matchday.core.errors import RuleError
 from matchday.core.event import Stage
-from matchday.core.participant import Channel, PermissionEntry
-from matchday.core.slot import ActivityKind, SlotState, Trade
-from matchday.models import Account, AuditEntry, Employer, Event, Participant, SheetDraft, Slot, Wish
+from matchday.core.participant import Channel
+from matchday.core.slot import SlotState
+from matchday.models import Account, AuditEntry, Employer, Event, Participant, Slot, Wish
 from matchday.services.employer import hand_over_link
 from matchday.services.sheet import (
     PLAN_CODES,
     Count,
     ImportPlan,
-    SheetFile,
     carry_out_import,
-    drop_draft,
-    keep_draft,
     plan_import,
-    read_draft,
-    read_sheets,
 )
-from matchday.services.sheet.known import read_known
-from matchday.sheets import excel_file
 from matchday.sheets.columns import SheetKind
-from matchday.sheets.parsing import Parsed, parse
+from matchday.sheets.reading import RawTable
 from matchday.web.say_sheet import AGAINST_EVENT, say_complaint
-from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_employer, an_event
+from tests.factories import a_participant, a_slot, a_wish, an_account, an_employer, an_event
 from tests.sheets.files import EMPLOYER, PARTICIPANT, SLOT, WISH, a_table
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
@@ -53,19 +44,18 @@ def event(session: Session, staff: Account) -> Event:
     return an_event(session, by=staff)
 
 
-def read(session: Session, event: Event, sheets: Rows) -> Parsed:
-    tables = [a_table(name, *rows) for name, rows in sheets.items()]
-    return parse(tables, known=read_known(session, event).references())
+def tables_of(sheets: Rows) -> list[RawTable]:
+    return [a_table(name, *rows) for name, rows in sheets.items()]
 
 
 def take(session: Session, event: Event, sheets: Rows, now: datetime) -> Mapping[SheetKind, Count]:
     by = session.scalars(select(Account).where(Account.organiser_id == event.organiser_id)).first()
     assert by
-    return carry_out_import(session, event, read(session, event, sheets), by=by, now=now)
+    return carry_out_import(session, event, tables_of(sheets), by=by, now=now)
 
 
 def plan(session: Session, event: Event, sheets: Rows) -> ImportPlan:
-    return plan_import(session, event, read(session, event, sheets))
+    return plan_import(session, event, tables_of(sheets))
 
 
 def codes(session: Session, event: Event, sheets: Rows) -> list[str]:
@@ -272,11 +262,11 @@ def test_staff_bring_wishes_in_before_people_can_wish(session: Session, event: E
 
 def test_with_one_complaint_nothing_is_taken_over(session: Session, event: Event, now: datetime) -> None:
     rows = [{**PARTICIPANT, "Begleitung": ""}, {**PARTICIPANT, "Nr.": "8", "Begleitung": "niemand@birkenried.example"}]
-    parsed = read(session, event, {**ALL, "Menschen": rows})
+    tables = tables_of({**ALL, "Menschen": rows})
     staff = the(session, Account, event)
 
     with pytest.raises(RuleError, match="import_refused"):
-        carry_out_import(session, event, parsed, by=staff, now=now)
+        carry_out_import(session, event, tables, by=staff, now=now)
 
     for kind in (Employer, Slot, Participant, Wish):
         assert (
@@ -329,91 +319,3 @@ def test_rows_of_another_organiser_are_neither_found_nor_changed(session: Sessio
 
 def test_every_code_has_its_sentence() -> None:
     assert PLAN_CODES.keys() == AGAINST_EVENT.keys()
-
-
-def test_a_kept_file_is_sealed_and_comes_back_to_whoever_uploaded_it(
-    session: Session, event: Event, staff: Account, now: datetime
-) -> None:
-    file = SheetFile("Menschen.csv", b"Vorname;Sprachen\r\nAmira;Arabisch\r\n")
-
-    draft = keep_draft(session, file, event=event, keyring=KEYRING, by=staff, now=now)
-
-    assert b"Amira" not in draft.sealed
-    assert read_draft(session, draft.key, event=event, keyring=KEYRING, by=staff, now=now) == file
-
-
-def test_a_kept_file_is_another_persons_or_too_old(
-    session: Session, event: Event, staff: Account, now: datetime
-) -> None:
-    draft = keep_draft(session, SheetFile("a.csv", b"a"), event=event, keyring=KEYRING, by=staff, now=now)
-    other = an_account(session, Role.STAFF, organiser=event.organiser)
-
-    with pytest.raises(NotFound):
-        read_draft(session, draft.key, event=event, keyring=KEYRING, by=other, now=now)
-    with pytest.raises(NotFound):
-        read_draft(session, draft.key, event=event, keyring=KEYRING, by=staff, now=now + timedelta(hours=1))
-
-
-def test_a_new_upload_forgets_the_one_before_and_old_ones(
-    session: Session, event: Event, staff: Account, now: datetime
-) -> None:
-    other = an_account(session, Role.STAFF, organiser=event.organiser)
-    keep_draft(session, SheetFile("a.csv", b"a"), event=event, keyring=KEYRING, by=other, now=now - timedelta(hours=2))
-    keep_draft(session, SheetFile("b.csv", b"b"), event=event, keyring=KEYRING, by=staff, now=now)
-
-    newest = keep_draft(session, SheetFile("c.csv", b"c"), event=event, keyring=KEYRING, by=staff, now=now)
-
-    assert the(session, SheetDraft, event) is newest
-
-
-def test_a_file_is_taken_over_by_one_tap_only(session: Session, event: Event, staff: Account, now: datetime) -> None:
-    draft = keep_draft(session, SheetFile("a.csv", b"a"), event=event, keyring=KEYRING, by=staff, now=now)
-
-    taken = [drop_draft(session, draft.key, event=event, by=staff) for _ in range(2)]
-
-    assert taken == [True, False]
-
-
-def a_large_file() -> SheetFile:
-    """Return a workbook of 2,000 rows: 100 employers, 200 slots, 700 people, 1,000 wishes."""
-    day = {"day": date(2027, 4, 20), "start": clock(8), "end": clock(14)}
-    kind = {"trade": Trade.BUILDING, "activity_kind": ActivityKind.HOSPITATION}
-    rows: dict[SheetKind, list[dict[str, object]]] = {
-        SheetKind.EMPLOYERS: [
-            {"reference": f"B{n}", "name": f"Betrieb {n}", "postcode": "34117", "town": "Kassel"} for n in range(100)
-        ],
-        SheetKind.SLOTS: [
-            {"reference": f"A{n}", "employer": f"B{n % 100}", "capacity": 4, **day, **kind} for n in range(200)
-        ],
-        SheetKind.PARTICIPANTS: [
-            {"reference": f"P{n}", "first_name": f"Vorname {n}", "languages": ("ar",), "postcode": "34125",
-             "permission_entry": PermissionEntry.FREE} for n in range(700)
-        ],
-        SheetKind.WISHES: [
-            {"participant": f"P{n % 500}", "slot": f"A{(n * 7 + n // 500) % 200}", "rank": 1 + n // 500}
-            for n in range(1000)
-        ],
-    }  # fmt: skip
-    return SheetFile("Liste.xlsx", excel_file.write(rows))
-
-
-def worked_s() -> float:
-    """Return the seconds this process and its children worked: others on the machine do not count."""
-    return sum(os.times()[:4])
-
-
-def test_two_thousand_rows_come_in_within_five_seconds(
-    session: Session, event: Event, staff: Account, now: datetime
-) -> None:
-    file = a_large_file()
-    began = worked_s()
-
-    draft = keep_draft(session, file, event=event, keyring=KEYRING, by=staff, now=now)
-    seen = plan_import(session, event, read_sheets(session, event, file))
-    kept = read_draft(session, draft.key, event=event, keyring=KEYRING, by=staff, now=now)
-    carry_out_import(session, event, read_sheets(session, event, kept), by=staff, now=now)
-    session.commit()
-
-    assert not seen.complaints
-    assert session.scalar(select(func.count()).select_from(Wish).where(Wish.organiser_id == event.organiser_id)) == 1000
-    assert worked_s() - began < 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -22,20 +22,20 @@ from matchday.services.sheet.plan import Count, ImportPlan, plan_import
 from matchday.services.site import SITE_FIELDS, raise_calendars
 from matchday.services.slot import WHEN_AND_WHERE
 from matchday.sheets.columns import SheetKind
-from matchday.sheets.reading import Parsed
+from matchday.sheets.reading import RawTable
 
 Subjects = dict[str, Any]
 """Rows of one table by folded reference, those of the sheet among them."""
 
 
 def carry_out_import(
-    session: Session, event: Event, parsed: Parsed, *, by: Account, now: datetime
+    session: Session, event: Event, tables: Sequence[RawTable], *, by: Account, now: datetime
 ) -> Mapping[SheetKind, Count]:
     """Add and change everything a file says, or nothing; return how much of each kind.
 
     **Errors** RuleError ``import_refused`` (``count``) where there is any complaint; nothing is changed.
     """
-    plan = plan_import(session, event, parsed)
+    plan = plan_import(session, event, tables)
     if plan.complaints:
         raise RuleError("import_refused", count=len(plan.complaints))
     counts = plan.counts  # before the rows become as the sheet says

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from matchday.sheets.columns import SHEETS, SheetKind
-from matchday.sheets.complaints import Complaint
+from matchday.sheets.complaints import MOST_COMPLAINTS, Complaint
 from matchday.sheets.references import Row
 
 Known = TypeVar("Known")
@@ -72,9 +72,23 @@ class Complaints:
     """Gather what the rules say about rows."""
 
     def __init__(self) -> None:
-        self.all: list[Complaint] = []
+        self._said: list[tuple[tuple[int, int], Complaint]] = []
+
+    @property
+    def are_there(self) -> bool:
+        """Tell whether anything stands against the import."""
+        return bool(self._said)
 
     def add(self, kind: SheetKind, row: Row, name: str, *, code: str, **details: object) -> None:
         """Note one complaint about the column ``name`` of a row."""
         heading = next((column.german for column in SHEETS[kind] if column.name == name), "")
-        self.all.append(Complaint(row.sheet, row.line, heading, code, details))
+        place = (list(SheetKind).index(kind), row.line)
+        self._said.append((place, Complaint(row.sheet, row.line, heading, code, details)))
+
+    def in_order(self) -> tuple[Complaint, ...]:
+        """Return the complaints by sheet and line; of very many the first, and a last one that counts the rest."""
+        said = [complaint for _, complaint in sorted(self._said, key=lambda placed: placed[0])]
+        if len(said) <= MOST_COMPLAINTS:
+            return tuple(said)
+        more = {"count": len(said) - MOST_COMPLAINTS}
+        return (*said[:MOST_COMPLAINTS], Complaint("", 0, "", "more", more))

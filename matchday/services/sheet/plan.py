@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from matchday.core.event import Action, is_open
 from matchday.models import Event, Slot
 from matchday.services.sheet.change import Change, Complaints
-from matchday.services.sheet.draft import SheetFile
 from matchday.services.sheet.employer import EmployerChange, plan_employers
 from matchday.services.sheet.known import Known, read_known
 from matchday.services.sheet.participant import ParticipantChange, plan_participants
@@ -18,7 +17,7 @@ from matchday.services.sheet.slot import plan_slots
 from matchday.services.sheet.wishlist import WishListChange, plan_wishlists
 from matchday.sheets.columns import SheetKind
 from matchday.sheets.complaints import Complaint
-from matchday.sheets.reading import Parsed, parse, read_file_safely
+from matchday.sheets.reading import Parsed, RawTable, parse
 
 
 @dataclass(frozen=True)
@@ -56,18 +55,10 @@ class ImportPlan:
         return counts
 
 
-def read_sheets(session: Session, event: Event, file: SheetFile) -> Parsed:
-    """Return what a file says, its references looked up in the event too.
-
-    **Errors** SheetError where it cannot be read at all.
-    """
-    tables = read_file_safely(file.name, file.content)
-    return parse(tables, known=read_known(session, event).references())
-
-
-def plan_import(session: Session, event: Event, parsed: Parsed) -> ImportPlan:
-    """Compare the rows of a file with what is there. Changes nothing."""
+def plan_import(session: Session, event: Event, tables: Sequence[RawTable]) -> ImportPlan:
+    """Compare what a file holds with what is there. Changes nothing."""
     known = read_known(session, event)
+    parsed = parse(tables, known=known.references())
     if said := (*_shut(event, parsed), *parsed.complaints):
         return ImportPlan(parsed, known, said)
     complaints, rows = Complaints(), parsed.rows
@@ -79,8 +70,8 @@ def plan_import(session: Session, event: Event, parsed: Parsed) -> ImportPlan:
             rows.get(SheetKind.WISHES, ()), known, complaints, event=event, slots=slots, participants=participants
         )
     )
-    if complaints.all:
-        return ImportPlan(parsed, known, tuple(complaints.all))
+    if complaints.are_there:
+        return ImportPlan(parsed, known, complaints.in_order())
     return ImportPlan(parsed, known, (), employers, slots, participants, wishlists)
 
 

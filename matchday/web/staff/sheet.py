@@ -15,17 +15,16 @@ from matchday.extensions import db
 from matchday.services.sheet import (
     Count,
     ImportPlan,
-    SheetFile,
     carry_out_import,
     drop_draft,
     keep_draft,
     plan_import,
     read_draft,
-    read_sheets,
 )
 from matchday.sheets import csv_file, excel_file
 from matchday.sheets.columns import SHEETS, SheetKind, row_of_cells, sheet_name
 from matchday.sheets.complaints import SHEET_CODES
+from matchday.sheets.reading import read_file_safely
 from matchday.sheets.references import Row
 from matchday.web.errors import show_error
 from matchday.web.forms import Form
@@ -60,13 +59,12 @@ def sheet(event_key: str) -> AnyResponse | str:
     """Ask for a file and keep it, sealed, for the preview."""
     form = SheetForm()
     if form.validate_on_submit():
-        file = SheetFile(form.file.data.filename or "", form.file.data.read())
         try:
-            read_sheets(db.session(), g.event, file)
+            tables = read_file_safely(form.file.data.filename or "", form.file.data.read())
         except RuleError as error:
             form.file.errors = [_say(error), "Es wurde nichts übernommen."]
         else:
-            draft = keep_draft(db.session(), file, event=g.event, keyring=keyring(), by=g.account, now=g.now)
+            draft = keep_draft(db.session(), tables, event=g.event, keyring=keyring(), by=g.account, now=g.now)
             db.session.commit()
             return redirect(url_for("staff.sheet_preview", event_key=event_key, draft_key=draft.key))
     page = render_template("staff/sheet.html", form=form, kinds=list(SheetKind), sheet_name=sheet_name)
@@ -77,21 +75,20 @@ def sheet(event_key: str) -> AnyResponse | str:
 def sheet_preview(event_key: str, draft_key: str) -> AnyResponse | str:
     """Show what a file would do; take it over when asked, all or nothing."""
     try:
-        file = read_draft(db.session(), draft_key, event=g.event, keyring=keyring(), by=g.account, now=g.now)
+        tables = read_draft(db.session(), draft_key, event=g.event, keyring=keyring(), by=g.account, now=g.now)
     except NotFound:
         return make_response(*show_error(404, title="Diese Vorschau ist abgelaufen.", advice=GONE))
-    parsed = read_sheets(db.session(), g.event, file)
     form = Form()
     if form.validate_on_submit() and drop_draft(db.session(), draft_key, event=g.event, by=g.account):
         try:
-            counts = carry_out_import(db.session(), g.event, parsed, by=g.account, now=g.now)
+            counts = carry_out_import(db.session(), g.event, tables, by=g.account, now=g.now)
         except RuleError:
             db.session.rollback()  # somebody changed something since the preview: it shows what
         else:
             db.session.commit()
             flash(f"Übernommen: {', '.join(_done(kind, count) for kind, count in counts.items())}.")
             return redirect(url_for("staff.event", event_key=event_key))
-    return _preview(form, plan_import(db.session(), g.event, parsed))
+    return _preview(form, plan_import(db.session(), g.event, tables))
 
 
 @bp.get("/<event_key>/sheet/template/<name>")
@@ -106,13 +103,17 @@ def sheet_template(event_key: str, name: str) -> Response:
 
 
 def _preview(form: Form, plan: ImportPlan) -> AnyResponse:
-    said = [(complaint.sheet, say_complaint(complaint)) for complaint in plan.complaints]
+    said: dict[str, list[str]] = {}
+    for complaint in plan.complaints:
+        said.setdefault(complaint.sheet, []).append(say_complaint(complaint))
     page = render_template(
         "staff/sheet_preview.html",
         form=form,
         plan=plan,
         said=said,
+        said_count=len(plan.complaints),
         glances=[_glance(kind, rows) for kind, rows in plan.parsed.rows.items()],
+        name_of=_name_of,
         sheet_name=sheet_name,
     )
     return make_response(page, 409 if form.is_submitted() else 200)
@@ -130,7 +131,11 @@ def _say(error: RuleError) -> str:
 
 
 def _done(kind: SheetKind, count: Count) -> str:
-    return f"{count.added + count.changed + count.same} {sheet_name(kind, 'de')}"
+    return f"{count.added + count.changed + count.same} {_name_of(kind)}"
+
+
+def _name_of(kind: SheetKind) -> str:
+    return "Wunschlisten" if kind is SheetKind.WISHES else sheet_name(kind, "de")
 
 
 def _download(content: bytes, name: str, mimetype: str) -> Response:
