@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from matchday.core.assignment import AssignmentState
@@ -25,6 +25,7 @@ from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
 from matchday.services.site import placed
+from matchday.services.ticket import withdraw_tickets
 
 FIELDS = (
     "reference", "first_name", "last_name", "alias", "is_protected", "born_on", "language", "languages",
@@ -167,7 +168,9 @@ def deny_participant(session: Session, participant: Participant, *, now: datetim
 def withdraw_participant(
     session: Session, participant: Participant, *, reason: str, by: Account, now: datetime
 ) -> None:
-    """Take a person out of the event: their access ends at once, their wishes no longer count.
+    """Take a person out of the event: access, tickets and place end at once, their wishes no longer count.
+
+    Nobody moves up by this: staff plan anew. The person is told by who takes them out, not by a mail.
 
     **Errors** RuleError ``participant_withdrawn`` where that was done before.
     """
@@ -176,6 +179,8 @@ def withdraw_participant(
     participant.withdrawn_at = now
     participant.group_id = None
     revoke_access(session, participant, by=by, now=now)
+    withdraw_tickets(session, participant, now=now)
+    _give_up_places(session, participant)
     _note(session, "participant.withdraw", participant, by=by, now=now, reason=reason)
 
 
@@ -231,6 +236,22 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
         placed=frozenset(with_place),
         wish_counts=dict(wish_counts.all()),
+    )
+
+
+def _give_up_places(session: Session, person: Participant) -> None:
+    """Keep the published plan true: every placement in it has a ticket that counts."""
+    published = select(Assignment.id).where(
+        Assignment.organiser_id == person.organiser_id,
+        Assignment.event_id == person.event_id,
+        Assignment.state == AssignmentState.PUBLISHED,
+    )
+    session.execute(
+        delete(Placement).where(
+            Placement.organiser_id == person.organiser_id,
+            Placement.participant_id == person.id,
+            Placement.assignment_id.in_(published),
+        )
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
@@ -12,7 +13,8 @@ from matchday.core.assignment import AssignmentState
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.participant import ParticipantState, PermissionEntry
-from matchday.models import Assignment, Placement
+from matchday.core.ticket import TicketState
+from matchday.models import Account, Assignment, Participant, Placement, Slot
 from matchday.services.access import find_access, issue_access
 from matchday.services.audit import list_audit
 from matchday.services.participant import (
@@ -27,7 +29,27 @@ from matchday.services.participant import (
     unprotect_participant,
     withdraw_participant,
 )
+from matchday.services.ticket import issue_tickets, list_tickets
 from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, an_account, an_event
+
+
+def publish_place(session: Session, staff: Account, person: Participant, slot: Slot, *, now: datetime) -> Placement:
+    """Return a place of ``person`` in a published plan."""
+    plan = Assignment(
+        organiser_id=person.organiser_id,
+        event_id=person.event_id,
+        number=1,
+        state=AssignmentState.PUBLISHED,
+        requested_by_id=staff.id,
+        requested_at=now,
+    )
+    session.add(plan)
+    session.flush()
+    pair = {"participant_id": person.id, "slot_id": slot.id}
+    place = Placement(organiser_id=person.organiser_id, assignment_id=plan.id, **pair, rank=1)
+    session.add(place)
+    session.flush()
+    return place
 
 
 def test_somebody_new_gets_an_alias_a_number_and_a_place_on_the_map(session: Session, now: datetime) -> None:
@@ -150,6 +172,19 @@ def test_who_is_withdrawn_loses_access_and_group_at_once(session: Session, now: 
         withdraw_participant(session, person, reason="noch einmal", by=staff, now=now)
 
 
+def test_who_is_withdrawn_after_publication_leaves_place_and_ticket(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff, stage=Stage.PUBLISHED)
+    person = a_participant(session, event)
+    place = publish_place(session, staff, person, a_slot(session, event), now=now)
+    issue_tickets(session, event, [place], now=now)
+
+    withdraw_participant(session, person, reason="ist krank", by=staff, now=now)
+
+    assert [ticket.state for ticket in list_tickets(session, person)] == [TicketState.WITHDRAWN]
+    assert not session.scalars(select(Placement).where(Placement.organiser_id == event.organiser_id)).all()
+
+
 def test_who_was_withdrawn_can_come_back(session: Session, now: datetime) -> None:
     staff = an_account(session)
     person = a_participant(session, an_event(session, by=staff), withdrawn_at=now)
@@ -178,15 +213,7 @@ def test_the_list_says_how_far_everybody_is(session: Session, now: datetime) -> 
     issue_access(session, invited, keyring=KEYRING, by=staff, now=now)
     issue_access(session, opened, keyring=KEYRING, by=staff, now=now).first_opened_at = now
     a_wish(session, wished, slot)
-    of_event = {"organiser_id": event.organiser_id, "event_id": event.id}
-    plan = Assignment(**of_event, number=1, state=AssignmentState.PUBLISHED, requested_by_id=staff.id, requested_at=now)
-    session.add(plan)
-    session.flush()
-    session.add(
-        Placement(
-            organiser_id=event.organiser_id, assignment_id=plan.id, participant_id=placed.id, slot_id=slot.id, rank=1
-        )
-    )
+    publish_place(session, staff, placed, slot, now=now)
     gone.withdrawn_at = now
     session.flush()
 

@@ -15,6 +15,7 @@ from matchday.services.access import find_access, revoke_access
 from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent, find_consent
 from matchday.services.participant import list_participants
+from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
 from matchday.web.coach import bp
 from matchday.web.forms import AnswerField, Form
@@ -52,6 +53,7 @@ def participant(participant_key: str) -> str:
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         open_count=sum(offer.is_open for offer in offers),
         may_wish=is_open(g.event.stage, Action.WISH),
+        tickets=read_standing(db.session(), one, g.event).valid,
         form=ReadAloudForm(),
     )
 

@@ -30,6 +30,7 @@ from matchday.services.participant import (
     unprotect_participant,
     withdraw_participant,
 )
+from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
 from matchday.web.forms import Form, NoteField, need
 from matchday.web.staff import bp
@@ -121,6 +122,7 @@ def participant(event_key: str, participant_key: str) -> str:
         given=find_consent(db.session(), person, Recipient.EMPLOYER),
         offers=offers,
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        tickets=read_standing(db.session(), person, g.event).valid,
         may_wish=is_open(g.event.stage, Action.WISH_FOR),
     )
 

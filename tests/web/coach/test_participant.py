@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.consent import Recipient
 from matchday.core.event import Stage
-from matchday.models import Account, Event, Participant
+from matchday.models import Account, Event, Participant, Placement
 from matchday.services.access import find_access
 from matchday.services.consent import find_consent
+from matchday.services.ticket import issue_tickets
 from matchday.services.wishlist import read_tiers
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
 from tests.page_client import PageClient
@@ -146,3 +147,17 @@ def test_after_wishing_a_coach_cannot_change_wishes(
 
     assert "Wünsche lassen sich gerade nicht ändern." in client.get(f"/coach/{person.key}").text
     client.get(f"/coach/{person.key}/wishlist", expect=409)
+
+
+def test_after_publication_a_coach_reads_where_the_person_goes(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    slot = a_slot(session, event, meeting_point="am Tor")
+    event.stage = Stage.PUBLISHED
+    place = Placement(participant_id=person.id, slot_id=slot.id, slot=slot)
+    issue_tickets(session, event, [place], now=moment_of())
+    session.commit()
+
+    page = client.get(f"/coach/{person.key}")
+
+    assert "Treffpunkt: am Tor" in page.text
