@@ -87,16 +87,7 @@ def list_accounts(session: Session, *roles: Role, organiser_id: int) -> list[Acc
 
 
 def make_sign_in_link(session: Session, account: Account, *, now: datetime, life: timedelta = LINK_LIFE) -> str:
-    """Return the token of a new link that signs ``account`` in once; earlier unused links end."""
-    session.execute(
-        update(SignInLink)
-        .where(
-            SignInLink.organiser_id == account.organiser_id,
-            SignInLink.account_id == account.id,
-            SignInLink.used_at.is_(None),
-        )
-        .values(used_at=now)
-    )
+    """Return the token of a new link that signs ``account`` in once. Links sent before stay good until they end."""
     token = secrets.token_urlsafe(24)
     link = SignInLink(
         organiser_id=account.organiser_id,
@@ -107,6 +98,19 @@ def make_sign_in_link(session: Session, account: Account, *, now: datetime, life
     )
     session.add(link)
     return token
+
+
+def end_sign_in_links(session: Session, account: Account, *, now: datetime) -> None:
+    """End every unused link of ``account``."""
+    session.execute(
+        update(SignInLink)
+        .where(
+            SignInLink.organiser_id == account.organiser_id,
+            SignInLink.account_id == account.id,
+            SignInLink.used_at.is_(None),
+        )
+        .values(used_at=now)
+    )
 
 
 def spend_sign_in_link(session: Session, token: str, *, now: datetime) -> Account:
@@ -152,9 +156,5 @@ def close_account(session: Session, account: Account, *, by: Account, now: datet
         raise RuleError("account_own")
     account.active = False
     account.fs_uniquifier = secrets.token_hex(32)
-    session.execute(
-        update(SignInLink)
-        .where(SignInLink.organiser_id == account.organiser_id, SignInLink.account_id == account.id)
-        .values(used_at=now)
-    )
+    end_sign_in_links(session, account, now=now)
     write_audit(session, "account.close", organiser_id=account.organiser_id, by=by, now=now, account=account.id)

@@ -17,7 +17,13 @@ from matchday.core.event import Stage
 from matchday.core.message import MessageKind
 from matchday.core.slot import SlotState
 from matchday.models import Account, Employer, Event, Site, Slot
-from matchday.services.account import close_account, find_account, invite_account, make_sign_in_link
+from matchday.services.account import (
+    close_account,
+    end_sign_in_links,
+    find_account,
+    invite_account,
+    make_sign_in_link,
+)
 from matchday.services.audit import changes, write_audit
 from matchday.services.message import write_to_account
 from matchday.services.site import placed
@@ -180,6 +186,7 @@ def hand_over_link(session: Session, employer: Employer, *, event: Event, by: Ac
     """
     account = invite_employer_account(session, employer, event=event, by=by, now=now)
     _audit(session, "employer.hand_over_link", employer, event=event, by=by, now=now, account=account.id)
+    end_sign_in_links(session, account, now=now)
     return make_sign_in_link(session, account, now=now)
 
 

@@ -11,6 +11,7 @@ from matchday.core.account import Role
 from matchday.core.errors import NotFound, RuleError
 from matchday.services.account import (
     close_account,
+    end_sign_in_links,
     find_account,
     invite_account,
     list_accounts,
@@ -39,10 +40,19 @@ def test_a_link_ends_by_itself(session: Session, now: datetime) -> None:
         spend_sign_in_link(session, token, now=now + timedelta(hours=72))
 
 
-def test_a_new_link_ends_the_old_one(session: Session, now: datetime) -> None:
+def test_a_link_in_an_older_mail_still_lets_somebody_in(session: Session, now: datetime) -> None:
     account = an_account(session)
     old = make_sign_in_link(session, account, now=now)
     make_sign_in_link(session, account, now=now)
+
+    assert spend_sign_in_link(session, old, now=now) == account
+
+
+def test_links_can_be_ended_before_somebody_uses_them(session: Session, now: datetime) -> None:
+    account = an_account(session)
+    old = make_sign_in_link(session, account, now=now)
+
+    end_sign_in_links(session, account, now=now)
 
     with pytest.raises(RuleError, match="link_gone"):
         spend_sign_in_link(session, old, now=now)

@@ -10,7 +10,14 @@ from matchday.core.account import Role
 from matchday.core.errors import RuleError
 from matchday.core.message import MessageKind
 from matchday.extensions import db
-from matchday.services.account import close_account, invite_account, list_accounts, make_sign_in_link, read_account
+from matchday.services.account import (
+    close_account,
+    end_sign_in_links,
+    invite_account,
+    list_accounts,
+    make_sign_in_link,
+    read_account,
+)
 from matchday.services.message import write_to_account
 from matchday.web.forms import Form, KindField, LineField, MailField, PhoneField, need
 from matchday.web.staff import bp
@@ -58,6 +65,7 @@ def accounts() -> Response | str:
 def account_link(account_key: str) -> str:
     """Make a new one-time link and show it once, to hand it over in person."""
     account = read_account(db.session(), account_key, organiser_id=g.organiser_id)
+    end_sign_in_links(db.session(), account, now=g.now)
     token = make_sign_in_link(db.session(), account, now=g.now)
     db.session.commit()
     config: Config = current_app.extensions["matchday.config"]

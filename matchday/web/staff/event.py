@@ -38,7 +38,7 @@ STATIONS = (
     (Stage.REGISTRATION, "registration_until"),
     (Stage.WISHING, "wishing_until"),
     (Stage.ASSIGNING, None),
-    (Stage.PUBLISHED, "confirmation_until"),
+    (Stage.PUBLISHED, None),
     (Stage.RUNNING, "first_on"),
     (Stage.CLOSED, None),
 )
