@@ -39,9 +39,11 @@ log = logging.getLogger("matchday.worker")
 TASKS_VERSION = "1"
 """Raise it only when tasks asked for by older code can no longer be done: they would wait for ever."""
 POLL_S = 0.4
-AT_ONCE = {"plans": 1, "messages": 4}
-"""How many tasks of each kind one worker does at the same time."""
+AT_ONCE = {"plans": 1, "messages": 20}
+"""How many tasks of each kind one worker takes at a time."""
 DATABASE_TRIES = 30
+
+_in_hand = threading.Lock()
 
 
 def compute_assignment(assignment_id: int) -> None:
@@ -68,7 +70,15 @@ def compute_assignment(assignment_id: int) -> None:
 
 
 def send_message(message_id: int) -> None:
-    """Write a message anew and hand it to the mail server."""
+    """Write a message anew and hand it to the mail server.
+
+    One message at a time is in hand: a crash leaves at most one of which nobody knows whether it went out.
+    """
+    with _in_hand:
+        _send_message(message_id)
+
+
+def _send_message(message_id: int) -> None:
     try:
         mail = _write_mail(message_id)
     except OperationalError:

@@ -1,4 +1,4 @@
-"""Let tests end the process at a chosen place, as a power cut would; everywhere else this does nothing."""
+"""Let tests end the process at chosen places, as a power cut would; everywhere else this does nothing."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 
 def crash_point(name: str) -> None:
-    """Kill this process at once if ``MATCHDAY_CRASH_AT`` names this place.
+    """Kill this process at once if ``MATCHDAY_CRASH_AT`` names this place, once for each place.
 
-    ``MATCHDAY_CRASH_ONCE`` is a file that is written first, so that the process started next passes.
+    ``MATCHDAY_CRASH_NOTES`` is a folder where each crash is noted first, so that the process started next passes.
     """
-    if os.environ.get("MATCHDAY_CRASH_AT") != name:
+    if name not in os.environ.get("MATCHDAY_CRASH_AT", "").split():
         return
-    mark = Path(os.environ["MATCHDAY_CRASH_ONCE"])
-    if not mark.exists():
-        mark.write_text(name)
+    note = Path(os.environ["MATCHDAY_CRASH_NOTES"]) / name
+    if not note.exists():
+        note.touch()
         os.kill(os.getpid(), signal.SIGKILL)
