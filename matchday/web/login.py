@@ -15,6 +15,7 @@ from matchday.core.account import Role
 from matchday.extensions import db, security
 from matchday.models import Account, AccountRole
 from matchday.services.account import find_account
+from matchday.web.forms import need
 
 SHARED_IDLE = timedelta(minutes=30)
 """After so long without a tap a shared phone forgets who was there."""
@@ -43,8 +44,8 @@ class AccountDatastore(SQLAlchemyUserDatastore):  # type: ignore[misc]
 class LoginForm(BaseLoginForm):  # type: ignore[misc]
     """Address and password."""
 
-    email = EmailField("E-Mail-Adresse", render_kw={"autocomplete": "username"})
-    password = PasswordField("Passwort", render_kw={"autocomplete": "current-password"})
+    email = EmailField("E-Mail-Adresse", [need()], render_kw={"autocomplete": "username"})
+    password = PasswordField("Passwort", [need()], render_kw={"autocomplete": "current-password"})
     submit = SubmitField("Anmelden")
     remember = None
 

@@ -44,9 +44,7 @@ def access() -> AnyResponse | str:
     if not form.validate_on_submit():
         return render_template("public/access.html", form=form)
     try:
-        link = open_access(
-            db.session(), form.token.data or form.short_code.data, keyring=keyring(), now=g.now
-        )
+        link = open_access(db.session(), form.token.data or form.short_code.data, keyring=keyring(), now=g.now)
     except RuleError as error:
         form.refuse("short_code", error)
         return make_response(render_template("public/access.html", form=form), 422)
