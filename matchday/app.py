@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from matchday import cli, web
+from matchday import cli, migration, web
 from matchday.config import ROOT, Config
 from matchday.core.access import Keyring
-from matchday.extensions import assert_sqlite, babel, csrf, db, limiter, mail, migrate, prepare_sqlite
+from matchday.extensions import assert_sqlite, babel, csrf, db, limiter, mail, prepare_sqlite
 from matchday.web import headers, language, login
 from matchday.web.settings import flask_settings
 
@@ -31,7 +31,7 @@ def create_app(config: Config) -> Flask:
             prepare_sqlite(db.engine)
         if config.is_database_file:
             assert_sqlite(db.engine)
-    migrate.init_app(app, directory=str(ROOT / "migrations"))
+    migration.init_app(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=language.select_locale, default_domain="messages")
     limiter.init_app(app)

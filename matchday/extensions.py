@@ -9,7 +9,6 @@ from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_mailman import Mail
-from flask_migrate import Migrate, upgrade
 from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -19,7 +18,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from matchday.models import Base
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
-migrate = Migrate(db=db, render_as_batch=True)
 csrf = CSRFProtect()
 babel = Babel()
 security = Security()
@@ -38,11 +36,6 @@ PRAGMAS = {
     "busy_timeout": 10_000,
 }
 """What trust rests on: nothing lost at a power cut (FULL = 2), nothing left after a delete."""
-
-
-def migrate_database() -> None:
-    """Bring the tables up to the newest migration."""
-    upgrade()
 
 
 def prepare_sqlite(engine: Engine) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from matchday import migration
 from matchday.app import create_app
 from matchday.config import Config, from_environment
 from matchday.extensions import db
@@ -33,7 +33,7 @@ def migrated(config: Config) -> Flask:
     """Return an application whose database has all tables."""
     app = create_app(config)
     with app.app_context():
-        flask_migrate.upgrade()
+        migration.upgrade()
         db.session.remove()
         db.engine.dispose()
     return app

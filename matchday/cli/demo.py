@@ -12,11 +12,12 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import inspect, text
 
+from matchday import migration
 from matchday.clock import read_clock
 from matchday.config import ROOT, Config
 from matchday.core.access import Keyring
 from matchday.core.errors import RuleError
-from matchday.extensions import db, migrate_database
+from matchday.extensions import db
 from matchday.services.showcase import show_events
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _bring_up_to_date() -> None:
         if inspect(connection).has_table("alembic_version"):
             done = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if done is None or not newest.startswith(f"{done}_"):
-        migrate_database()
+        migration.upgrade()
 
 
 def _tell(filled: Filled) -> None:

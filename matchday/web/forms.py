@@ -8,7 +8,6 @@ from datetime import time
 from enum import StrEnum
 from typing import Any
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -86,6 +85,8 @@ class PhoneField(LineField):
         """Check that it can be dialled."""
         if not self.data:
             return
+        import phonenumbers
+
         try:
             number = phonenumbers.parse(self.data, "DE")
         except phonenumbers.NumberParseException:

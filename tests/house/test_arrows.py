@@ -136,7 +136,10 @@ def _loaded_after(statement: str) -> set[str]:
 def test_the_web_process_loads_neither_solver_nor_printer(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     monkeypatch.setenv("MATCHDAY_INSTANCE", str(tmp_path))
 
-    assert _loaded_after("import wsgi") & {"ortools", "scipy", "typst", "pandas", "dbos"} == set()
+    assert (
+        _loaded_after("import wsgi") & {"ortools", "scipy", "typst", "pandas", "dbos", "alembic", "phonenumbers"}
+        == set()
+    )
 
 
 def test_the_solver_is_a_library_of_its_own() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import inspect, text
 
+from matchday import migration
 from matchday.app import create_app
 from matchday.extensions import db
 from matchday.models import Base
@@ -43,7 +43,7 @@ def is_ours(name: str | None, kind: str, _: object) -> bool:
 
 
 def test_the_migrated_schema_is_that_of_the_models(bare: Flask) -> None:
-    flask_migrate.upgrade()
+    migration.upgrade()
 
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
@@ -51,15 +51,15 @@ def test_the_migrated_schema_is_that_of_the_models(bare: Flask) -> None:
 
 
 def test_migrations_go_up_down_and_up_with_data(bare: Flask) -> None:
-    flask_migrate.upgrade()
+    migration.upgrade()
     event = an_event(db.session())
     a_wish(db.session(), a_participant(db.session(), event), a_slot(db.session(), event))
     db.session.commit()
     db.session.remove()
 
-    flask_migrate.downgrade(revision="base")
+    migration.downgrade("base")
     left = set(inspect(db.engine).get_table_names()) & set(Base.metadata.tables)
-    flask_migrate.upgrade()
+    migration.upgrade()
 
     assert left == set()
     with db.engine.connect() as connection:
