@@ -54,7 +54,6 @@ def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(_render(f"{folder}/body.txt", values).strip() + "\n", cte="quoted-printable")
         mail.add_alternative(_render(f"{folder}/body.html", values), subtype="html", cte="quoted-printable")
-        mail["Content-Language"] = language.tag
         for name, calendar in _calendars(facts):
             method = "CANCEL" if b"METHOD:CANCEL" in calendar else "PUBLISH"
             mail.add_attachment(
@@ -64,6 +63,7 @@ def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
                 filename=name,
                 params={"charset": "utf-8", "method": method},
             )
+    mail["Content-Language"] = language.tag  # last: what is added before would take it along into a part
     return mail
 
 

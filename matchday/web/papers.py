@@ -101,7 +101,7 @@ def ticket_lines(ticket: Ticket) -> TicketLines:
         time=span(slot).striptags(),
         work=f"{word(slot.trade)}: {word(slot.activity_kind)}",
         meeting_label=_("Treffpunkt"),
-        help=_("Wenn etwas nicht klappt, rufen Sie an:"),
+        help=_("Wenn etwas nicht klappt"),
         revision=_("Fassung %(number)s", number=ticket.revision) if ticket.revision > 1 else "",
     )
 

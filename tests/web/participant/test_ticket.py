@@ -1,0 +1,182 @@
+"""The participant's ticket, and what stands there without one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.event import Stage
+from matchday.core.slot import Need, SlotState
+from matchday.core.ticket import TicketState
+from matchday.models import Event, Participant, Ticket
+from matchday.services.ticket import list_tickets
+from tests.conftest import NOW
+from tests.factories import a_participant, a_slot, a_wish
+from tests.page_client import PageClient
+from tests.plans import a_day, people_of, published, the_slot
+
+TICKET = "/participant/ticket"
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    return a_day(session, people=0, capacity=1)
+
+
+@pytest.fixture
+def person(session: Session, event: Event) -> Participant:
+    person = a_participant(session, event, language="de", confirmed_at=NOW)
+    a_wish(session, person, the_slot(session, event))
+    return person
+
+
+def the_ticket(session: Session, person: Participant) -> Ticket:
+    (ticket,) = list_tickets(session, person)
+    return ticket
+
+
+def test_before_publication_the_page_says_that_the_plan_is_not_ready(
+    client: PageClient, session: Session, person: Participant
+) -> None:
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert "Der Plan ist noch nicht fertig." in page.text
+
+
+def test_the_ticket_says_when_where_and_whom_to_call(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    slot = the_slot(session, event)
+    slot.meeting_point, slot.foreman_name, slot.needs = "Tor 2", "Frau Brandt", [Need.SAFETY_SHOES]
+    event.contact_name, event.contact_phone = "Frau Yıldız", "+49 5550 000233"
+    published(session, event)
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    for words in ("Ihr Platz ist sicher", "Dienstag, 20. April", "08:00", "Industriestraße 12", "Treffpunkt: Tor 2",
+                  "Frau Brandt wartet auf Sie.", "Sicherheitsschuhe", "Frau Yıldız anrufen"):  # fmt: skip
+        assert words in page.text
+    assert "tel:+495550000233" in page.links()
+
+
+def test_the_code_can_be_typed_where_no_camera_works(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    client.enter(person)
+    code = the_ticket(session, person).short_code
+
+    page = client.get(TICKET)
+
+    assert f"{code[:4]} {code[4:]}" in page.text
+    assert "<svg" in page.html.split("ticket__qr")[1]
+
+
+def test_a_changed_ticket_says_that_it_is_new(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    slot = the_slot(session, event)
+    slot.start_at += timedelta(hours=1)
+    slot.calendar_sequence += 1
+    published(session, event)
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert "Ihr Ticket hat sich geändert" in page.text
+    assert "09:00" in page.text
+
+
+def test_a_withdrawn_ticket_names_the_cause_and_shows_no_code(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    the_slot(session, event).state = SlotState.WITHDRAWN
+    a_slot(session, event)
+    published(session, event)
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert the_ticket(session, person).state is TicketState.WITHDRAWN
+    assert "Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen." in page.text
+    assert "ticket__qr" not in page.html
+
+
+def test_who_waits_sees_the_place_on_the_list(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    a_wish(session, a_participant(session, event, confirmed_at=NOW, language="de"), the_slot(session, event))
+    published(session, event)
+    (waiting,) = [one for one in people_of(session, event) if not list_tickets(session, one)]
+    client.enter(waiting)
+
+    page = client.get(TICKET)
+
+    assert "Sie stehen auf der Warteliste" in page.text
+    assert "Ihre Wünsche waren voll" in page.text
+    assert "Platz 1 Metallbau" in page.text
+
+
+def test_paper_and_calendar_are_made_for_the_person(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    client.enter(person)
+
+    paper, entry = client.http.get(f"{TICKET}/1.pdf"), client.http.get(f"{TICKET}/1.ics")
+
+    assert paper.data.startswith(b"%PDF-")
+    assert paper.headers["Cache-Control"] == "no-store"
+    assert b"DTSTART:20270420T060000Z" in entry.data
+
+
+def test_a_protected_person_gets_nothing_that_stays_on_the_phone(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    person.is_protected = True
+    published(session, event)
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert "Industriestraße 12" in page.text
+    assert not [link for link in page.links() if link.startswith(f"{TICKET}/")]
+    client.get(f"{TICKET}/1.ics", expect=404)
+    client.get(f"{TICKET}/1.pdf", expect=404)
+
+
+def test_a_ticket_one_does_not_have_is_not_found(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    client.enter(person)
+
+    client.get(f"{TICKET}/2.pdf", expect=404)
+
+
+def test_before_the_yes_that_is_me_nothing_is_shown(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    person.confirmed_at = None
+    published(session, event)
+    client.enter(person)
+
+    client.get(TICKET, expect=302)
+
+
+def test_after_the_event_is_put_away_there_is_no_ticket_any_more(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    event.stage = Stage.ARCHIVED
+    session.commit()
+    client.enter(person)
+
+    client.get(f"{TICKET}/1.ics", expect=404)

@@ -1,0 +1,238 @@
+"""Staff ask for plans, read them, publish them."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.assignment import AssignmentState
+from matchday.core.event import Stage
+from matchday.core.message import MessageState
+from matchday.models import Account, Event, Message
+from matchday.services.assignment import list_assignments, read_assignment, request_assignment
+from tests.conftest import NOW
+from tests.factories import a_participant, a_slot, a_wish, an_account
+from tests.page_client import PageClient
+from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published, the_slot
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    return a_day(session, people=3, capacity=2)
+
+
+@pytest.fixture
+def staff(session: Session, event: Event, client: PageClient) -> Account:
+    account = a_member_of_staff(session, event)
+    client.sign_in(account)
+    return account
+
+
+def path_of(event: Event, *rest: object) -> str:
+    return "/".join(["", "staff", event.key, "assignments", *map(str, rest)])
+
+
+def test_the_list_says_what_a_plan_would_be_made_of(client: PageClient, event: Event, staff: Account) -> None:
+    page = client.get(path_of(event))
+
+    assert "3 Menschen, davon 3 mit Wünschen" in page.text
+    assert "1 freigegebene Angebote mit 2 Plätzen" in page.text
+
+
+def test_asking_leads_to_where_the_plan_can_be_watched(client: PageClient, event: Event, staff: Account) -> None:
+    page = client.follow(path_of(event))
+
+    assert client.went_to == path_of(event, 1)
+    assert "Plan 1 wird gerechnet" in page.text
+    assert path_of(event, 1) in page.links()
+
+
+def test_levels_are_shown_while_they_are_reached(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    plan = request_assignment(session, event, by=staff, now=NOW)
+    plan.state, plan.level_count = AssignmentState.COMPUTING, 6
+    plan.levels = [{"level": "placed", "rank": None, "value": 2, "bound": 2}]
+    session.commit()
+
+    page = client.get(path_of(event, plan.number))
+
+    assert "Bester Plan bisher: 2 Menschen mit Platz" in page.text
+    assert "Schritt 1 von 6" in page.text
+
+
+def test_a_second_plan_at_the_same_time_is_refused_in_words(client: PageClient, event: Event, staff: Account) -> None:
+    client.post(path_of(event))
+
+    page = client.post(path_of(event), expect=409)
+
+    assert "Plan 1 wird gerade gerechnet" in page.text
+
+
+def test_the_board_shows_the_proof_the_people_and_the_figures(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    plan = a_plan(session, event)
+
+    page = client.get(path_of(event, plan.number))
+
+    assert "Bewiesen: Mit diesen Wünschen und Regeln kann kein Plan mehr Menschen unterbringen" in page.text
+    assert "Noch ohne Platz 1" in page.text
+    assert "Alle gewünschten Plätze sind vergeben." in page.text
+    assert "Menschen mit Platz 2 von 3" in page.text
+
+
+def test_a_stale_plan_offers_to_compute_again_instead_of_publishing(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    plan = a_plan(session, event)
+    a_wish(session, a_participant(session, event), the_slot(session, event))
+    session.commit()
+
+    page = client.get(path_of(event, plan.number))
+
+    assert "Seit dieser Rechnung hat sich etwas geändert" in page.text
+    assert path_of(event, plan.number, "publish") not in page.links()
+
+
+def test_a_failed_plan_says_why(client: PageClient, session: Session, event: Event, staff: Account) -> None:
+    plan = request_assignment(session, event, by=staff, now=NOW)
+    plan.state, plan.failure = AssignmentState.FAILED, "plan_faulty"
+    session.commit()
+
+    page = client.get(path_of(event, plan.number))
+
+    assert "Die Nachprüfung hat den Plan abgelehnt" in page.text
+
+
+def test_the_preview_counts_who_is_told_how(client: PageClient, session: Session, event: Event, staff: Account) -> None:
+    people_of(session, event)[0].mail = ""
+    plan = a_plan(session, event)
+
+    page = client.get(path_of(event, plan.number, "publish"))
+
+    assert "2 E-Mails gehen hinaus, 1 Mensch bekommt es von der Begleitung gesagt" in page.text
+
+
+def test_publishing_says_what_went_out(client: PageClient, session: Session, event: Event, staff: Account) -> None:
+    plan = a_plan(session, event)
+
+    page = client.follow(path_of(event, plan.number, "publish"), {"seen_publication": "0"})
+
+    assert "Plan 1 gilt jetzt. E-Mails: 3." in page.text
+    assert f"Veröffentlicht von {staff.name}" in page.text
+
+
+def test_who_comes_second_reads_who_was_first_and_when(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    plan = a_plan(session, event)
+    published(session, event, by=staff)
+
+    page = client.post(path_of(event, plan.number, "publish"), {"seen_publication": "0"}, expect=409)
+
+    assert f"{staff.name} hat schon veröffentlicht: 12.03.2027, 10:30 Uhr" in page.text
+
+
+def test_before_the_stage_of_planning_nothing_is_published(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    event.stage = Stage.WISHING
+    plan = a_plan(session, event)
+
+    page = client.post(path_of(event, plan.number, "publish"), {"seen_publication": "0"}, expect=409)
+
+    assert "Das ist im Abschnitt „Wünsche“ nicht möglich." in page.text
+    assert read_assignment(session, event, plan.number).state is AssignmentState.PROPOSED
+
+
+def test_plans_of_another_organiser_do_not_exist(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    foreign = a_day(session)
+    plan = a_plan(session, foreign)
+
+    for rest in ((), (plan.number,), (plan.number, "publish")):
+        client.get(path_of(foreign, *rest), expect=404)
+    client.post(path_of(foreign), expect=404)
+
+    assert [one.number for one in list_assignments(session, foreign)] == [plan.number]
+
+
+def test_a_pin_is_made_shown_with_who_and_taken_back(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    person, slot = people_of(session, event)[2], the_slot(session, event)
+    pins = f"/staff/{event.key}/pins"
+    form = {"participant": person.key, "slot": slot.key, "how": "pin", "reason": "kennt den Betrieb"}
+
+    page = client.follow(pins, form)
+    assert "kennt den Betrieb" in page.text
+    assert staff.name in page.text
+
+    page = client.follow(f"{pins}/{person.key}/{slot.key}/remove")
+    assert "Niemand ist festgesetzt." in page.text
+
+
+def test_a_pin_against_the_rules_is_refused_at_its_field(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    slot = a_slot(session, event, german_level="c2")
+    session.commit()
+    form = {"participant": people_of(session, event)[0].key, "slot": slot.key, "how": "pin", "reason": "Probe"}
+
+    page = client.post(f"/staff/{event.key}/pins", form, expect=422)
+
+    assert "Das geht nach den Regeln nicht." in page.text
+
+
+def test_a_pin_needs_a_reason(client: PageClient, session: Session, event: Event, staff: Account) -> None:
+    form = {"participant": people_of(session, event)[0].key, "slot": the_slot(session, event).key, "how": "bar"}
+
+    page = client.post(f"/staff/{event.key}/pins", form, expect=422)
+
+    assert "Warum?: Bitte füllen Sie dieses Feld aus." in page.text
+
+
+def test_messages_show_what_failed_and_send_it_again(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    published(session, event)
+    message = session.query(Message).filter(Message.organiser_id == event.organiser_id).first()
+    assert message is not None
+    message.state, message.failure = MessageState.FAILED, "server_away"
+    session.commit()
+    messages = f"/staff/{event.key}/messages"
+
+    page = client.get(messages)
+    assert "1 Nachricht ist nicht angekommen" in page.text
+    assert "Der Mailserver war nicht erreichbar." in page.text
+
+    page = client.follow(f"{messages}/{message.key}/resend")
+    assert "1 E-Mail geht hinaus." in page.text
+
+
+def test_everybody_with_mail_is_invited_by_one_button(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    event.stage = Stage.WISHING
+    session.commit()
+    messages = f"/staff/{event.key}/messages"
+
+    assert "3 Menschen per E-Mail einladen" in client.get(messages).text
+    page = client.follow(f"{messages}/invite")
+
+    assert "3 E-Mails gehen hinaus." in page.text
+    assert "wartet 3" in page.text
+
+
+def test_messages_of_another_organiser_do_not_exist(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    foreign = a_day(session)
+    published(session, foreign)
+    an_account(session)
+
+    client.get(f"/staff/{foreign.key}/messages", expect=404)
+    client.get(f"/staff/{foreign.key}/pins", expect=404)
+    client.post(f"/staff/{foreign.key}/messages/invite", expect=404)
