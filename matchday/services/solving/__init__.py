@@ -68,7 +68,7 @@ def compute_assignment(
         store_failure(session, assignment_id, refusal.code, now=now)
         return
     crash_point("compute.solved")
-    store_solution(session, assignment_id, problem, solution, now=now)
+    store_solution(session, assignment_id, solution, problem=problem, now=now)
     crash_point("compute.stored")
 
 
@@ -144,9 +144,9 @@ def solve_problem(
 def store_solution(
     session: Session,
     assignment_id: int,
-    problem: Mapping[str, Any],
     solution: Mapping[str, Any],
     *,
+    problem: Mapping[str, Any],
     now: datetime,
 ) -> None:
     """Keep a checked answer as a proposal: placements with rank, people without a place and why, waiting lists."""
