@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_mailman import Mail
 from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -22,7 +21,6 @@ csrf = CSRFProtect()
 babel = Babel()
 security = Security()
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
-mail = Mail()
 
 is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
 """Set while a request only reads. Everything else begins its transaction with the write lock: SQLite refuses a
@@ -57,8 +55,12 @@ def assert_sqlite(engine: Engine) -> None:
 
     **Errors** RuntimeError naming the setting.
     """
-    with engine.connect() as connection:
-        for name, wanted in PRAGMAS.items():
-            found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            if found != wanted:
-                raise RuntimeError(f"SQLite answers {name} = {found}, needed is {wanted}: this database is not safe.")
+    token = is_reading.set(True)  # only asks: nobody who writes just now is waited for
+    try:
+        with engine.connect() as connection:
+            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}
+    finally:
+        is_reading.reset(token)
+    for name, wanted in PRAGMAS.items():
+        if found[name] != wanted:
+            raise RuntimeError(f"SQLite answers {name} = {found[name]}, needed is {wanted}: it is not safe to start.")

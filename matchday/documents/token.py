@@ -155,9 +155,7 @@ def read_token(text: str, *, public_keys: Mapping[int, bytes], organiser_code: s
     if key_id not in public_keys:
         raise TokenError("unknown_key")
     try:
-        Ed25519PublicKey.from_public_bytes(public_keys[key_id]).verify(
-            signature, _signed(body, organiser_code)
-        )
+        Ed25519PublicKey.from_public_bytes(public_keys[key_id]).verify(signature, _signed(body, organiser_code))
     except InvalidSignature as error:
         raise TokenError("forged") from error
     return TicketToken(

@@ -90,7 +90,7 @@ TRADES: Words = (
     _word(Trade.GARAGE, "Autowerkstatt", "Garage", "Werkstatt", "Kfz", "Kfz-Werkstatt"),
     _word(Trade.CLEANING, "Reinigung", "Cleaning", "Gebäudereinigung"),
     _word(Trade.HAIR, "Friseur", "Hair", "Friseurin", "Hairdresser", "Frisör"),
-    _word(Trade.PAINTING, "Malerei", "Painting", "Maler", "Malerin", "Lackierer", "Painter"),
+    _word(Trade.PAINTING, "Malerarbeiten", "Painting", "Maler", "Malerin", "Lackierer", "Painter"),
     _word(Trade.ELECTRICS, "Elektro", "Electrics", "Elektrik", "Elektrotechnik", "Electrician"),
     _word(Trade.DRIVING, "Bus und Lkw", "Driving", "Fahren", "Fahrdienst", "Verkehr"),
     _word(Trade.TEXTILE, "Nähen und Textil", "Textile", "Textil", "Näherei", "Schneiderei"),

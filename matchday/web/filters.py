@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.lists import format_list
 from flask import Flask, current_app, g, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -30,6 +32,7 @@ def init_app(app: Flask) -> None:
         span=span,
         day_and_span=day_and_span,
         clock_icon=clock_icon,
+        listed=listed,
         word=word,
         short_reason=short_reason,
         icon_of=icon_of,
@@ -98,3 +101,8 @@ def day_and_span(slot: object) -> str:
 def clock_icon(at: datetime) -> str:
     """Return the name of the clock that shows the hour."""
     return f"clock-hour-{local(at).hour % 12 or 12}"
+
+
+def listed(words: Iterable[object]) -> str:
+    """Return words as one list in the reader's language: «Holz, Küche und Pflege»."""
+    return format_list([str(word) for word in words], "standard", locale=get_locale() or "de")

@@ -24,9 +24,13 @@ MOST_THINGS = 3
 
 WHY_UNPLACED = {
     UnplacedReason.NO_WISHES: _l("Wir haben keine Wünsche von Ihnen bekommen."),
-    UnplacedReason.NOT_ELIGIBLE: _l("Bei Ihren Wünschen passt der Weg oder eine Vorschrift nicht."),
-    UnplacedReason.FULL: _l("Ihre Wünsche waren voll: Mehr Menschen wollten dorthin, als Plätze da sind."),
-    UnplacedReason.TOO_FEW: _l("Ihre Wünsche waren voll, oder es kamen zu wenige Menschen für das Angebot zusammen."),
+    UnplacedReason.NOT_ELIGIBLE: _l("Zu Ihren Wünschen ist der Weg zu weit, oder eine Regel lässt es nicht zu."),
+    UnplacedReason.FULL: _l(
+        "Bei Ihren Wünschen waren alle Plätze vergeben: Mehr Menschen wollten dorthin, als Plätze da sind."
+    ),
+    UnplacedReason.TOO_FEW: _l(
+        "Bei Ihren Wünschen waren alle Plätze vergeben, oder es kamen zu wenige Menschen zusammen."
+    ),
     UnplacedReason.GROUP: _l("Für Ihre ganze Gruppe war bei keinem Wunsch genug Platz."),
 }
 """Why somebody has no place, said to them."""

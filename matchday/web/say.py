@@ -13,7 +13,7 @@ from matchday.web.words import word
 SENTENCES = {
     "text_unreadable": _l("Dieser Text enthält unlesbare Zeichen. Bitte tippen Sie ihn neu ein."),
     "text_too_long": _l("Dieser Text ist zu lang: %(length)s Zeichen. Möglich sind %(most)s."),
-    "stage_shut": _l("Das ist im Abschnitt „%(stage)s“ nicht möglich."),
+    "stage_shut": _l("Das ist jetzt nicht möglich."),
     "event_exists": "Eine Veranstaltung mit diesem Namen gibt es schon. Bitte wählen Sie einen anderen.",
     "event_ends_before_start": "Der letzte Tag liegt vor dem ersten. Bitte prüfen Sie beide.",
     "stage_step": _l("Von „%(old)s“ geht es nicht direkt zu „%(new)s“."),

@@ -29,7 +29,6 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "matchday" / "translations"),
         "RATELIMIT_ENABLED": True,
         **_security(config),
-        "MAIL_DEFAULT_SENDER": config.mail_sender,
     }
 
 

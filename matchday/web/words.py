@@ -37,7 +37,7 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (Trade.GARAGE, _l("Autowerkstatt")),
     (Trade.CLEANING, _l("Reinigung")),
     (Trade.HAIR, _l("Friseur")),
-    (Trade.PAINTING, _l("Malerei")),
+    (Trade.PAINTING, _l("Malerarbeiten")),
     (Trade.ELECTRICS, _l("Elektro")),
     (Trade.DRIVING, _l("Bus und Lkw")),
     (Trade.TEXTILE, _l("Nähen und Textil")),

@@ -33,7 +33,6 @@ MORE_THAN_ONE_FILE = {
     "flask_security": "sign-in reaches into settings, guard, forms and the account's model",
     "flask_babel": "every sentence of the web is translated",
     "flask_wtf": "forms, and the refusal of a post without a token",
-    "flask_mailman": "the extension is made in the hall and used by the mailer",
     "dbos": "asked for by services/task.py, done by worker.py",
     "alembic": "migrations",
 }

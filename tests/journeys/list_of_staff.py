@@ -16,8 +16,8 @@ def the_list() -> bytes:
     """Return the workbook: two employers, three slots, three people, one wish list."""
     return write({
         SheetKind.EMPLOYERS: [
-            {"reference": "SEI", "name": "Metallbau Seidel", "contact_name": "Frau Brandt", "street": "Industriestraße 12",
-             "contact_mail": "seidel@birkenried.example", "postcode": "34119", "town": "Steinfurth"},
+            {"reference": "SEI", "name": "Metallbau Seidel", "contact_name": "Frau Brandt",
+             "street": "Industriestraße 12", "contact_mail": "seidel@birkenried.example", "postcode": "34119", "town": "Steinfurth"},
             {"reference": "ANN", "name": "Pflegeheim St. Anna", "street": "Lindenweg 3", "postcode": "34117",
              "town": "Birkenried"},
         ],
@@ -35,7 +35,9 @@ def the_list() -> bytes:
             _person("P2", "Olena", "Savchuk", "de", level=GermanLevel.B1),
             _person("P3", "Dawit", "Tesfay", "en"),
         ],
-        SheetKind.WISHES: [{"participant": "P3", "slot": "A1", "rank": 1}, {"participant": "P3", "slot": "A2", "rank": 2}],
+        SheetKind.WISHES: [
+            {"participant": "P3", "slot": "A1", "rank": 1}, {"participant": "P3", "slot": "A2", "rank": 2},
+        ],
     })  # fmt: skip
 
 

@@ -59,5 +59,5 @@ def test_after_publication_the_summary_leads_to_the_ticket(
 
     page = client.get(PAGE)
 
-    assert "Zu meinem Ticket" in page.text
+    assert "Meine Antwort ansehen" in page.text
     assert "/participant/wishlist" not in page.links()

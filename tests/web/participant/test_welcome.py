@@ -39,7 +39,7 @@ def test_yes_leads_to_the_summary_while_wishing_is_not_open(session: Session, cl
 
     page = client.follow("/participant/", {"me": "yes"})
 
-    assert "Noch ein wenig Geduld" in page.text
+    assert "Wir bereiten den Tag vor" in page.text
 
 
 def test_no_signs_out_and_says_whom_to_tell(session: Session, client: PageClient) -> None:

@@ -67,7 +67,8 @@ def test_a_file_is_taken_over_once(session: Session, client: PageClient, event: 
     assert "Übernommen: 2 Menschen." in page.text
     assert "Diese Vorschau ist abgelaufen." in again.text
     assert people(session, event) == 2
-    assert session.scalar(select(func.count()).select_from(SheetDraft).where(SheetDraft.organiser_id == event.organiser_id)) == 0
+    of_ours = select(func.count()).select_from(SheetDraft).where(SheetDraft.organiser_id == event.organiser_id)
+    assert session.scalar(of_ours) == 0
 
 
 def test_complaints_name_row_column_and_what_to_do(session: Session, client: PageClient, event: Event) -> None:
