@@ -153,9 +153,7 @@ def test_what_there_is_not_leaves_no_trace():
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_name_of_200_letters_stays_on_the_page(language):
-    firm = (
-        "Gesellschaft für Oberflächentechnik und Metallveredelung Hohenlohe-Franken mbH & Co. KG, Werk " * 3
-    )
+    firm = "Gesellschaft für Oberflächentechnik und Metallveredelung Hohenlohe-Franken mbH & Co. KG, Werk " * 3
     content = a_ticket(language, firm=firm[:200], organiser_name="Landkreis Süd-" * 14, phone="0" * 40)
 
     assert_nothing_leaves_its_place(ticket_pdf(content))

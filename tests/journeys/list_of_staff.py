@@ -17,7 +17,8 @@ def the_list() -> bytes:
     return write({
         SheetKind.EMPLOYERS: [
             {"reference": "SEI", "name": "Metallbau Seidel", "contact_name": "Frau Brandt",
-             "street": "Industriestraße 12", "contact_mail": "seidel@birkenried.example", "postcode": "34119", "town": "Steinfurth"},
+             "contact_mail": "seidel@birkenried.example", "street": "Industriestraße 12", "postcode": "34119",
+             "town": "Steinfurth"},
             {"reference": "ANN", "name": "Pflegeheim St. Anna", "street": "Lindenweg 3", "postcode": "34117",
              "town": "Birkenried"},
         ],
