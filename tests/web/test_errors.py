@@ -73,3 +73,18 @@ def test_many_wrong_codes_are_slowed_down(client: PageClient) -> None:
     page = client.post("/access", {"short_code": "ABCDE FGH12"}, expect=429)
 
     assert "Das waren viele Versuche." in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/nowhere", 404), ("/fault", 500), ("/database", 503), ("/refusal", 409)]
+)
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr"), ("de", "ltr")])
+def test_a_refusal_is_in_the_reader_s_language(
+    broken: Flask, path: str, status: int, language: str, direction: str
+) -> None:
+    answer = broken.test_client().get(path, headers={"Accept-Language": language})
+
+    html = answer.get_data(as_text=True)
+    assert (answer.status_code, f'<html lang="{language}" dir="{direction}">' in html) == (status, True)
+    assert ("Zur Startseite" in html) == (language == "de")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
