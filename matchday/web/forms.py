@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import time
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -24,11 +25,18 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchday.core.errors import RuleError
-from matchday.core.text import clean_line, clean_note
+from matchday.core.text import LINE_LENGTH, clean_line, clean_note
 from matchday.web.say import say
 from matchday.web.words import word
 
@@ -44,24 +52,40 @@ class Form(FlaskForm):
         self[name].errors = [*self[name].errors, say(error)]
 
 
+class Needed(DataRequired):
+    """Ask for something; a text that could not be taken keeps its own sentence."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Check the field. **Errors** StopValidation."""
+        if field.process_errors:
+            raise StopValidation
+        super().__call__(form, field)
+
+
 def need() -> DataRequired:
     """Return the validator of a field that must be filled."""
-    return DataRequired(MISSING)
+    return Needed(MISSING)
 
 
 class LineField(StringField):
-    """One clean line."""
+    """One clean line of at most ``most`` characters."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, most: int = LINE_LENGTH, **how: Any) -> None:
+        super().__init__(label, validators, **how)
+        self.most = most
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Clean what came in. A refusal becomes the field's error."""
-        self.data = _cleaned(clean_line, valuelist)
+        """Clean what came in. A refusal becomes the field's error; what was typed stays."""
+        self.data = _shown(valuelist)
+        self.data = _cleaned(partial(clean_line, most=self.most), valuelist)
 
 
 class NoteField(TextAreaField):
     """Several clean lines."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Clean what came in. A refusal becomes the field's error."""
+        """Clean what came in. A refusal becomes the field's error; what was typed stays."""
+        self.data = _shown(valuelist)
         self.data = _cleaned(clean_note, valuelist)
 
 
@@ -215,6 +239,12 @@ def _coerce(kind: type[StrEnum]) -> Any:
             raise ValueError(str(NOT_A_CHOICE)) from None
 
     return coerce
+
+
+def _shown(valuelist: list[Any]) -> str:
+    """Return what was typed as far as a page can show it again."""
+    typed = valuelist[0] if valuelist else ""
+    return typed.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _cleaned(clean: Any, valuelist: list[Any]) -> str:

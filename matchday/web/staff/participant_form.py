@@ -36,10 +36,10 @@ TONGUES = [SelectChoice(one.code, one.german_name) for one in LANGUAGES.values()
 class ParticipantForm(Form):
     """Everything staff can set about one person. The coach is named by the account's key."""
 
-    first_name = LineField("Vorname", [need()])
-    last_name = LineField("Nachname")
+    first_name = LineField("Vorname", [need()], most=100)
+    last_name = LineField("Nachname", most=100)
     born_on = DayField("Geburtsdatum", is_required=False)
-    reference = LineField("Nummer in Ihren Listen")
+    reference = LineField("Nummer in Ihren Listen", most=80)
     language = SelectField("Sprache der Seiten und Briefe", choices=TONGUES)
     languages = SelectMultipleField(
         "Spricht", choices=TONGUES, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
@@ -58,7 +58,7 @@ class ParticipantForm(Form):
     permission_request = KindSelect("Anfrage beim Amt", PermissionRequest)
     permission_asked_on = DayField("Angefragt am", is_required=False)
     food_proof = KindSelect("Nachweis für Arbeit mit Lebensmitteln", FoodProof)
-    alias = LineField("Name ohne Namen")
+    alias = LineField("Deckname", most=60)
     school = NoteField("Schule und Ausbildung")
     work_done = NoteField("Bisherige Arbeit")
     can_do = NoteField("Das kann ich")

@@ -122,6 +122,7 @@ def test_nothing_is_guessed_about_the_papers_of_somebody_new(client: PageClient,
     ("wrong", "sentence"),
     [
         ({"first_name": ""}, "Bitte füllen Sie dieses Feld aus."),
+        ({"first_name": "ß" * 101}, "Dieser Text ist zu lang: 101 Zeichen. Möglich sind 100."),
         ({"channel": "mail"}, "Für diesen Weg fehlt die Angabe."),
         ({"postcode": "3411"}, "Eine Postleitzahl hat fünf Ziffern."),
         ({"born_on": "gestern"}, "Das ist kein Datum."),
@@ -230,6 +231,15 @@ def test_a_wish_list_that_cannot_be_saved_says_why_and_changes_nothing(
     assert sentence in page.text
     session.expire_all()
     assert (read_tiers(session, person), person.wishlist_version) == ((), 0)
+
+
+def test_a_text_that_is_too_long_is_not_lost(client: PageClient, people: str, person: Participant) -> None:
+    long = "x" * 4001
+
+    page = client.post(f"{people}/{person.key}/withdraw", {"reason": long}, expect=422)
+
+    assert "Dieser Text ist zu lang: 4001 Zeichen." in page.text
+    assert long in page.text
 
 
 @pytest.mark.parametrize("path", ["", "/change", "/withdraw", "/wishlist"])
