@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from matchday import cli, migration, web
 from matchday.config import ROOT, Config
 from matchday.core.access import Keyring
-from matchday.extensions import assert_sqlite, babel, csrf, db, limiter, prepare_sqlite
+from matchday.extensions import assert_sqlite, babel, compress, csrf, db, limiter, prepare_sqlite
 from matchday.web import headers, language, login
 from matchday.web.settings import flask_settings
 
@@ -35,6 +35,7 @@ def create_app(config: Config) -> Flask:
     csrf.init_app(app)
     babel.init_app(app, locale_selector=language.select_locale, default_domain="messages")
     limiter.init_app(app)
+    compress.init_app(app)
     login.init_app(app)
 
     web.register(app)

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from flask_babel import Babel
+from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import Security
@@ -19,6 +20,7 @@ from matchday.models import Base
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 csrf = CSRFProtect()
 babel = Babel()
+compress = Compress()
 security = Security()
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
 

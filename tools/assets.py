@@ -23,6 +23,9 @@ WEB_FONTS = (
     ("Vazirmatn", "vazirmatn", ("arabic",), (400, 500, 600)),
     ("Noto Sans Ethiopic", "noto-sans-ethiopic", ("ethiopic",), (400, 600)),
 )
+# One ı in a name must not cost a phone 46 KB: of the rarer Latin letters only those of names in our languages.
+LETTERS = "U+0100-017F,U+018F,U+0218-021B,U+0259,U+1E9E"
+SUBSET = (PYTHON, "-m", "fontTools.subset", "--flavor=woff2", "--layout-features=*")
 PRINT_FONTS = ("noto-sans", "noto-sans-ethiopic", "vazirmatn")
 PRINT_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 
@@ -130,10 +133,14 @@ def copy_web_fonts(folder: Path) -> None:
         for weight in weights:
             for alphabet in alphabets:
                 name = f"{package}-{alphabet}-{weight}-normal.woff2"
-                shutil.copyfile(source / "files" / name, folder / name)
+                if alphabet == "latin-ext":
+                    call([*SUBSET, f"--unicodes={LETTERS}", f"--output-file={folder / name}", source / "files" / name])
+                else:
+                    shutil.copyfile(source / "files" / name, folder / name)
+                letters = LETTERS if alphabet == "latin-ext" else ranges[alphabet]
                 faces.append(
                     f'@font-face{{font-family:"{family}";font-style:normal;font-weight:{weight};font-display:swap;'
-                    f'src:url("{name}") format("woff2");unicode-range:{ranges[alphabet]}}}'
+                    f'src:url("{name}") format("woff2");unicode-range:{letters}}}'
                 )
     (folder / "fonts.css").write_text("\n".join(faces) + "\n")
 

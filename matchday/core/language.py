@@ -49,7 +49,7 @@ LANGUAGES: dict[str, Language] = {
 """Every language a person can have, by code. Pages exist where ``is_translated``; else they are in German."""
 
 
-def page_language(code: str) -> Language:
-    """Return the language a page is shown in for a person of language ``code``: theirs if translated, else German."""
-    language = LANGUAGES.get(code, GERMAN)
-    return language if language.is_translated else GERMAN
+def page_language(*codes: str) -> Language:
+    """Return the first of a person's languages that all pages exist in, else German."""
+    known = (LANGUAGES[code] for code in codes if code in LANGUAGES)
+    return next((language for language in known if language.is_translated), GERMAN)

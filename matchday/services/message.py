@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
 from matchday.core.errors import NotFound, RuleError
+from matchday.core.language import page_language
 from matchday.core.message import MessageKind, MessageState, pause_after
 from matchday.core.participant import Channel
 from matchday.core.slot import SlotState
@@ -101,7 +102,7 @@ def write_to_participant(
     """Ask for a message to a participant; who has no mail is told by hand. The same ``cause`` twice is refused."""
     message = _new_message(participant.organiser_id, kind, cause=cause, now=now)
     message.event_id, message.publication, message.participant_id = participant.event_id, publication, participant.id
-    message.language = participant.language
+    message.language = page_language(participant.language, *participant.languages).code
     if not has_mail(participant):
         message.state = MessageState.BY_HAND
     return _post(session, message)

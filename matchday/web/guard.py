@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_security import current_user
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -85,7 +86,8 @@ def admit_participant() -> Response | None:
     access_id = login.read_access_id(g.now)
     link = read_open_access(db.session(), access_id, now=g.now) if access_id else None
     if link is None:
-        login.forget_access()
+        if login.forget_access():
+            flash(_("Sie sind nicht mehr angemeldet. Bitte öffnen Sie Ihren Link oder tippen Sie den Code ein."))
         return redirect(url_for("public.access"))  # type: ignore[return-value]
     g.participant, g.organiser_id = link.participant, link.organiser_id
     g.event = read_event(db.session(), g.organiser_id, event_id=link.participant.event_id)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from wsgiref.headers import Headers
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from whitenoise import WhiteNoise
 
 from matchday.config import ROOT, Config
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -43,20 +47,29 @@ def serve_static(app: Flask) -> None:
     hash may be kept for good.
     """
     config: Config = app.extensions["matchday.config"]
-    fixed = security_headers(config)
-
-    @app.after_request
-    def add(response: Response) -> Response:
-        for name, value in fixed.items():
-            response.headers.setdefault(name, value)
-        if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
-    def add_to_static(headers: Headers, path: str, url: str) -> None:
-        for name, value in fixed.items():
-            headers[name] = value
-
-    files = WhiteNoise(app.wsgi_app, max_age=YEAR_S, add_headers_function=add_to_static)
+    app.after_request(keep_nowhere)
+    files = WhiteNoise(app.wsgi_app, max_age=YEAR_S)
     files.add_files(str(ROOT / "static"), prefix="static/")
-    app.wsgi_app = files  # type: ignore[method-assign]
+    app.wsgi_app = SafeAnswers(files, security_headers(config))  # type: ignore[method-assign]
+
+
+def keep_nowhere(response: Response) -> Response:
+    """Let no browser keep a page; a style sheet may say otherwise itself."""
+    if response.mimetype != "text/css":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+class SafeAnswers:
+    """Put the headers on every answer, whoever gave it."""
+
+    def __init__(self, application: WSGIApplication, headers: Mapping[str, str]) -> None:
+        self.application, self.headers = application, tuple(headers.items())
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Pass the request on and complete the answer."""
+
+        def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
+            return start_response(status, [*headers, *self.headers], *failure)
+
+        return self.application(environ, start)

@@ -22,15 +22,17 @@ def init_app(app: Flask) -> None:
 def select_locale() -> str:
     """Return the locale of this request.
 
-    1. Pages for staff, coaches and employers are German. 2. What was picked by hand. 3. The participant's own language.
-    4. What the browser asks for. 5. German.
+    1. Pages for staff, coaches and employers are German. 2. What was picked by hand.
+    3. The participant's languages, the first that is translated. 4. What the browser asks for. 5. German.
     """
     if request.path.startswith(GERMAN_ONLY):
         return GERMAN.code
     if picked := session.get("language"):
         return page_language(picked).code
     if participant := g.get("participant"):
-        return page_language(participant.language).code
+        spoken = [participant.language, *participant.languages]
+        if any(LANGUAGES[code].is_translated for code in spoken if code in LANGUAGES):
+            return page_language(*spoken).code
     asked = request.accept_languages.best_match([language.tag for language in translated_languages()])
     return asked.replace("-", "_") if asked else GERMAN.code
 

@@ -93,6 +93,6 @@ def read_access_id(now: datetime) -> int | None:
     return int(access["id"])
 
 
-def forget_access() -> None:
-    """Sign a participant out."""
-    session.pop("access", None)
+def forget_access() -> bool:
+    """Sign a participant out. Return whether somebody was signed in."""
+    return session.pop("access", None) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -66,9 +68,9 @@ def things_to_know(ticket: Ticket) -> list[Need]:
     return [need for need in Need if need in ticket.slot.needs and need not in THINGS]
 
 
-def ticket_content(ticket: Ticket, event: Event, *, language: str, token_address: str) -> TicketContent:
+def ticket_content(ticket: Ticket, event: Event, *, languages: Sequence[str], token_address: str) -> TicketContent:
     """Return what the printed ticket says."""
-    own, slot = page_language(language), ticket.slot
+    own, slot = page_language(*languages), ticket.slot
     with force_locale(own.code):
         own_lines = ticket_lines(ticket)
         own_words = [str(word(need)) for need in things_to_bring(ticket)]

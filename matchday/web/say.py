@@ -44,6 +44,8 @@ SENTENCES = {
     "account_own": _l("Sie können Ihr eigenes Konto nicht schließen. Das kann eine andere Person aus Ihrem Team."),
     "demo_filled": "Hier steht schon etwas. Der Beispieltag braucht eine leere Datenbank.",
     "link_gone": _l("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."),
+    "access_gone": _l("Dieser Link gilt nicht mehr. Bitte tippen Sie den Code ein, oder fragen Sie Ihre Begleitung."),
+    "access_missing": _l("Bitte tippen Sie den Code ein."),
     "access_unknown": _l("Diesen Code kennen wir nicht. Bitte prüfen Sie ihn, oder fragen Sie Ihre Begleitung."),
     "assignment_running": "Plan %(number)s wird gerade gerechnet. Bitte warten Sie, bis er fertig ist.",
     "assignment_empty": "Es gibt noch nichts zu planen: Nötig sind Menschen und freigegebene Angebote.",

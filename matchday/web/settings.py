@@ -28,6 +28,10 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "BABEL_DEFAULT_LOCALE": "de",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "matchday" / "translations"),
         "RATELIMIT_ENABLED": True,
+        # Only pages: files are compressed at set-up. A page asked for from elsewhere carries no cookie (SameSite), so
+        # nobody can make it hold a secret and a guess of theirs at once (BREACH).
+        "COMPRESS_MIMETYPES": ["text/html"],
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
         **_security(config),
     }
 

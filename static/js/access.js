@@ -3,7 +3,7 @@
 const form = document.querySelector("form[data-secret]");
 
 function takeSecret() {
-  const secret = decodeURIComponent(location.hash.slice(1));
+  const secret = location.hash.slice(1).replace(/[^\w-]+$/, ""); // chat programs add a full stop
   if (!form || !secret) return;
   form.elements.token.value = secret;
   history.replaceState(null, "", location.pathname);

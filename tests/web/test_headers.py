@@ -60,3 +60,18 @@ def test_the_session_cookie_is_locked_over_https(tmp_path: Path, empty_database:
 
     assert cookie.startswith("__Host-matchday=")
     assert all(word in cookie for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
+
+
+@pytest.mark.parametrize("path", ["/static/css/matchday.css", "/imprint", "/login"])
+def test_a_wrong_method_is_answered_with_the_headers_too(app: Flask, path: str) -> None:
+    with app.test_client().put(path) as answer:
+        pass
+
+    assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
+
+
+def test_pages_are_compressed_where_the_browser_can(app: Flask) -> None:
+    answer = app.test_client().get("/privacy", headers={"Accept-Encoding": "br, gzip"})
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.headers["Cache-Control"] == "no-store"

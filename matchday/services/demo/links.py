@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.models import Organiser, Participant
 from matchday.services.access import issue_access, show_access
-from matchday.services.account import find_account, make_sign_in_link
+from matchday.services.account import end_sign_in_links, find_account, make_sign_in_link
 from matchday.services.demo.landkreis import COACH_MAIL, EMPLOYER_MAIL, NAME, OWNER_MAIL
 
 LIFE = timedelta(hours=12)
@@ -37,6 +37,7 @@ def make_links(session: Session, *, keyring: Keyring, now: datetime) -> list[Dem
     for role, mail in DOORS:
         account = find_account(session, email=mail)
         if account and account.active:
+            end_sign_in_links(session, account, now=now)
             token = make_sign_in_link(session, account, now=now, life=LIFE)
             links.append(DemoLink(role, account.name, f"/link#{token}"))
     if participant := _find_participant(session):

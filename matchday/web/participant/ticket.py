@@ -13,7 +13,7 @@ from matchday.documents.qr import qr_svg
 from matchday.documents.token import ticket_address
 from matchday.extensions import db
 from matchday.models import Ticket
-from matchday.services.ticket import Standing, read_standing, sign_ticket
+from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import keyring
 from matchday.web.papers import (
     things_to_bring,
@@ -40,6 +40,7 @@ def ticket() -> AnyResponse | str:
         cause=why_withdrawn(standing),
         following=what_follows(standing),
         qr_of=draw_qr,
+        is_moved=is_moved,
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
         may_keep=not g.participant.is_protected,
@@ -53,7 +54,12 @@ def ticket_paper(ordinal: int) -> AnyResponse:
     shown = _own_ticket(ordinal)
     if shown.state is TicketState.WITHDRAWN:
         abort(404)
-    content = ticket_content(shown, g.event, language=g.participant.language, token_address=_token_address(shown))
+    content = ticket_content(
+        shown,
+        g.event,
+        languages=[g.participant.language, *g.participant.languages],
+        token_address=_token_address(shown),
+    )
     return _file(ticket_pdf(content), "application/pdf", f"ticket-{ordinal}.pdf")
 
 

@@ -5,7 +5,7 @@ Opening the page changes nothing: previewers and mail scanners follow links too.
 
 from __future__ import annotations
 
-from flask import Response, g, make_response, redirect, render_template, url_for
+from flask import Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
@@ -35,18 +35,32 @@ def failed(response: Response) -> bool:
     return response.status_code == 422
 
 
+def came_by_link() -> bool:
+    """Tell whether a link's token was sent: 130 bits cannot be guessed, so nobody is made to wait for it."""
+    return bool(request.form.get("token"))
+
+
+def everybody() -> str:
+    """Count the tries of all addresses together."""
+    return "everybody"
+
+
 @bp.route("/access", methods=["GET", "POST"])
-@limiter.limit(TRIES, methods=["POST"], deduct_when=failed)
-@limiter.limit("2000 per hour", methods=["POST"], deduct_when=failed, key_func=lambda: "everybody")
+@limiter.limit(TRIES, methods=["POST"], deduct_when=failed, exempt_when=came_by_link)
+@limiter.limit("2000 per hour", methods=["POST"], deduct_when=failed, key_func=everybody, exempt_when=came_by_link)
 def access() -> AnyResponse | str:
     """Let a participant in by the token or the short code."""
     form = AccessForm()
     if not form.validate_on_submit():
         return render_template("public/access.html", form=form)
+    # A code that was typed counts before a link that may have failed just now; a whole link may be pasted too.
+    secret = form.short_code.data.rpartition("#")[2] or form.token.data or ""
     try:
-        link = open_access(db.session(), form.token.data or form.short_code.data, keyring=keyring(), now=g.now)
+        link = open_access(db.session(), secret, keyring=keyring(), now=g.now)
     except RuleError as error:
-        form.refuse("short_code", error)
+        gone = RuleError("access_gone") if form.token.data and not form.short_code.data else error
+        form.refuse("short_code", gone if secret else RuleError("access_missing"))
+        form.token.data = ""
         return make_response(render_template("public/access.html", form=form), 422)
     db.session.commit()
     sign_in_participant(link.id, is_shared=form.is_shared.data, now=g.now)

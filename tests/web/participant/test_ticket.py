@@ -120,7 +120,7 @@ def test_who_waits_sees_the_place_on_the_list(
     page = client.get(TICKET)
 
     assert "Sie stehen auf der Warteliste" in page.text
-    assert "Ihre Wünsche waren voll" in page.text
+    assert "Bei Ihren Wünschen waren alle Plätze vergeben" in page.text
     assert "Platz 1 Metallbau" in page.text
 
 
