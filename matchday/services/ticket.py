@@ -155,6 +155,11 @@ def sign_ticket(session: Session, ticket: Ticket, event: Event, *, keyring: Keyr
     return sign_token(token, private_key=private_key, organiser_code=event.organiser.key)
 
 
+def is_moved(ticket: Ticket) -> bool:
+    """Tell whether time or place of the slot changed since the ticket was given out or renewed."""
+    return ticket.slot_sequence != ticket.slot.calendar_sequence
+
+
 def calendar_sequence(ticket: Ticket) -> int:
     """Return the SEQUENCE of the ticket's calendar entry: it grows with the ticket and with its slot."""
     return ticket.calendar_sequence + ticket.slot.calendar_sequence - ticket.slot_sequence
@@ -178,7 +183,7 @@ def _new_ticket(event: Event, participant_id: int, slot: Slot, *, ordinal: int, 
 
 
 def _renew(ticket: Ticket, slot: Slot, *, now: datetime) -> None:
-    is_same = ticket.slot_id == slot.id and ticket.slot_sequence == slot.calendar_sequence
+    is_same = ticket.slot_id == slot.id and not is_moved(ticket)
     if is_same and ticket.state is TicketState.VALID:
         return
     _raise_revision(ticket, now=now)

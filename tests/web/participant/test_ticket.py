@@ -93,6 +93,22 @@ def test_a_changed_ticket_says_that_it_is_new(
     assert "09:00" in page.text
 
 
+def test_a_slot_that_moves_is_said_on_the_ticket_at_once(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    slot = the_slot(session, event)
+    slot.meeting_point = "Tor 7"
+    slot.calendar_sequence += 1
+    session.commit()
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert "Zeit oder Ort hat sich geändert" in page.text
+    assert "Treffpunkt: Tor 7" in page.text
+
+
 def test_a_withdrawn_ticket_names_the_cause_and_shows_no_code(
     client: PageClient, session: Session, event: Event, person: Participant
 ) -> None:
