@@ -6,14 +6,14 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from matchday.core.access import digest_token
 from matchday.core.account import Role
 from matchday.core.errors import NotFound, RuleError
-from matchday.models import Account, AccountRole, SignInLink
+from matchday.models import Account, AccountRole, Participant, SignInLink
 from matchday.services.audit import write_audit
 
 LINK_LIFE = timedelta(hours=72)
@@ -158,3 +158,13 @@ def close_account(session: Session, account: Account, *, by: Account, now: datet
     account.fs_uniquifier = secrets.token_hex(32)
     end_sign_in_links(session, account, now=now)
     write_audit(session, "account.close", organiser_id=account.organiser_id, by=by, now=now, account=account.id)
+
+
+def count_coached(session: Session, account: Account) -> int:
+    """Return how many people who take part have this account as their coach."""
+    asked = select(func.count()).where(
+        Participant.organiser_id == account.organiser_id,
+        Participant.coach_id == account.id,
+        Participant.withdrawn_at.is_(None),
+    )
+    return session.scalar(asked) or 0

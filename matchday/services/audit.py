@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchday.core import audit
-from matchday.models import Account, AuditEntry, Organiser, Participant
+from matchday.models import Account, AuditEntry, Organiser, Participant, Slot
 
 PAGE = 50
 
@@ -102,6 +102,9 @@ class AuditPage:
     entries: tuple[AuditEntry, ...]
     page: int
     page_count: int
+    people: Mapping[int, Participant]
+    slots: Mapping[int, Slot]
+    """Whom and what the entries are about, by inner number, as far as they are still there."""
 
 
 def list_audit(session: Session, *, organiser_id: int, event_id: int | None = None, page: int = 1) -> AuditPage:
@@ -115,7 +118,19 @@ def list_audit(session: Session, *, organiser_id: int, event_id: int | None = No
     entries = session.scalars(
         select(AuditEntry).where(*of_these).order_by(AuditEntry.number.desc()).offset((page - 1) * PAGE).limit(PAGE)
     )
-    return AuditPage(tuple(entries), page, page_count)
+    found = tuple(entries)
+    people = _named(session, Participant, found, "participant", organiser_id=organiser_id)
+    slots = _named(session, Slot, found, "slot", organiser_id=organiser_id)
+    return AuditPage(found, page, page_count, people, slots)
+
+
+def _named(
+    session: Session, table: Any, entries: tuple[AuditEntry, ...], subject: str, *, organiser_id: int
+) -> dict[int, Any]:
+    numbers = {number for entry in entries if isinstance(number := (entry.details or {}).get(subject), int)}
+    numbers |= {entry.participant_id for entry in entries if subject == "participant" and entry.participant_id}
+    rows = session.scalars(select(table).where(table.organiser_id == organiser_id, table.id.in_(numbers)))
+    return {row.id: row for row in rows}
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,9 +15,10 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage, require_step
+from matchday.core.slot import SlotState
 from matchday.documents.seal import seal
 from matchday.documents.token import new_signing_key
-from matchday.models import Account, Event, SigningKey
+from matchday.models import Account, Event, SigningKey, Slot
 from matchday.services.audit import changes, write_audit
 
 FIELDS = (
@@ -55,9 +57,11 @@ def create_event(
     """Add an event with its signing key and its seed, whose hash is shown before wishing opens.
 
     **Shapes** ``values`` has keys of ``FIELDS`` only.
-    **Errors** RuleError ``event_exists``, ``event_ends_before_start``.
+    **Errors** RuleError ``event_exists``, ``event_ends_before_start``, ``event_is_over``, ``event_deadlines``.
     """
     _check(session, values, organiser_id=organiser_id)
+    if values["last_on"] < now.date():
+        raise RuleError("event_is_over")
     seed = secrets.token_hex(16)
     event = Event(
         organiser_id=organiser_id,
@@ -97,9 +101,11 @@ def add_signing_key(session: Session, event: Event, *, keyring: Keyring, now: da
 def change_event(session: Session, event: Event, values: Mapping[str, Any], *, by: Account, now: datetime) -> None:
     """Change an event's settings.
 
-    **Errors** RuleError ``event_exists``, ``event_ends_before_start``.
+    **Errors** RuleError ``event_exists``, ``event_ends_before_start``, ``event_deadlines``, ``event_leaves_slots``
+    (``count``): slots that would no longer lie on a day of the event.
     """
     _check(session, values, organiser_id=event.organiser_id, but=event)
+    _require_slots_inside(session, event, values)
     before = {name: getattr(event, name) for name in values}
     for name, value in values.items():
         setattr(event, name, value)
@@ -133,6 +139,22 @@ def step_event(session: Session, event: Event, stage: Stage, *, by: Account, now
 def _check(session: Session, values: Mapping[str, Any], *, organiser_id: int, but: Event | None = None) -> None:
     if values["last_on"] < values["first_on"]:
         raise RuleError("event_ends_before_start")
+    deadlines = [day for day in (values.get("registration_until"), values.get("wishing_until")) if day]
+    days = [*(day.date() if isinstance(day, datetime) else day for day in deadlines), values["first_on"]]
+    if days != sorted(days):
+        raise RuleError("event_deadlines")
     same = session.scalar(select(Event).where(Event.organiser_id == organiser_id, Event.name == values["name"]))
     if same is not None and same is not but:
         raise RuleError("event_exists")
+
+
+def _require_slots_inside(session: Session, event: Event, values: Mapping[str, Any]) -> None:
+    starts = session.scalars(
+        select(Slot.start_at).where(
+            Slot.organiser_id == event.organiser_id, Slot.event_id == event.id, Slot.state != SlotState.WITHDRAWN
+        )
+    )
+    zone = ZoneInfo(values.get("time_zone", event.time_zone))
+    outside = [at for at in starts if not values["first_on"] <= at.astimezone(zone).date() <= values["last_on"]]
+    if outside:
+        raise RuleError("event_leaves_slots", count=len(outside))

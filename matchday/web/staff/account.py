@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, make_response, redirect, render_template, url_for
+from flask import current_app, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from matchday.config import Config
@@ -12,6 +12,7 @@ from matchday.core.message import MessageKind
 from matchday.extensions import db
 from matchday.services.account import (
     close_account,
+    count_coached,
     end_sign_in_links,
     invite_account,
     list_accounts,
@@ -72,10 +73,13 @@ def account_link(account_key: str) -> str:
     return render_template("staff/account_link.html", member=account, address=f"{config.public_url}/link#{token}")
 
 
-@bp.post("/accounts/<account_key>/close")
-def account_close(account_key: str) -> Response:
-    """End somebody's access at once."""
+@bp.route("/accounts/<account_key>/close", methods=["GET", "POST"])
+def account_close(account_key: str) -> Response | str:
+    """End somebody's access, after showing what that means."""
     account = read_account(db.session(), account_key, organiser_id=g.organiser_id)
+    if request.method == "GET":
+        people_count = count_coached(db.session(), account)
+        return render_template("staff/account_close.html", member=account, people_count=people_count)
     close_account(db.session(), account, by=g.account, now=g.now)
     db.session.commit()
     flash(f"{account.name} kann sich nicht mehr anmelden.")

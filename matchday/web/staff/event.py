@@ -33,6 +33,7 @@ from matchday.web.forms import (
 )
 from matchday.web.guard import keyring
 from matchday.web.staff import bp
+from matchday.web.words import word
 
 STATIONS = (
     (Stage.REGISTRATION, "registration_until"),
@@ -43,6 +44,15 @@ STATIONS = (
     (Stage.CLOSED, None),
 )
 """The stages as people see them, each with the column of its date."""
+
+
+AT_FAULT = {
+    "event_ends_before_start": "last_on",
+    "event_is_over": "first_on",
+    "event_leaves_slots": "first_on",
+    "event_deadlines": "wishing_until",
+}
+"""Which field a refusal is about."""
 
 
 class EventForm(Form):
@@ -107,7 +117,7 @@ def new_event() -> Response | str:
                 db.session(), form.values(), organiser_id=g.organiser_id, keyring=keyring(), by=g.account, now=g.now
             )
         except RuleError as error:
-            form.refuse("last_on" if error.code == "event_ends_before_start" else "name", error)
+            form.refuse(AT_FAULT.get(error.code, "name"), error)
         else:
             db.session.commit()
             flash(f"{event.name} ist angelegt.")
@@ -131,7 +141,7 @@ def event_settings(event_key: str) -> Response | str:
         try:
             change_event(db.session(), g.event, form.values(), by=g.account, now=g.now)
         except RuleError as error:
-            form.refuse("last_on" if error.code == "event_ends_before_start" else "name", error)
+            form.refuse(AT_FAULT.get(error.code, "name"), error)
         else:
             db.session.commit()
             flash("Die Einstellungen sind gespeichert.")
@@ -146,7 +156,7 @@ def step(event_key: str) -> Response | str:
     if form.validate_on_submit():
         step_event(db.session(), g.event, form.stage.data, by=g.account, now=g.now)
         db.session.commit()
-        flash("Der nächste Abschnitt hat begonnen.")
+        flash(f"Jetzt: {word(g.event.stage)}.")
         return redirect(url_for("staff.event", event_key=g.event.key))
     allowed = [stage for stage in Stage if stage in STEPS[g.event.stage]]
     return make_response(render_template("staff/step.html", form=form, allowed=allowed), 422 if form.errors else 200)

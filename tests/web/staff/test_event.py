@@ -1,0 +1,114 @@
+"""Staff pages of events, the team and the audit."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.event import Stage
+from matchday.models import Account, Event
+from matchday.services.slot import approve_slot
+from tests.factories import a_participant, a_slot, an_account, an_event, moment_of
+from tests.page_client import PageClient
+
+NEW = {
+    "name": "Refugees’ Day 2031", "place": "Birkenried", "first_on": "2031-04-22", "last_on": "2031-04-22",
+    "time_zone": "Europe/Berlin", "languages": ["de", "ar"], "contact_name": "Frau Hansen",
+    "contact_phone": "05550 000210", "max_wishes": "5", "max_placements": "1", "youngest_age": "15",
+    "night_age": "18", "night_from": "22:00", "night_until": "06:00", "food_rule": "nothing", "door_opens_min": "90",
+}  # fmt: skip
+
+
+@pytest.fixture
+def staff(session: Session) -> Account:
+    return an_account(session, Role.OWNER, Role.STAFF, name="Frau Hansen")
+
+
+@pytest.fixture
+def event(session: Session, staff: Account, client: PageClient) -> Event:
+    event = an_event(session, by=staff, stage=Stage.WISHING)
+    client.sign_in(staff)
+    return event
+
+
+def test_staff_create_an_event(client: PageClient, event: Event) -> None:
+    page = client.follow("/staff/events/new", NEW)
+
+    assert "Refugees’ Day 2031 ist angelegt." in page.text
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"name": ""}, "Bitte füllen Sie dieses Feld aus."),
+        ({"last_on": "2031-04-21"}, "Der letzte Tag liegt vor dem ersten."),
+        ({"first_on": "2020-04-22", "last_on": "2020-04-22"}, "Dieser Tag ist schon vorbei."),
+        ({"wishing_until": "2031-04-23"}, "Die Fristen passen nicht zueinander"),
+        ({"contact_phone": "abc"}, "Das ist keine Telefonnummer."),
+        ({"max_wishes": "viele"}, "Bitte geben Sie eine Zahl von 1 bis 20 an."),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(
+    client: PageClient, event: Event, change: dict[str, str], sentence: str
+) -> None:
+    page = client.post("/staff/events/new", {**NEW, **change}, expect=422)
+
+    assert sentence in page.text
+
+
+def test_the_days_do_not_move_away_from_the_slots(client: PageClient, session: Session, event: Event) -> None:
+    a_slot(session, event)
+    session.commit()
+
+    page = client.post(f"/staff/{event.key}/settings", {**NEW, "name": event.name}, expect=422)
+
+    assert "Auf den bisherigen Tagen liegen noch Angebote (1)." in page.text
+
+
+def test_a_step_says_where_the_event_stands_now(client: PageClient, session: Session, event: Event) -> None:
+    event.wishing_until = datetime(2031, 1, 1, tzinfo=UTC)
+    session.commit()
+
+    before = client.get(f"/staff/{event.key}/stage")
+    after = client.follow(f"/staff/{event.key}/stage", {"stage": "assigning"})
+
+    assert "Die Frist für Wünsche läuft noch bis" in before.text
+    assert "Jetzt: Planen." in after.text
+
+
+def test_before_an_access_ends_staff_read_what_that_means(client: PageClient, session: Session, event: Event) -> None:
+    coach = an_account(session, Role.COACH, organiser=event.organiser, name="Herr Wolters")
+    a_participant(session, event, coach_id=coach.id)
+    session.commit()
+
+    page = client.get(f"/staff/accounts/{coach.key}/close")
+    client.follow(f"/staff/accounts/{coach.key}/close")
+
+    assert "Herr Wolters begleitet einen Menschen." in page.text
+    session.refresh(coach)
+    assert not coach.active
+
+
+def test_the_audit_says_who_did_what_to_whom(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    slot = a_slot(session, event, title="Schweißen", state="waiting")
+    approve_slot(session, slot, by=staff, now=moment_of())
+    session.commit()
+
+    page = client.get(f"/staff/{event.key}/audit")
+
+    assert "Frau Hansen" in page.text
+    assert "Angebot freigegeben" in page.text
+    assert "Schweißen" in page.text
+
+
+def test_the_team_is_invited_by_mail(client: PageClient, event: Event) -> None:
+    invited = {"name": "Frau Yıldız", "email": "yildiz@birkenried.example", "phone": "", "role": "coach"}
+
+    page = client.follow("/staff/accounts", invited)
+
+    assert "Frau Yıldız bekommt eine E-Mail mit einem Link." in page.text
