@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +18,7 @@ from matchday.core.event import Action, require_open
 from matchday.core.slot import SlotState, check_day, check_places, check_span, require_step
 from matchday.core.ticket import TicketState
 from matchday.documents.token import new_ticket_code
-from matchday.models import Account, Employer, Event, Slot, Ticket
+from matchday.models import Account, Employer, Event, Participant, Slot, Ticket, Wish
 from matchday.services.audit import changes, write_audit
 from matchday.services.event import read_event
 from matchday.services.showcase import OPEN_STAGES
@@ -30,7 +32,7 @@ FIELDS = (
 WHEN_AND_WHERE = ("start_at", "end_at", "site_id", "meeting_point")
 """What stands in calendars."""
 OFFERED = "N"
-"""Begins the reference of a slot that came by a form, so that it never meets one of a sheet."""
+"""Begins the reference of a slot that came by a form."""
 
 
 def list_slots(
@@ -102,6 +104,22 @@ def count_guests(session: Session, slot: Slot) -> int:
     return session.scalar(asked) or 0
 
 
+def count_wishers(session: Session, slot: Slot) -> int:
+    """Return how many people who take part wish the slot."""
+    asked = (
+        select(func.count())
+        .select_from(Wish)
+        .join(Participant, Participant.id == Wish.participant_id)
+        .where(
+            Wish.organiser_id == slot.organiser_id,
+            Participant.organiser_id == slot.organiser_id,
+            Participant.withdrawn_at.is_(None),
+            Wish.slot_id == slot.id,
+        )
+    )
+    return session.scalar(asked) or 0
+
+
 def is_uncovered(slot: Slot, event: Event) -> bool:
     """Tell whether nobody is known to insure the guests of the slot."""
     return lacks_cover(slot.activity_kind, slot.employer.hospitation_cover, group_cover=event.policy.group_cover)
@@ -127,8 +145,8 @@ def add_slot(
     return _add(session, employer, values, event=event, state=SlotState.APPROVED, by=by, now=now)
 
 
-def change_offer(session: Session, slot: Slot, values: Mapping[str, Any], *, by: Account, now: datetime) -> None:
-    """Change a slot as its employer; it waits for approval again.
+def change_offer(session: Session, slot: Slot, values: Mapping[str, Any], *, by: Account, now: datetime) -> bool:
+    """Change a slot as its employer; it waits for approval again. Return False where nothing is different.
 
     **Errors** as in :func:`offer_slot`, and RuleError ``slot_step``.
     """
@@ -136,14 +154,23 @@ def change_offer(session: Session, slot: Slot, values: Mapping[str, Any], *, by:
     require_open(event.stage, Action.OFFER)
     if slot.state is not SlotState.WAITING:
         require_step(slot.state, SlotState.WAITING)
+    is_same = not changes({name: getattr(slot, name) for name in values}, values)
+    if is_same and slot.state is SlotState.APPROVED:
+        return False
     _change(session, slot, {**values, "state": SlotState.WAITING}, event=event, by=by, now=now)
+    return True
 
 
-def change_slot(session: Session, slot: Slot, values: Mapping[str, Any], *, by: Account, now: datetime) -> None:
-    """Change a slot as staff; its state stays. **Errors** as in :func:`offer_slot`."""
+def change_slot(session: Session, slot: Slot, values: Mapping[str, Any], *, by: Account, now: datetime) -> bool:
+    """Change a slot as staff; its state stays. Return whether calendars have to change: its time or its place did.
+
+    **Errors** as in :func:`offer_slot`.
+    """
     event = read_event(session, slot.organiser_id, event_id=slot.event_id)
     require_open(event.stage, Action.PREPARE)
+    before = slot.calendar_sequence
     _change(session, slot, values, event=event, by=by, now=now)
+    return slot.calendar_sequence != before
 
 
 def approve_slot(session: Session, slot: Slot, *, by: Account, now: datetime) -> None:
@@ -260,15 +287,12 @@ def _next_reference(session: Session, event: Event) -> str:
     session.execute(
         select(Event.id).where(Event.organiser_id == event.organiser_id, Event.id == event.id).with_for_update()
     )
-    taken = session.scalars(
-        select(Slot.reference).where(
-            Slot.organiser_id == event.organiser_id,
-            Slot.event_id == event.id,
-            Slot.reference.startswith(OFFERED),
-        )
+    references = session.scalars(
+        select(Slot.reference).where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id)
     )
-    numbers = [int(text) for text in (one.removeprefix(OFFERED) for one in taken) if text.isdecimal()]
-    return f"{OFFERED}{max(numbers, default=0) + 1}"
+    # The office has numbers of its own: «3», «A3» and «n3» all take the three.
+    taken = {found[0].lstrip("0") for one in references if (found := re.search(r"[0-9]+$", one.strip()))}
+    return next(f"{OFFERED}{number}" for number in count(1) if str(number) not in taken)
 
 
 def _audit(session: Session, action: str, slot: Slot, *, by: Account, now: datetime, **details: Any) -> None:

@@ -41,17 +41,20 @@ AT_FAULT = {"slot_other_day": "day", "slot_capacity": "capacity", "slot_min_grou
 
 
 class SlotForm(Form):
-    """One offer."""
+    """One offer. The fields stand as on the page: what is wrong is said in this order."""
 
     trade = KindField("Welcher Beruf?", Trade)
     activity_kind = KindField("Was macht der Gast bei Ihnen?", ActivityKind)
     title = LineField("Überschrift")
     duties = NoteField("Was gibt es zu sehen oder zu tun?")
-    site = RadioField("Wo?", [InputRequired(NOT_A_CHOICE)])
     day = RadioField("An welchem Tag?", [InputRequired(NOT_A_CHOICE)])
     start = ClockField("von", default=time(8, 0))
     end = ClockField("bis", default=time(14, 0))
     is_over_midnight = YesField("Es geht über Mitternacht")
+    site = RadioField("Wo?", [InputRequired(NOT_A_CHOICE)])
+    meeting_point = LineField("Treffpunkt")
+    foreman_name = LineField("Wer empfängt die Gäste?")
+    foreman_phone = PhoneField("Telefon am Tag")
     capacity = RadioField(
         "Wie viele Menschen können kommen?",
         [InputRequired(NOT_A_CHOICE)],
@@ -60,20 +63,17 @@ class SlotForm(Form):
     capacity_more = NumberField("Wie viele genau?", least=1, most=MOST_PEOPLE, is_required=False)
     min_group = NumberField("Ab wie vielen Menschen lohnt es sich?", least=1, most=MOST_PEOPLE, default=1)
     german_level = KindField("Wie viel Deutsch ist nötig?", GermanLevel, default=GermanLevel.NONE)
-    minimum_age = NumberField("Mindestalter", least=14, most=99, is_required=False)
-    needs = KindsField("Was ist nötig?", Need)
-    is_food = YesField("Die Gäste haben mit Lebensmitteln zu tun")
-    is_step_free = YesField("Man kommt ohne Stufen hin")
-    what_follows = KindsField("Was kann danach kommen?", WhatFollows)
-    meeting_point = LineField("Treffpunkt")
-    foreman_name = LineField("Wer empfängt die Gäste?")
-    foreman_phone = PhoneField("Telefon am Tag")
     spoken_languages = SelectMultipleField(
         "Welche Sprachen sprechen Sie im Betrieb?",
         choices=[SelectChoice(one.code, one.german_name) for one in LANGUAGES.values()],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    needs = KindsField("Was ist nötig?", Need)
+    is_food = YesField("Die Gäste haben mit Lebensmitteln zu tun")
+    is_step_free = YesField("Man kommt ohne Stufen hin")
+    minimum_age = NumberField("Mindestalter", least=14, most=99, is_required=False)
+    what_follows = KindsField("Was kann danach kommen?", WhatFollows)
 
     icons: ClassVar[dict[str, str]] = {one.value: icon_of(one) for one in (*Trade, *ActivityKind)}
     """The pictogram of each tile."""
@@ -81,6 +81,9 @@ class SlotForm(Form):
     def validate_end(self, field: Any) -> None:
         if self.start.data and field.data and field.data <= self.start.data and not self.is_over_midnight.data:
             raise ValidationError(_guess(field.data, after=self.start.data))
+        if self.start.data and field.data and field.data > self.start.data and self.is_over_midnight.data:
+            span = f"Von {self.start.data:%H:%M} bis {field.data:%H:%M} Uhr ist an einem Tag?"
+            raise ValidationError(f"{span} Dann bitte den Haken bei „{self.is_over_midnight.label.text}“ entfernen.")
 
     def validate_capacity(self, field: Any) -> None:
         if field.data == MORE and self.capacity_more.data is None:

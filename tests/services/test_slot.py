@@ -237,3 +237,15 @@ def test_a_hospitation_nobody_insures_is_noticed(session: Session, event: Event,
     event.group_cover = True
 
     assert (before, is_uncovered(slot, event)) == (True, False)
+
+
+def test_the_number_of_an_offer_is_free_whatever_stands_before_it(
+    session: Session, event: Event, staff: Account, now: datetime
+) -> None:
+    employer = an_employer(session, event)
+    for reference in ("n1", "A2", "03", "Halle"):
+        a_slot(session, event, reference=reference)
+
+    slot = add_slot(session, employer, values_for(employer), event=event, by=staff, now=now)
+
+    assert slot.reference == "N4"

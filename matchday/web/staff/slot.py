@@ -6,6 +6,7 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from matchday.core.errors import RuleError
+from matchday.core.event import Action, Stage, is_open
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import STEPS, Need, SlotState, WhatFollows
 from matchday.extensions import db
@@ -16,6 +17,7 @@ from matchday.services.slot import (
     change_slot,
     count_guests,
     count_slots,
+    count_wishers,
     is_uncovered,
     list_slots,
     read_slot,
@@ -29,6 +31,15 @@ from matchday.web.staff import bp
 
 FIRST = (SlotState.WAITING, SlotState.APPROVED, SlotState.DRAFT, SlotState.WITHDRAWN)
 """The states in the order staff look at them."""
+WISHING = {
+    Stage.DRAFT: "Sobald die Wünsche beginnen, können Menschen es sich wünschen.",
+    Stage.REGISTRATION: "Sobald die Wünsche beginnen, können Menschen es sich wünschen.",
+    Stage.WISHING: "Menschen können es sich jetzt wünschen.",
+    Stage.ASSIGNING: "Die Zeit der Wünsche ist vorbei. Der nächste Plan rechnet mit diesen Plätzen.",
+    Stage.PUBLISHED: "Die Zeit der Wünsche ist vorbei. Der nächste Plan rechnet mit diesen Plätzen.",
+    Stage.RUNNING: "Der Tag läuft. Geplant wird nicht mehr.",
+}
+"""What follows from an approved slot; after the day nothing does."""
 
 
 class ReasonForm(Form):
@@ -88,6 +99,7 @@ def slot(event_key: str, slot_key: str) -> str:
         slot=found,
         steps=STEPS[found.state],
         guest_count=count_guests(db.session(), found),
+        wishing=WISHING.get(g.event.stage, ""),
         is_uncovered=is_uncovered(found, g.event),
         needs=[Need(value) for value in found.needs],
         what_follows=[WhatFollows(value) for value in found.what_follows],
@@ -103,14 +115,18 @@ def slot_change(event_key: str, slot_key: str) -> Response | str:
     if form.validate_on_submit():
         values = slot_values(form, found.employer, g.event)
         try:
-            change_slot(db.session(), found, values, by=g.account, now=g.now)
+            is_moved = change_slot(db.session(), found, values, by=g.account, now=g.now)
         except RuleError as error:
             form.refuse_slot(error)
         else:
+            said = _saved(count_guests(db.session(), found) if is_moved else 0)
             db.session.commit()
-            flash("Gespeichert.")
+            flash(said)
             return _to(slot_key)
-    page = render_template("staff/slot_form.html", form=form, employer=found.employer, slot=found)
+    guest_count = count_guests(db.session(), found)
+    page = render_template(
+        "staff/slot_form.html", form=form, employer=found.employer, slot=found, guest_count=guest_count
+    )
     return make_response(page, 422 if form.errors else 200)
 
 
@@ -119,7 +135,7 @@ def slot_approve(event_key: str, slot_key: str) -> Response:
     """Let a slot be wished."""
     approve_slot(db.session(), read_slot(db.session(), slot_key, event=g.event), by=g.account, now=g.now)
     db.session.commit()
-    flash("Das Angebot ist freigegeben. Menschen können es sich jetzt wünschen.")
+    flash(f"Das Angebot ist freigegeben. {WISHING.get(g.event.stage, '')}".strip())
     return _to(slot_key)
 
 
@@ -147,8 +163,13 @@ def slot_withdraw(event_key: str, slot_key: str) -> Response | str:
         db.session.commit()
         flash("Das Angebot ist zurückgezogen.")
         return _to(slot_key)
-    guest_count = count_guests(db.session(), found)
-    page = render_template("staff/slot_withdraw.html", form=form, slot=found, guest_count=guest_count)
+    page = render_template(
+        "staff/slot_withdraw.html",
+        form=form,
+        slot=found,
+        guest_count=count_guests(db.session(), found),
+        wisher_count=count_wishers(db.session(), found),
+    )
     return make_response(page, 422 if form.errors else 200)
 
 
@@ -159,6 +180,21 @@ def slot_reopen(event_key: str, slot_key: str) -> Response:
     db.session.commit()
     flash("Das Angebot ist wieder da und wartet auf Prüfung.")
     return _to(slot_key)
+
+
+def _saved(guest_count: int) -> str:
+    """Return what follows from a change for the people who have a ticket for another time or place."""
+    if not guest_count:
+        return "Gespeichert."
+    if not is_open(g.event.stage, Action.ASSIGN):
+        return (
+            "Gespeichert. Es steht jetzt auf den Tickets. Bitte sagen Sie es den Menschen und ihrer Begleitung selbst."
+        )
+    who = "Ein Mensch mit Ticket sieht" if guest_count == 1 else f"{guest_count} Menschen mit Ticket sehen"
+    return (
+        f"Gespeichert. {who} die Änderung ab sofort auf der eigenen Seite. Gesagt wird sie, per E-Mail oder von der "
+        "Begleitung, sobald der Plan neu gerechnet und veröffentlicht ist."
+    )
 
 
 def _to(slot_key: str) -> Response:

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.event import Stage
 from matchday.core.slot import SlotState
 from matchday.models import Account, Event, Slot
-from tests.factories import a_slot, an_account, an_employer, an_event
+from tests.factories import a_participant, a_slot, a_wish, an_account, an_employer, an_event
 from tests.page_client import PageClient
+from tests.plans import a_day, published, the_slot
 from tests.web.offers import an_offer
 
 
@@ -127,3 +129,62 @@ def test_a_slot_of_another_organiser_is_not_there(
 
     client.get(address(slot, event, deed), expect=404)
     client.get(address(slot, other, deed), expect=404)
+
+
+def test_a_new_time_after_publication_says_who_has_a_ticket_and_when_they_are_told(
+    session: Session, client: PageClient, staff: Account
+) -> None:
+    event = a_day(session, people=2, by=staff)
+    published(session, event, by=staff)
+    slot = the_slot(session, event)
+
+    form = client.get(address(slot, event, "/change"))
+    page = client.follow(address(slot, event, "/change"), an_offer(slot.employer, start="09:00"))
+
+    assert "2 Menschen haben hier ein Ticket" in form.text
+    assert "2 Menschen mit Ticket sehen die Änderung ab sofort" in page.text
+    assert "sobald der Plan neu gerechnet und veröffentlicht ist" in page.text
+
+
+@pytest.mark.parametrize(
+    ("stage", "sentence"),
+    [
+        (Stage.REGISTRATION, "Sobald die Wünsche beginnen, können Menschen es sich wünschen."),
+        (Stage.WISHING, "Menschen können es sich jetzt wünschen."),
+        (Stage.ASSIGNING, "Die Zeit der Wünsche ist vorbei."),
+    ],
+)
+def test_what_an_approval_means_is_said_for_the_stage(
+    session: Session, client: PageClient, event: Event, stage: Stage, sentence: str
+) -> None:
+    slot = a_slot(session, event, state=SlotState.WAITING)
+    event.stage = stage
+    session.commit()
+
+    page = client.follow(address(slot, event, "/approve"))
+
+    assert f"Das Angebot ist freigegeben. {sentence}" in page.text
+
+
+def test_withdrawing_says_how_many_people_wished_it(session: Session, client: PageClient, event: Event) -> None:
+    slot = a_slot(session, event)
+    for _ in range(3):
+        a_wish(session, a_participant(session, event), slot)
+    session.commit()
+
+    page = client.get(address(slot, event, "/withdraw"))
+
+    assert "3 Menschen haben es sich gewünscht" in page.text
+
+
+def test_errors_stand_in_the_order_of_the_page_and_a_question_needs_no_colon(
+    session: Session, client: PageClient, event: Event
+) -> None:
+    employer = an_employer(session, event)
+    session.commit()
+    wrong = an_offer(employer, trade="", site="", day="", foreman_phone="x")
+
+    page = client.post(f"/staff/{event.key}/employers/{employer.key}/slots/new", wrong, expect=422)
+
+    places = [page.text.index(said) for said in ("Welcher Beruf? B", "An welchem Tag? B", "Wo? B", "Telefon am Tag: D")]
+    assert places == sorted(places)
