@@ -13,6 +13,7 @@ from matchday.models import Event, Slot
 from matchday.services.event import read_event
 from matchday.services.slot import (
     change_offer,
+    count_guests,
     list_coming_events,
     list_slots,
     offer_slot,
@@ -25,6 +26,7 @@ from matchday.web.slot import slot_form, slot_values
 
 ORDER = (SlotState.DRAFT, SlotState.WAITING, SlotState.APPROVED, SlotState.WITHDRAWN)
 """What is sent back comes first, what is over last."""
+CHANGED = "Ihre Änderung ist gespeichert. Wir prüfen sie und geben das Angebot dann frei."
 
 
 class WithdrawForm(Form):
@@ -67,16 +69,17 @@ def change(slot_key: str) -> Response | str:
     slot = read_own_slot(db.session(), slot_key, employer=g.employer)
     g.event = read_event(db.session(), g.organiser_id, event_id=slot.event_id)
     if not is_open(g.event.stage, Action.OFFER):
-        return render_template("employer/call.html", slot=slot)
+        return _call(slot)
     form = slot_form(g.employer, g.event, slot)
     if form.validate_on_submit():
         try:
-            change_offer(db.session(), slot, slot_values(form, g.employer, g.event), by=g.account, now=g.now)
+            values = slot_values(form, g.employer, g.event)
+            is_changed = change_offer(db.session(), slot, values, by=g.account, now=g.now)
         except RuleError as error:
             form.refuse_slot(error)
         else:
             db.session.commit()
-            flash("Ihre Änderung ist gespeichert. Wir prüfen sie und geben das Angebot dann frei.")
+            flash(CHANGED if is_changed else "Sie haben nichts geändert. Ihr Angebot bleibt freigegeben.")
             return redirect(url_for("employer.home"))
     page = render_template("employer/slot_form.html", form=form, employer=g.employer, slot=slot)
     return make_response(page, 422 if form.errors else 200)
@@ -88,7 +91,7 @@ def withdraw(slot_key: str) -> Response | str:
     slot = read_own_slot(db.session(), slot_key, employer=g.employer)
     g.event = read_event(db.session(), g.organiser_id, event_id=slot.event_id)
     if not is_open(g.event.stage, Action.OFFER):
-        return render_template("employer/call.html", slot=slot)
+        return _call(slot)
     form = WithdrawForm()
     if form.validate_on_submit():
         withdraw_offer(db.session(), slot, form.reason.data, by=g.account, now=g.now)
@@ -97,6 +100,10 @@ def withdraw(slot_key: str) -> Response | str:
         return redirect(url_for("employer.home"))
     page = render_template("employer/withdraw.html", form=form, slot=slot)
     return make_response(page, 422 if form.errors else 200)
+
+
+def _call(slot: Slot) -> str:
+    return render_template("employer/call.html", slot=slot, guest_count=count_guests(db.session(), slot))
 
 
 def _urgent_first(slots: list[Slot]) -> list[Slot]:

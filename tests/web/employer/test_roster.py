@@ -133,5 +133,8 @@ def test_before_publication_the_page_says_when_it_will_be_there(
     assert "sobald die Plätze vergeben sind" in page.text
 
 
-def test_an_empty_roster_says_so(client: PageClient, slot: Slot) -> None:
-    assert "noch niemand eingeteilt" in read(client, slot)
+def test_a_slot_nobody_goes_to_says_so(client: PageClient, slot: Slot) -> None:
+    page = client.get(f"/employer/slots/{slot.key}/roster")
+
+    assert "Bisher kommt niemand" in page.text
+    assert "Diese Menschen kommen" not in page.text

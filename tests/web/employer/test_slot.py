@@ -74,6 +74,10 @@ def test_more_than_five_people_are_written_out(
         ({"start": "14:00", "end": "13:30"}, "Bis 13:30 Uhr? Das liegt vor 14:00 Uhr."),
         ({"end": "08:00"}, "Anfang und Ende sind gleich"),
         ({"end": "23:00"}, "Das wären 15 Stunden."),
+        (
+            {"start": "02:00", "end": "05:00", "is_over_midnight": "y"},
+            "Dann bitte den Haken bei „Es geht über Mitternacht“ entfernen.",
+        ),
         ({"capacity": "more"}, "wie viele Menschen kommen können"),
         ({"min_group": "4"}, "Die Mindestzahl muss zwischen 1 und 3 liegen."),
         ({"foreman_phone": "ruf an"}, "Das ist keine Telefonnummer."),
@@ -118,6 +122,36 @@ def test_an_offer_sent_back_shows_why_and_is_changed(
     assert "Wo ist der Treffpunkt?" in home.text
     assert "Wo ist der Treffpunkt?" not in page.text
     assert "wartet auf Prüfung" in page.text
+
+
+def test_saving_without_a_change_keeps_the_approval(
+    session: Session, client: PageClient, event: Event, employer: Employer
+) -> None:
+    client.post(f"/employer/{event.key}/slots/new", an_offer(employer))
+    slot = offered(session, employer)
+    slot.state = SlotState.APPROVED
+    session.commit()
+
+    page = client.follow(f"/employer/slots/{slot.key}/change", an_offer(employer))
+
+    session.refresh(slot)
+    assert "Sie haben nichts geändert. Ihr Angebot bleibt freigegeben." in page.text
+    assert slot.state is SlotState.APPROVED
+
+
+def test_after_publication_the_first_page_says_that_changing_is_a_call(
+    session: Session, client: PageClient, event: Event, employer: Employer
+) -> None:
+    slot = a_slot(session, event, employer=employer)
+    event.stage = Stage.PUBLISHED
+    session.commit()
+
+    home = client.get("/employer/")
+    call = client.get(f"/employer/slots/{slot.key}/change")
+
+    assert "Etwas ändern: anrufen" in home.text
+    assert "Zurückziehen" not in home.text
+    assert "Zu diesem Angebot kommt bisher niemand." in call.text
 
 
 def test_an_offer_is_withdrawn(session: Session, client: PageClient, event: Event, employer: Employer) -> None:
