@@ -120,24 +120,31 @@ def change_employer(
         close_accounts(session, employer, by=by, now=now, but=employer.contact_mail)
 
 
+def count_offered(session: Session, employer: Employer) -> int:
+    """Return how many slots of the employer are offered at an event that is not over."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Slot)
+            .join(Event, Event.id == Slot.event_id)
+            .where(
+                Slot.organiser_id == employer.organiser_id,
+                Event.organiser_id == employer.organiser_id,
+                Event.stage.not_in((Stage.CLOSED, Stage.ARCHIVED)),
+                Slot.employer_id == employer.id,
+                Slot.state != SlotState.WITHDRAWN,
+            )
+        )
+        or 0
+    )
+
+
 def withdraw_employer(session: Session, employer: Employer, *, event: Event, by: Account, now: datetime) -> None:
     """Take an employer out: its accounts end, and it can offer nothing.
 
     **Errors** RuleError ``employer_has_slots`` (``count``) while slots of it are offered at an event to come.
     """
-    count = session.scalar(
-        select(func.count())
-        .select_from(Slot)
-        .join(Event, Event.id == Slot.event_id)
-        .where(
-            Slot.organiser_id == employer.organiser_id,
-            Event.organiser_id == employer.organiser_id,
-            Event.stage.not_in((Stage.CLOSED, Stage.ARCHIVED)),
-            Slot.employer_id == employer.id,
-            Slot.state != SlotState.WITHDRAWN,
-        )
-    )
-    if count:
+    if count := count_offered(session, employer):
         raise RuleError("employer_has_slots", count=count)
     employer.withdrawn_at = now
     _audit(session, "employer.withdraw", employer, event=event, by=by, now=now)

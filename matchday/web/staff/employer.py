@@ -13,6 +13,7 @@ from matchday.services.employer import (
     FIELDS,
     add_employer,
     change_employer,
+    count_offered,
     hand_over_link,
     list_employers,
     read_employer,
@@ -23,7 +24,6 @@ from matchday.services.employer import (
 from matchday.services.site import SITE_FIELDS, add_site, change_site, read_site
 from matchday.services.slot import count_slots, list_slots
 from matchday.web.forms import Form, KindSelect, LineField, MailField, PhoneField, PostcodeField, need
-from matchday.web.say import say
 from matchday.web.staff import bp
 
 
@@ -113,18 +113,18 @@ def employer_withdraw(event_key: str, employer_key: str) -> Response | str:
     """Take an employer out after a look at what that means, or say what stands against it."""
     found = read_employer(db.session(), g.organiser_id, key=employer_key)
     form = Form()
-    refusal = None
     if form.validate_on_submit():
         try:
             withdraw_employer(db.session(), found, event=g.event, by=g.account, now=g.now)
-        except RuleError as error:
-            refusal = say(error)
+        except RuleError:
+            db.session.rollback()  # the page says how many slots are still offered
         else:
             db.session.commit()
             flash(f"{found.name} ist zurückgezogen.")
             return _to(employer_key)
-    page = render_template("staff/employer_withdraw.html", form=form, employer=found, refusal=refusal)
-    return make_response(page, 409 if refusal else 200)
+    offered_count = count_offered(db.session(), found)
+    page = render_template("staff/employer_withdraw.html", form=form, employer=found, offered_count=offered_count)
+    return make_response(page, 409 if form.is_submitted() else 200)
 
 
 @bp.post("/<event_key>/employers/<employer_key>/restore")

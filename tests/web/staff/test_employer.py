@@ -113,16 +113,6 @@ def test_the_link_goes_by_mail(session: Session, client: PageClient, event: Even
     assert session.scalars(select(Message).where(Message.organiser_id == event.organiser_id)).one()
 
 
-def test_an_employer_with_offers_is_not_withdrawn(session: Session, client: PageClient, event: Event) -> None:
-    employer = an_employer(session, event)
-    a_slot(session, event, employer=employer)
-    session.commit()
-
-    page = client.post(f"/staff/{event.key}/employers/{employer.key}/withdraw", expect=409)
-
-    assert "Bitte ziehen Sie diese zuerst zurück" in page.text
-
-
 def test_an_employer_is_withdrawn_and_taken_in_again(session: Session, client: PageClient, event: Event) -> None:
     employer = an_employer(session, event)
     session.commit()
@@ -164,3 +154,22 @@ def test_an_employer_without_mail_gets_no_link(
     page = client.post(f"/staff/{event.key}/employers/{employer.key}/link", expect=409)
 
     assert "braucht der Betrieb eine E-Mail-Adresse" in page.text
+
+
+@pytest.mark.parametrize(("count", "sentence"), [(1, "noch ein Angebot."), (3, "noch 3 Angebote.")])
+def test_an_employer_with_slots_is_not_withdrawn_and_no_button_offers_it(
+    session: Session, client: PageClient, event: Event, count: int, sentence: str
+) -> None:
+    employer = an_employer(session, event)
+    for _ in range(count):
+        a_slot(session, event, employer=employer)
+    session.commit()
+    path = f"/staff/{event.key}/employers/{employer.key}/withdraw"
+
+    page = client.get(path)
+    client.post(path, expect=409)
+
+    session.refresh(employer)
+    assert sentence in page.text
+    assert "<button" not in page.html.split("<main")[1]
+    assert employer.withdrawn_at is None
