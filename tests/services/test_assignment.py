@@ -17,11 +17,13 @@ from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.participant import Channel
+from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.extensions import db
 from matchday.models import Account, AuditEntry, Event, Message, Ticket
 from matchday.services.assignment import (
     find_published,
+    is_published_stale,
     list_assignments,
     publish,
     publish_assignment,
@@ -69,6 +71,25 @@ def test_nothing_is_planned_before_wishing(session: Session) -> None:
 
     with pytest.raises(RuleError, match="stage_shut"):
         request_assignment(session, event, by=a_member_of_staff(session, event), now=NOW)
+
+
+@pytest.mark.parametrize("change", ["slot", "capacity", "meeting_point", "person"])
+def test_a_valid_plan_is_stale_once_it_is_no_longer_true(session: Session, change: str) -> None:
+    event = a_day(session)
+    published(session, event)
+    assert not is_published_stale(session, event, keyring=KEYRING)
+    slot = the_slot(session, event)
+
+    if change == "slot":
+        slot.state = SlotState.WITHDRAWN
+    elif change == "capacity":
+        slot.capacity = 1
+    elif change == "meeting_point":
+        slot.calendar_sequence += 1
+    else:
+        people_of(session, event)[0].withdrawn_at = NOW
+
+    assert is_published_stale(session, event, keyring=KEYRING)
 
 
 def test_a_plan_of_another_event_is_not_found(session: Session) -> None:

@@ -9,17 +9,26 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
-from matchday.core.assignment import AssignmentState, RankCounts, count_ranks
+from matchday.core.assignment import AssignmentState, RankCounts, UnplacedReason, count_ranks
+from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound
+from matchday.core.event import Stage
 from matchday.core.slot import SlotState
+from matchday.core.ticket import TicketState
 from matchday.models import (
     Assignment,
     Event,
     Placement,
     Slot,
     Unplaced,
+    Wish,
 )
+from matchday.services.eligibility import read_eligibility
 from matchday.services.solving import hash_problem, read_problem
+from matchday.services.ticket import is_moved, list_tickets_of
+
+VALID_STAGES = frozenset({Stage.PUBLISHED, Stage.RUNNING})
+"""While a published plan has to be true."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,14 @@ class Card:
     def free_count(self) -> int:
         """Return the places nobody has."""
         return self.slot.capacity - len(self.placements)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A slot somebody wished, and why it is not for them; without reasons it is not offered any more."""
+
+    slot: Slot
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
@@ -136,3 +153,38 @@ def read_board(session: Session, event: Event, assignment: Assignment) -> Board:
 def is_stale(session: Session, event: Event, assignment: Assignment, *, keyring: Keyring) -> bool:
     """Tell whether the plan answers another question than today's: a wish, a slot, a rule changed since."""
     return hash_problem(read_problem(session, event, keyring=keyring)) != assignment.problem_sha256
+
+
+def is_published_stale(session: Session, event: Event, *, keyring: Keyring) -> bool:
+    """Tell whether the plan that is valid is no longer true.
+
+    A slot or a person is gone, a capacity, a time or a place is another one.
+    """
+    published = find_published(session, event)
+    if published is None or event.stage not in VALID_STAGES:
+        return False
+    tickets = list_tickets_of(session, event)
+    if any(ticket.state is TicketState.VALID and is_moved(ticket) for ticket in tickets):
+        return True
+    return is_stale(session, event, published, keyring=keyring)
+
+
+def list_obstacles(session: Session, event: Event, board: Board) -> dict[int, list[Obstacle]]:
+    """Return, for everybody without a place who may go nowhere they wished, why not: by wish, the best first."""
+    people = [one.participant_id for one in board.unplaced if one.reason is UnplacedReason.NOT_ELIGIBLE]
+    if not people:
+        return {}
+    eligibility = read_eligibility(session, event)
+    wishes = session.scalars(
+        select(Wish)
+        .where(Wish.organiser_id == event.organiser_id, Wish.participant_id.in_(people))
+        .options(joinedload(Wish.slot).joinedload(Slot.employer))
+        .order_by(Wish.rank, Wish.slot_id)
+    )
+    obstacles: defaultdict[int, list[Obstacle]] = defaultdict(list)
+    for wish in wishes:
+        is_known = wish.participant_id in eligibility.people and wish.slot_id in eligibility.slots
+        reasons = eligibility.reasons(wish.participant_id, wish.slot_id) if is_known else ()
+        if reasons or wish.slot.state is not SlotState.APPROVED:
+            obstacles[wish.participant_id].append(Obstacle(wish.slot, reasons))
+    return dict(obstacles)

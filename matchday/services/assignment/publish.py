@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
 from matchday.core.account import Role
@@ -64,6 +64,16 @@ class News:
     def by_hand(self) -> list[Participant]:
         """Return the participants somebody has to tell."""
         return [one for one in self.recipients.values() if not has_mail(one)]
+
+    @property
+    def by_coach(self) -> list[Participant]:
+        """Return the participants who hear it from a coach."""
+        return [one for one in self.by_hand if one.coach is not None and one.coach.active]
+
+    @property
+    def unreached(self) -> list[Participant]:
+        """Return the participants with neither a mail address nor a coach who can tell them."""
+        return [one for one in self.by_hand if one.coach is None or not one.coach.active]
 
     @property
     def by_kind(self) -> dict[MessageKind, Told]:
@@ -200,6 +210,7 @@ def _recipients(session: Session, event: Event, person_ids: set[int]) -> dict[in
             Participant.event_id == event.id,
             Participant.withdrawn_at.is_(None),
         )
+        .options(joinedload(Participant.coach))
         .order_by(Participant.first_name, Participant.id)
     )
     return {one.id: one for one in people if one.id in person_ids}

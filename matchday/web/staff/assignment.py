@@ -11,8 +11,10 @@ from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.models import Assignment
 from matchday.services.assignment import (
+    is_published_stale,
     is_stale,
     list_assignments,
+    list_obstacles,
     publish_assignment,
     read_assignment,
     read_board,
@@ -44,6 +46,7 @@ def assignments(event_key: str) -> str:
         assignments=list_assignments(db.session(), g.event),
         readiness=read_readiness(db.session(), g.event),
         may_assign=is_open(g.event.stage, Action.ASSIGN),
+        is_published_stale=is_published_stale(db.session(), g.event, keyring=keyring()),
         fixed_count=len(list_pins(db.session(), g.event)) + len(list_bars(db.session(), g.event)),
     )
 
@@ -70,10 +73,12 @@ def assignment(event_key: str, number: int) -> str:
         "staff/assignment.html",
         assignment=plan,
         board=board,
+        obstacles=list_obstacles(db.session(), g.event, board),
         pinned=pinned,
         parts=rank_parts(board.counts),
         proof=sum_up_proof(plan.status, plan.levels),
         is_stale=_is_stale(plan),
+        may_assign=is_open(g.event.stage, Action.ASSIGN),
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
 
@@ -111,7 +116,9 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
 
 
 def _is_stale(plan: Assignment) -> bool:
-    """Tell whether a draft answers an old question; a plan that was published is not asked any more."""
+    """Tell whether a draft answers an old question, or the valid plan is not true any more; others are history."""
+    if plan.state is AssignmentState.PUBLISHED:
+        return is_published_stale(db.session(), g.event, keyring=keyring())
     if plan.state is not AssignmentState.PROPOSED:
         return False
     return is_stale(db.session(), g.event, plan, keyring=keyring())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
+from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
 from matchday.core.message import MessageState
@@ -95,6 +96,38 @@ def test_a_stale_plan_offers_to_compute_again_instead_of_publishing(
     assert path_of(event, plan.number, "publish") not in page.links()
 
 
+def test_a_valid_plan_that_is_no_longer_true_says_so(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    published(session, event)
+    before = client.get(path_of(event, 1))
+    the_slot(session, event).capacity = 1
+    session.commit()
+
+    page, plans = client.get(path_of(event, 1)), client.get(path_of(event))
+
+    assert "Bewiesen:" in before.text
+    assert "Bewiesen:" not in page.text
+    assert "Dieser Plan stimmt nicht mehr" in page.text
+    assert "Neu rechnen" in page.text
+    assert "stimmt nicht mehr" in plans.text
+
+
+def test_who_may_go_nowhere_they_wished_is_shown_with_the_reasons(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    person = a_participant(session, event, german_level="none")
+    a_wish(session, person, a_slot(session, event, title="Büro", german_level="b1"))
+    plan = a_plan(session, event)
+
+    page = client.get(path_of(event, plan.number))
+
+    assert "Zu keinem Wunsch darf oder kann die Person gehen." in page.text
+    assert "mehr Deutsch nötig" in page.text
+    assert "kein Deutsch nötig" not in page.text
+    assert f"/staff/{event.key}/participants/{person.key}" in page.links()
+
+
 def test_a_failed_plan_says_why(client: PageClient, session: Session, event: Event, staff: Account) -> None:
     plan = request_assignment(session, event, by=staff, now=NOW)
     plan.state, plan.failure = AssignmentState.FAILED, "plan_faulty"
@@ -106,12 +139,29 @@ def test_a_failed_plan_says_why(client: PageClient, session: Session, event: Eve
 
 
 def test_the_preview_counts_who_is_told_how(client: PageClient, session: Session, event: Event, staff: Account) -> None:
-    people_of(session, event)[0].mail = ""
+    person = people_of(session, event)[0]
+    person.mail, person.coach_id = "", an_account(session, Role.COACH, organiser=event.organiser).id
     plan = a_plan(session, event)
 
     page = client.get(path_of(event, plan.number, "publish"))
 
     assert "2 E-Mails gehen hinaus, 1 Mensch bekommt es von der Begleitung gesagt" in page.text
+
+
+def test_who_has_neither_mail_nor_coach_is_named_apart(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    alone, led, left = people_of(session, event)
+    alone.mail = led.mail = left.mail = ""
+    led.coach_id = an_account(session, Role.COACH, organiser=event.organiser).id
+    left.coach_id = an_account(session, Role.COACH, organiser=event.organiser, active=False).id
+    plan = a_plan(session, event)
+
+    page = client.get(path_of(event, plan.number, "publish"))
+
+    assert "1 Mensch bekommt es von der Begleitung gesagt" in page.text
+    assert "2 Menschen erreicht niemand" in page.text
+    assert alone.shown_name in page.text
 
 
 def test_publishing_says_what_went_out(client: PageClient, session: Session, event: Event, staff: Account) -> None:
@@ -142,7 +192,7 @@ def test_before_the_stage_of_planning_nothing_is_published(
 
     page = client.post(path_of(event, plan.number, "publish"), {"seen_publication": "0"}, expect=409)
 
-    assert "Das ist im Abschnitt „Wünsche“ nicht möglich." in page.text
+    assert "Das ist jetzt nicht möglich." in page.text
     assert read_assignment(session, event, plan.number).state is AssignmentState.PROPOSED
 
 
@@ -191,7 +241,7 @@ def test_a_pin_needs_a_reason(client: PageClient, session: Session, event: Event
 
     page = client.post(f"/staff/{event.key}/pins", form, expect=422)
 
-    assert "Warum?: Bitte füllen Sie dieses Feld aus." in page.text
+    assert "Warum? Bitte füllen Sie dieses Feld aus." in page.text
 
 
 def test_messages_show_what_failed_and_send_it_again(
