@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from tools.environment import install, way_to_index
@@ -25,7 +26,6 @@ WEB_FONTS = (
 )
 # One ı in a name must not cost a phone 46 KB: of the rarer Latin letters only those of names in our languages.
 LETTERS = "U+0100-017F,U+018F,U+0218-021B,U+0259,U+1E9E"
-SUBSET = (PYTHON, "-m", "fontTools.subset", "--flavor=woff2", "--layout-features=*")
 PRINT_FONTS = ("noto-sans", "noto-sans-ethiopic", "vazirmatn")
 PRINT_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 
@@ -125,23 +125,24 @@ def copy_kern(folder: Path) -> None:
 
 
 def copy_web_fonts(folder: Path) -> None:
-    """Copy the alphabets of the web fonts and write the style sheet that names them."""
-    faces = []
+    """Cut the web fonts down to what pages use, and write the style sheet that names them."""
+    faces, cuts = [], []
     for family, package, alphabets, weights in WEB_FONTS:
         source = MODULES / "@fontsource" / package
         ranges = json.loads((source / "unicode.json").read_text())
         for weight in weights:
             for alphabet in alphabets:
                 name = f"{package}-{alphabet}-{weight}-normal.woff2"
-                if alphabet == "latin-ext":
-                    call([*SUBSET, f"--unicodes={LETTERS}", f"--output-file={folder / name}", source / "files" / name])
-                else:
-                    shutil.copyfile(source / "files" / name, folder / name)
                 letters = LETTERS if alphabet == "latin-ext" else ranges[alphabet]
+                if alphabet == "ethiopic":  # its letters join by no feature; cutting it takes long and saves nothing
+                    shutil.copyfile(source / "files" / name, folder / name)
+                else:
+                    cuts.append(f"{source / 'files' / name} {folder / name} {letters.replace(' ', '')}")
                 faces.append(
                     f'@font-face{{font-family:"{family}";font-style:normal;font-weight:{weight};font-display:swap;'
                     f'src:url("{name}") format("woff2");unicode-range:{letters}}}'
                 )
+    subprocess.run([PYTHON, "-m", "tools.cut_fonts"], cwd=ROOT, input="\n".join(cuts), text=True, check=True)
     (folder / "fonts.css").write_text("\n".join(faces) + "\n")
 
 
