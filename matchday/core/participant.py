@@ -7,6 +7,11 @@ from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
+from matchday.core.errors import RuleError
+
+OLDEST = 110
+"""Years. Who would be older was written down wrongly."""
+
 
 class Channel(StrEnum):
     """Say how a person is reached. ``NONE``: only the coach speaks with them."""
@@ -65,18 +70,27 @@ class ParticipantState(StrEnum):
     """Has an access link that nobody opened yet."""
     OPENED = "opened"
     WISHED = "wished"
+    UNPLACED = "unplaced"
+    """Has no place in the published plan."""
     PLACED = "placed"
     """Has a place in the published plan."""
     WITHDRAWN = "withdrawn"
 
 
 def state_of(
-    *, is_invited: bool, has_opened: bool, has_wished: bool, is_placed: bool, is_withdrawn: bool
+    *,
+    is_invited: bool,
+    has_opened: bool,
+    has_wished: bool,
+    is_unplaced: bool,
+    is_placed: bool,
+    is_withdrawn: bool,
 ) -> ParticipantState:
     """Return how far somebody is."""
     steps = (
         (is_withdrawn, ParticipantState.WITHDRAWN),
         (is_placed, ParticipantState.PLACED),
+        (is_unplaced, ParticipantState.UNPLACED),
         (has_wished, ParticipantState.WISHED),
         (has_opened, ParticipantState.OPENED),
         (is_invited, ParticipantState.INVITED),
@@ -101,6 +115,19 @@ def default_alias(taken: Collection[str]) -> str:
 def age_on(born_on: date, day: date) -> int:
     """Return the full years of somebody born on ``born_on`` on ``day``; 29 February counts on 1 March."""
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def check_born_on(born_on: date | None, *, today: date) -> None:
+    """Check that somebody who takes part can be born on ``born_on``; not known is allowed.
+
+    **Errors** RuleError ``born_on_future``, ``born_on_too_old`` (``most``).
+    """
+    if born_on is None:
+        return
+    if born_on > today:
+        raise RuleError("born_on_future")
+    if age_on(born_on, today) > OLDEST:
+        raise RuleError("born_on_too_old", most=OLDEST)
 
 
 def shown_name(first_name: str, last_name: str) -> str:

@@ -37,6 +37,12 @@ def clean_note(text: str, *, most: int = NOTE_LENGTH) -> str:
     return _measured(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), most)
 
 
+def sort_key(text: str) -> str:
+    """Return what names are sorted by as a German list does: Ä like A, ç like c, ß like ss, small like large."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def _readable(text: str) -> str:
     if "\x00" in text or any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
         raise RuleError("text_unreadable")

@@ -7,19 +7,27 @@ from sqlalchemy.orm import Session
 
 from matchday.core.errors import NotFound
 from matchday.core.event import Stage
+from matchday.core.participant import ParticipantState
 from matchday.models import Account, Event, Participant
 from matchday.services.participant import ParticipantRow, list_participants
 
 
 def list_own_people(session: Session, coach: Account) -> list[tuple[Event, list[ParticipantRow]]]:
-    """Return the coach's people by event, the newest event first; events without their people and archived are out."""
+    """Return the coach's people by event, the newest event first; events without their people and archived are out.
+
+    **Shapes** people without a place come first, then everybody by name.
+    """
     events = session.scalars(
         select(Event)
         .where(Event.organiser_id == coach.organiser_id, Event.stage != Stage.ARCHIVED)
         .order_by(Event.first_on.desc(), Event.id)
     )
     found = ((event, list_participants(session, event, coach=coach)) for event in events)
-    return [(event, people) for event, people in found if people]
+    return [
+        (event, sorted(people, key=lambda row: row.state is not ParticipantState.UNPLACED))
+        for event, people in found
+        if people
+    ]
 
 
 def read_own_person(session: Session, coach: Account, *, key: str) -> tuple[Event, Participant]:

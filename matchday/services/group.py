@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
+from matchday.core.text import sort_key
 from matchday.models import Account, Event, Group, Participant
 from matchday.services.audit import write_audit
+from matchday.services.participant import by_name
 
 
 def list_groups(session: Session, event: Event) -> list[tuple[Group, list[Participant]]]:
@@ -19,12 +21,9 @@ def list_groups(session: Session, event: Event) -> list[tuple[Group, list[Partic
     members: dict[int | None, list[Participant]] = {}
     for person in _people(session, event, Participant.group_id.is_not(None)):
         members.setdefault(person.group_id, []).append(person)
-    groups = session.scalars(
-        select(Group)
-        .where(Group.organiser_id == event.organiser_id, Group.event_id == event.id)
-        .order_by(func.lower(Group.label))
-    )
-    return [(group, members.get(group.id, [])) for group in groups]
+    groups = session.scalars(select(Group).where(Group.organiser_id == event.organiser_id, Group.event_id == event.id))
+    in_order = sorted(groups, key=lambda group: (sort_key(group.label), group.id))
+    return [(group, members.get(group.id, [])) for group in in_order]
 
 
 def list_alone(session: Session, event: Event) -> list[Participant]:
@@ -99,18 +98,15 @@ def dissolve_group(session: Session, group: Group, *, by: Account, now: datetime
 
 
 def _people(session: Session, event: Event, which: ColumnElement[bool]) -> list[Participant]:
-    return list(
-        session.scalars(
-            select(Participant)
-            .where(
-                Participant.organiser_id == event.organiser_id,
-                Participant.event_id == event.id,
-                Participant.withdrawn_at.is_(None),
-                which,
-            )
-            .order_by(func.lower(Participant.first_name), func.lower(Participant.last_name), Participant.id)
+    people = session.scalars(
+        select(Participant).where(
+            Participant.organiser_id == event.organiser_id,
+            Participant.event_id == event.id,
+            Participant.withdrawn_at.is_(None),
+            which,
         )
     )
+    return by_name(people)
 
 
 def _check_label(session: Session, organiser_id: int, event_id: int, label: str) -> None:

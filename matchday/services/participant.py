@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from matchday.core.assignment import AssignmentState
+from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.participant import (
     ParticipantState,
+    check_born_on,
     default_alias,
     is_permission_open,
     state_of,
 )
 from matchday.core.privacy import DataClass
-from matchday.models import AccessLink, Account, Assignment, Event, Participant, Placement, Wish
+from matchday.core.text import sort_key
+from matchday.models import AccessLink, Account, Assignment, Event, Participant, Placement, Unplaced, Wish
 from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
+from matchday.services.message import has_mail
 from matchday.services.site import placed
 from matchday.services.ticket import withdraw_tickets
 
@@ -43,11 +46,23 @@ SPECIAL = frozenset(
 
 @dataclass(frozen=True)
 class ParticipantRow:
-    """A person in a list, with how far they are."""
+    """A person in a list, with how far they are; ``reason`` says why they have no place."""
 
     participant: Participant
     state: ParticipantState
     wish_count: int
+    reason: UnplacedReason | None = None
+
+    @property
+    def has_coach(self) -> bool:
+        """Tell whether somebody accompanies this person: a coach whose account is closed does not any more."""
+        coach = self.participant.coach
+        return coach is not None and coach.active
+
+    @property
+    def must_be_told(self) -> bool:
+        """Tell whether somebody must say it to this person: they have no place, and no mail tells them."""
+        return self.state is ParticipantState.UNPLACED and not has_mail(self.participant)
 
     @property
     def is_permission_open(self) -> bool:
@@ -73,13 +88,15 @@ def list_participants(
     if name:
         which.append(_named(name))
     people = session.scalars(
-        select(Participant)
-        .where(*which)
-        .options(selectinload(Participant.coach), selectinload(Participant.group))
-        .order_by(func.lower(Participant.first_name), func.lower(Participant.last_name), Participant.id)
+        select(Participant).where(*which).options(selectinload(Participant.coach), selectinload(Participant.group))
     )
     progress = _read_progress(session, event)
-    return [progress.row(person) for person in people]
+    return [progress.row(person) for person in by_name(people)]
+
+
+def by_name(people: Iterable[Participant]) -> list[Participant]:
+    """Return ``people`` in the order of their names, as a German list has them."""
+    return sorted(people, key=lambda one: (sort_key(one.first_name), sort_key(one.last_name), one.id))
 
 
 def read_participant(session: Session, event: Event, *, key: str) -> Participant:
@@ -101,9 +118,11 @@ def add_participant(
 ) -> Participant:
     """Add a person to an event. Without an alias they get the next «Gast 17»; the postcode gives the position.
 
-    **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``stage_shut``, ``participant_exists``.
+    **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``stage_shut``, ``participant_exists``,
+    ``born_on_future``, ``born_on_too_old``.
     """
     require_open(event.stage, Action.PREPARE)
+    check_born_on(values.get("born_on"), today=now.date())
     values = {**values, "reference": values.get("reference") or f"P-{new_key()}"}
     values["alias"] = values.get("alias") or default_alias(_aliases(session, event))
     _check(session, event, values)
@@ -119,9 +138,11 @@ def change_participant(
 ) -> None:
     """Change what is known of a person. A new postcode moves their position.
 
-    **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``participant_exists``.
+    **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``participant_exists``,
+    ``born_on_future``, ``born_on_too_old``.
     """
     values = dict(values)
+    check_born_on(values.get("born_on"), today=now.date())
     if "alias" in values and not values["alias"]:
         values["alias"] = participant.alias
     _check(session, participant, values)
@@ -195,6 +216,7 @@ class _Progress:
     invited: frozenset[int]
     opened: frozenset[int]
     placed: frozenset[int]
+    unplaced: dict[int, UnplacedReason]
     wish_counts: dict[int, int]
 
     def row(self, person: Participant) -> ParticipantRow:
@@ -202,10 +224,12 @@ class _Progress:
             is_invited=person.id in self.invited,
             has_opened=person.id in self.opened or person.confirmed_at is not None,
             has_wished=person.id in self.wish_counts,
+            is_unplaced=person.id in self.unplaced,
             is_placed=person.id in self.placed,
             is_withdrawn=person.withdrawn_at is not None,
         )
-        return ParticipantRow(person, state, self.wish_counts.get(person.id, 0))
+        reason = self.unplaced[person.id] if state is ParticipantState.UNPLACED else None
+        return ParticipantRow(person, state, self.wish_counts.get(person.id, 0), reason)
 
 
 def _read_progress(session: Session, event: Event) -> _Progress:
@@ -221,37 +245,43 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         .where(Wish.organiser_id == event.organiser_id, *of_event)
         .group_by(Wish.participant_id)
     )
+    published = _published(event.organiser_id, event.id)
     with_place = session.scalars(
-        select(Placement.participant_id)
-        .join(Assignment, Assignment.id == Placement.assignment_id)
-        .where(
-            Placement.organiser_id == event.organiser_id,
-            Assignment.organiser_id == event.organiser_id,
-            Assignment.event_id == event.id,
-            Assignment.state == AssignmentState.PUBLISHED,
+        select(Placement.participant_id).where(
+            Placement.organiser_id == event.organiser_id, Placement.assignment_id.in_(published)
+        )
+    )
+    without_place = session.execute(
+        select(Unplaced.participant_id, Unplaced.reason).where(
+            Unplaced.organiser_id == event.organiser_id, Unplaced.assignment_id.in_(published)
         )
     )
     return _Progress(
         invited=frozenset(link.participant_id for link in links),
         opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
         placed=frozenset(with_place),
+        unplaced=dict(without_place.all()),
         wish_counts=dict(wish_counts.all()),
     )
 
 
 def _give_up_places(session: Session, person: Participant) -> None:
     """Keep the published plan true: every placement in it has a ticket that counts."""
-    published = select(Assignment.id).where(
-        Assignment.organiser_id == person.organiser_id,
-        Assignment.event_id == person.event_id,
-        Assignment.state == AssignmentState.PUBLISHED,
-    )
     session.execute(
         delete(Placement).where(
             Placement.organiser_id == person.organiser_id,
             Placement.participant_id == person.id,
-            Placement.assignment_id.in_(published),
+            Placement.assignment_id.in_(_published(person.organiser_id, person.event_id)),
         )
+    )
+
+
+def _published(organiser_id: int, event_id: int) -> Select[int]:
+    """Return the inner number of the event's published plan, as a part of other questions."""
+    return select(Assignment.id).where(
+        Assignment.organiser_id == organiser_id,
+        Assignment.event_id == event_id,
+        Assignment.state == AssignmentState.PUBLISHED,
     )
 
 

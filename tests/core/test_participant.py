@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from matchday.core.errors import RuleError
 from matchday.core.participant import (
     ParticipantState,
     PermissionEntry,
     PermissionRequest,
     age_on,
+    check_born_on,
     default_alias,
     is_permission_open,
     shown_name,
@@ -25,12 +27,13 @@ from matchday.core.participant import (
         ({"is_invited"}, ParticipantState.INVITED),
         ({"is_invited", "has_opened"}, ParticipantState.OPENED),
         ({"has_wished"}, ParticipantState.WISHED),
+        ({"has_wished", "is_unplaced"}, ParticipantState.UNPLACED),
         ({"is_invited", "has_wished", "is_placed"}, ParticipantState.PLACED),
         ({"has_wished", "is_placed", "is_withdrawn"}, ParticipantState.WITHDRAWN),
     ],
 )
 def test_the_last_step_that_is_true_counts(true: set[str], expected: ParticipantState) -> None:
-    asked = ("is_invited", "has_opened", "has_wished", "is_placed", "is_withdrawn")
+    asked = ("is_invited", "has_opened", "has_wished", "is_unplaced", "is_placed", "is_withdrawn")
 
     assert state_of(**{name: name in true for name in asked}) is expected
 
@@ -60,6 +63,17 @@ def test_the_next_guest_gets_the_next_number() -> None:
 def test_somebody_born_on_the_29th_of_february_is_older_on_the_first_of_march() -> None:
     assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 17
     assert age_on(date(2008, 2, 29), date(2026, 3, 1)) == 18
+
+
+def test_a_birth_date_lies_in_a_life() -> None:
+    today = date(2027, 4, 20)
+
+    for born_on in (None, today, date(1917, 4, 20)):
+        check_born_on(born_on, today=today)
+    with pytest.raises(RuleError, match="born_on_future"):
+        check_born_on(date(2027, 4, 21), today=today)
+    with pytest.raises(RuleError, match="born_on_too_old"):
+        check_born_on(date(1916, 4, 20), today=today)
 
 
 def test_a_list_shows_first_name_and_initial() -> None:

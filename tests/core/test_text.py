@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matchday.core.errors import RuleError
-from matchday.core.text import clean_line, clean_note
+from matchday.core.text import clean_line, clean_note, sort_key
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,11 @@ def test_cleaning_twice_changes_nothing_more(typed: str) -> None:
         return
 
     assert clean_line(once) == once
+
+
+def test_names_are_sorted_as_in_a_german_list() -> None:
+    names = ["Zahra", "Österle", "Ali", "Oskar", "Aïssatou", "ärger", "Straße", "Strasse"]
+
+    assert sorted(names, key=sort_key) == [
+        "Aïssatou", "Ali", "ärger", "Oskar", "Österle", "Straße", "Strasse", "Zahra",
+    ]  # fmt: skip

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
-from matchday.core.assignment import AssignmentState
+from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
-from matchday.core.participant import ParticipantState, PermissionEntry
+from matchday.core.participant import Channel, ParticipantState, PermissionEntry
 from matchday.core.ticket import TicketState
-from matchday.models import Account, Assignment, Participant, Placement, Slot
+from matchday.models import Account, Assignment, Participant, Placement, Slot, Unplaced
 from matchday.services.access import find_access, issue_access
 from matchday.services.audit import list_audit
 from matchday.services.participant import (
@@ -50,6 +50,13 @@ def publish_place(session: Session, staff: Account, person: Participant, slot: S
     session.add(place)
     session.flush()
     return place
+
+
+def leave_without_place(session: Session, person: Participant, place: Placement) -> None:
+    """Note in the plan of ``place`` that ``person`` has none."""
+    plan = {"organiser_id": person.organiser_id, "assignment_id": place.assignment_id}
+    session.add(Unplaced(**plan, participant_id=person.id, reason=UnplacedReason.FULL))
+    session.flush()
 
 
 def test_somebody_new_gets_an_alias_a_number_and_a_place_on_the_map(session: Session, now: datetime) -> None:
@@ -207,20 +214,21 @@ def test_the_list_says_how_far_everybody_is(session: Session, now: datetime) -> 
     staff = an_account(session)
     event = an_event(session, by=staff, stage=Stage.PUBLISHED)
     slot = a_slot(session, event)
-    added, invited, opened, wished, placed, gone = (
-        a_participant(session, event, first_name=name) for name in ("A", "B", "C", "D", "E", "F")
+    added, invited, opened, wished, unplaced, placed, gone = (
+        a_participant(session, event, first_name=name) for name in ("A", "B", "C", "D", "E", "F", "G")
     )
     issue_access(session, invited, keyring=KEYRING, by=staff, now=now)
     issue_access(session, opened, keyring=KEYRING, by=staff, now=now).first_opened_at = now
     a_wish(session, wished, slot)
-    publish_place(session, staff, placed, slot, now=now)
+    place = publish_place(session, staff, placed, slot, now=now)
+    leave_without_place(session, unplaced, place)
     gone.withdrawn_at = now
     session.flush()
 
     rows = list_participants(session, event)
 
     assert [row.state for row in rows] == list(ParticipantState)
-    assert [row.participant for row in rows] == [added, invited, opened, wished, placed, gone]
+    assert [row.participant for row in rows] == [added, invited, opened, wished, unplaced, placed, gone]
     assert rows[3].wish_count == 1
 
 
@@ -243,3 +251,48 @@ def test_a_coach_has_only_their_own_people(session: Session) -> None:
     a_participant(session, event)
 
     assert [row.participant for row in list_participants(session, event, coach=coach)] == [mine]
+
+
+def test_who_has_no_place_and_no_mail_must_be_told(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff, stage=Stage.PUBLISHED)
+    place = publish_place(session, staff, a_participant(session, event), a_slot(session, event), now=now)
+    by_mail, by_phone = a_participant(session, event), a_participant(session, event, channel=Channel.PHONE)
+    for person in (by_mail, by_phone):
+        leave_without_place(session, person, place)
+
+    rows = {row.participant: row for row in list_participants(session, event)}
+
+    assert (rows[by_mail].reason, rows[by_mail].must_be_told) == (UnplacedReason.FULL, False)
+    assert (rows[by_phone].reason, rows[by_phone].must_be_told) == (UnplacedReason.FULL, True)
+
+
+def test_a_closed_account_accompanies_nobody(session: Session) -> None:
+    closed = an_account(session, Role.COACH, active=False)
+    event = an_event(session, by=closed)
+    a_participant(session, event, coach_id=closed.id)
+
+    (row,) = list_participants(session, event)
+
+    assert not row.has_coach
+
+
+def test_names_stand_as_in_a_german_list(session: Session) -> None:
+    event = an_event(session)
+    for name in ("Zahra", "Ömer", "Ali", "Olga", "Aïssatou"):
+        a_participant(session, event, first_name=name)
+
+    names = [row.participant.first_name for row in list_participants(session, event)]
+
+    assert names == ["Aïssatou", "Ali", "Olga", "Ömer", "Zahra"]
+
+
+def test_a_birth_date_that_cannot_be_is_refused(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff)
+    person = a_participant(session, event)
+
+    with pytest.raises(RuleError, match="born_on_future"):
+        change_participant(session, person, {"born_on": now.date() + timedelta(days=1)}, by=staff, now=now)
+    with pytest.raises(RuleError, match="born_on_too_old"):
+        add_participant(session, event, {"first_name": "Alte", "born_on": date(1890, 1, 1)}, by=staff, now=now)
