@@ -26,6 +26,11 @@ def find_consent(session: Session, participant: Participant, recipient: Recipien
     )
 
 
+def is_to_be_asked(session: Session, participant: Participant, recipient: Recipient) -> bool:
+    """Tell whether the question is still open. A protected person is not asked: nobody reads their name anyway."""
+    return not participant.is_protected and find_consent(session, participant, recipient) is None
+
+
 def answer_consent(
     session: Session,
     participant: Participant,

@@ -68,7 +68,8 @@ def read_overview(session: Session, event: Event) -> Overview:
     approved = (*_slots_of(event), Slot.state == SlotState.APPROVED)
     people = _count(session, Participant, *taking_part)
     invited, opened = _count_access(session, event, *taking_part)
-    wished = _count(session, Participant, *taking_part, Participant.wishlist_saved_at.is_not(None))
+    wishing = select(Wish.participant_id).where(Wish.organiser_id == event.organiser_id)
+    wished = _count(session, Participant, *taking_part, Participant.id.in_(wishing))
     slots, places, employers = session.execute(
         select(func.count(), func.coalesce(func.sum(Slot.capacity), 0), func.count(Slot.employer_id.distinct())).where(
             *approved

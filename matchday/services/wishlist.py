@@ -27,7 +27,7 @@ from matchday.core.wishlist import (
 )
 from matchday.models import Account, Event, Participant, Slot, Wish
 from matchday.services.audit import write_audit
-from matchday.services.consent import find_consent
+from matchday.services.consent import is_to_be_asked
 from matchday.services.eligibility import reasons_for
 from matchday.services.event import read_event
 
@@ -170,7 +170,7 @@ def _require_may_wish(session: Session, participant: Participant, *, by: Account
     event = read_event(session, participant.organiser_id, event_id=participant.event_id)
     is_staff = isinstance(by, Account) and bool(by.role_names & STAFF_ROLES)
     require_open(event.stage, Action.WISH_FOR if is_staff else Action.WISH)
-    if not is_staff and find_consent(session, participant, Recipient.EMPLOYER) is None:
+    if not is_staff and is_to_be_asked(session, participant, Recipient.EMPLOYER):
         raise RuleError("consent_missing")
     return event
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.consent import VERSIONS, Recipient
 from matchday.services.audit import list_audit
-from matchday.services.consent import answer_consent, find_consent, read_consents
+from matchday.services.consent import answer_consent, find_consent, is_to_be_asked, read_consents
 from tests.factories import a_participant, an_account, an_event
 
 
@@ -56,3 +56,13 @@ def test_the_roster_reads_the_newest_answer_of_each_and_none_of_who_was_not_aske
 
     assert read_consents(session, event, Recipient.EMPLOYER) == {yes.id: True, no.id: False}
     assert find_consent(session, silent, Recipient.EMPLOYER) is None
+
+
+def test_a_protected_person_is_not_asked(session: Session, now: datetime) -> None:
+    event = an_event(session)
+    open_, hidden = a_participant(session, event), a_participant(session, event, is_protected=True)
+
+    assert is_to_be_asked(session, open_, Recipient.EMPLOYER)
+    assert not is_to_be_asked(session, hidden, Recipient.EMPLOYER)
+    answer_consent(session, open_, Recipient.EMPLOYER, is_given=False, by=open_, now=now)
+    assert not is_to_be_asked(session, open_, Recipient.EMPLOYER)

@@ -18,6 +18,7 @@ from matchday.core.wishlist import AcceptableAnswer
 from matchday.models import Event, Participant
 from matchday.services.audit import list_audit
 from matchday.services.consent import answer_consent
+from matchday.services.overview import Waiting, read_overview
 from matchday.services.wishlist import answer_acceptable, list_offers, read_tiers, save_wishlist
 from tests.factories import a_participant, a_slot, an_account, an_event
 
@@ -175,3 +176,24 @@ def test_the_audit_names_who_entered_the_wishes(session: Session, now: datetime)
     newest = list_audit(session, organiser_id=event.organiser_id).entries[0]
     assert (newest.action, newest.account_id) == ("wishlist.save", coach.id)
     assert newest.details == {"participant": person.id, "slots": [[slot.id]]}
+
+
+def test_a_protected_person_wishes_without_being_asked_for_the_name(session: Session, now: datetime) -> None:
+    event = an_event(session)
+    person, slot = a_participant(session, event, is_protected=True), a_slot(session, event)
+
+    save_wishlist(session, person, [[slot.id]], version=0, by=person, now=now)
+
+    assert read_tiers(session, person) == ((slot.id,),)
+
+
+def test_who_emptied_their_list_has_no_wishes_in_the_overview(session: Session, now: datetime) -> None:
+    event = an_event(session)
+    person, slot = asked(session, event, now), a_slot(session, event)
+    save_wishlist(session, person, [[slot.id]], version=0, by=person, now=now)
+    assert read_overview(session, event).wished == 1
+
+    save_wishlist(session, person, [], version=1, by=person, now=now)
+
+    assert read_overview(session, event).wished == 0
+    assert (Waiting.WITHOUT_WISHES, 1) in read_overview(session, event).waiting

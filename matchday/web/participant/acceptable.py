@@ -9,7 +9,7 @@ from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
-from matchday.services.consent import find_consent
+from matchday.services.consent import is_to_be_asked
 from matchday.services.wishlist import answer_acceptable, list_offers
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed
@@ -22,7 +22,7 @@ def acceptable() -> Response | str:
     """Ask what else would do, and keep the answer."""
     if not is_open(g.event.stage, Action.WISH):
         return redirect(url_for("participant.summary"))
-    if find_consent(db.session(), g.participant, Recipient.EMPLOYER) is None:
+    if is_to_be_asked(db.session(), g.participant, Recipient.EMPLOYER):
         return redirect(url_for("participant.consent"))
     form = AcceptableForm.of(g.participant)
     form.offer_trades(offer.slot.trade for offer in list_offers(db.session(), g.participant))

@@ -24,7 +24,12 @@ class ConsentForm(Form):
 @bp.route("/consent", methods=["GET", "POST"])
 @confirmed
 def consent() -> Response | str:
-    """Ask, show what each answer means, and keep the answer. It can be changed at any time."""
+    """Ask, show what each answer means, and keep the answer. It can be changed at any time.
+
+    A protected person is not asked: the employer never reads their name.
+    """
+    if g.participant.is_protected:
+        return redirect(url_for("participant.summary"))
     form = ConsentForm()
     given = find_consent(db.session(), g.participant, Recipient.EMPLOYER)
     if not form.validate_on_submit():

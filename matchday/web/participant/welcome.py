@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from matchday.core.consent import Recipient
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
-from matchday.services.consent import find_consent
+from matchday.services.consent import is_to_be_asked
 from matchday.services.participant import confirm_participant, deny_participant
 from matchday.web.forms import AnswerField, Form
 from matchday.web.login import forget_access
@@ -70,7 +70,7 @@ def next_page() -> str:
         return "participant.ticket"
     if not is_open(g.event.stage, Action.WISH):
         return "participant.summary"
-    if find_consent(db.session(), g.participant, Recipient.EMPLOYER) is None:
+    if is_to_be_asked(db.session(), g.participant, Recipient.EMPLOYER):
         return "participant.consent"
     return "participant.summary" if g.participant.wishlist_saved_at else "participant.wishlist"
 

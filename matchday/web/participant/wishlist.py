@@ -17,7 +17,7 @@ from matchday.core.event import Action, is_open
 from matchday.core.travel import NEAR_MIN
 from matchday.core.wishlist import Step, take_step
 from matchday.extensions import db
-from matchday.services.consent import find_consent
+from matchday.services.consent import is_to_be_asked
 from matchday.services.wishlist import Offer, list_offers, read_tiers, save_wishlist
 from matchday.web.forms import Form
 from matchday.web.participant import bp
@@ -50,7 +50,7 @@ def wishlist() -> Response | str:
     """Show the slots with the wishes; save one tap."""
     if not is_open(g.event.stage, Action.WISH):
         return redirect(url_for("participant.summary"))
-    if find_consent(db.session(), g.participant, Recipient.EMPLOYER) is None:
+    if is_to_be_asked(db.session(), g.participant, Recipient.EMPLOYER):
         return redirect(url_for("participant.consent"))
     form = TapForm()
     if not form.validate_on_submit():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from matchday.core.consent import Recipient
@@ -48,3 +50,16 @@ def test_no_answer_is_asked_again(client: PageClient, person: Participant) -> No
     page = client.post("/participant/consent", {}, expect=422)
 
     assert "Bitte tippen Sie auf eine Antwort." in page.text
+
+
+def test_a_protected_person_reads_that_the_name_is_never_shown(
+    session: Session, client: PageClient, event: Event, now: datetime
+) -> None:
+    person = a_participant(session, event, language="de", is_protected=True, confirmed_at=now)
+    client.enter(person)
+
+    client.get("/participant/wishlist")
+    page = client.follow("/participant/consent", {"answer": "yes"})
+
+    assert "Der Betrieb sieht Ihren Namen nie." in page.text
+    assert find_consent(session, person, Recipient.EMPLOYER) is None
