@@ -51,6 +51,27 @@ def issue_access(
     return link
 
 
+def replace_access(
+    session: Session, participant: Participant, *, seen: str, keyring: Keyring, by: Account, now: datetime
+) -> AccessLink:
+    """Give a new access in place of the newest one, whose key the page showed; the same form counts only once.
+
+    **Shapes** ``seen`` is empty where there was none.
+    **Errors** RuleError ``participant_withdrawn``; ``access_shown`` where a newer one was given since.
+    """
+    if participant.withdrawn_at is not None:
+        raise RuleError("participant_withdrawn")
+    session.execute(
+        select(Participant.id)
+        .where(Participant.organiser_id == participant.organiser_id, Participant.id == participant.id)
+        .with_for_update()
+    )
+    newest = find_newest_access(session, participant)
+    if seen != (newest.key if newest else ""):
+        raise RuleError("access_shown")
+    return issue_access(session, participant, keyring=keyring, by=by, now=now)
+
+
 def new_access_link(
     participant: Participant,
     *,
@@ -81,6 +102,19 @@ def find_access(session: Session, participant: Participant, *, now: datetime) ->
             AccessLink.organiser_id == participant.organiser_id,
             AccessLink.participant_id == participant.id,
             *_open_at(now),
+        )
+        .order_by(AccessLink.id.desc())
+        .limit(1)
+    )
+
+
+def find_newest_access(session: Session, participant: Participant) -> AccessLink | None:
+    """Return the access link given last, ended or not, or None where there was never one."""
+    return session.scalar(
+        select(AccessLink)
+        .where(
+            AccessLink.organiser_id == participant.organiser_id,
+            AccessLink.participant_id == participant.id,
         )
         .order_by(AccessLink.id.desc())
         .limit(1)

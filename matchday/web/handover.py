@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flask import current_app, g
+from flask import current_app, g, make_response, render_template, request
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from matchday.config import Config
+from matchday.core.errors import RuleError
 from matchday.documents.qr import qr_svg
 from matchday.extensions import db
 from matchday.models import Participant
-from matchday.services.access import issue_access, show_access
+from matchday.services.access import find_newest_access, replace_access, show_access
 from matchday.web.guard import keyring
 
 
@@ -26,10 +28,29 @@ class HandOver:
     """The access link as a drawing."""
 
 
-def hand_over(participant: Participant) -> HandOver:
-    """Give ``participant`` a new access, which ends the old one, and return it for the screen."""
+def answer_access(participant: Participant, template: str) -> Response:
+    """Give ``participant`` a new access and show it; the same form sent again shows that it was shown before.
+
+    **Shapes** the form names the access it replaces by its key in ``replaces``.
+    """
+    try:
+        handover = hand_over(participant, seen=request.form.get("replaces", ""))
+    except RuleError as error:
+        if error.code != "access_shown":
+            raise
+        newest = find_newest_access(db.session(), participant)
+        return make_response(render_template(template, person=participant, handover=None, link=newest), 409)
+    db.session.commit()
+    return make_response(render_template(template, person=participant, handover=handover))
+
+
+def hand_over(participant: Participant, *, seen: str) -> HandOver:
+    """Give ``participant`` a new access in place of the one with the key ``seen`` and return it for the screen.
+
+    **Errors** RuleError as in :func:`matchday.services.access.replace_access`.
+    """
     config: Config = current_app.extensions["matchday.config"]
-    link = issue_access(db.session(), participant, keyring=keyring(), by=g.account, now=g.now)
+    link = replace_access(db.session(), participant, seen=seen, keyring=keyring(), by=g.account, now=g.now)
     access = show_access(link, keyring=keyring())
     address = f"{config.public_url}/access"
     drawing = qr_svg(f"{address}#{access.token}")

@@ -14,10 +14,11 @@ from matchday.services.access import (
     issue_access,
     open_access,
     read_open_access,
+    replace_access,
     revoke_access,
     show_access,
 )
-from tests.factories import KEYRING, a_participant, an_event
+from tests.factories import KEYRING, a_participant, an_account, an_event
 
 
 @pytest.fixture
@@ -41,6 +42,29 @@ def test_a_new_link_shuts_the_old_one(session: Session, participant: Participant
 
     with pytest.raises(RuleError, match="access_unknown"):
         open_access(session, old.token, keyring=KEYRING, now=now)
+
+
+def test_the_same_form_gives_one_access_only(session: Session, participant: Participant, now: datetime) -> None:
+    staff = an_account(session)
+    how = {"keyring": KEYRING, "by": staff, "now": now}
+    first = replace_access(session, participant, seen="", **how)
+    session.flush()
+
+    with pytest.raises(RuleError, match="access_shown"):
+        replace_access(session, participant, seen="", **how)
+    assert find_access(session, participant, now=now) is first
+
+    revoke_access(session, participant, by=staff, now=now)
+    with pytest.raises(RuleError, match="access_shown"):
+        replace_access(session, participant, seen="", **how)
+    assert replace_access(session, participant, seen=first.key, **how) is not first
+
+
+def test_who_does_not_take_part_gets_no_access(session: Session, participant: Participant, now: datetime) -> None:
+    participant.withdrawn_at = now
+
+    with pytest.raises(RuleError, match="participant_withdrawn"):
+        replace_access(session, participant, seen="", keyring=KEYRING, by=an_account(session), now=now)
 
 
 def test_a_revoked_link_ends_the_session_that_came_by_it(

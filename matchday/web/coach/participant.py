@@ -11,7 +11,7 @@ from matchday.core.language import LANGUAGES
 from matchday.core.slot import Trade
 from matchday.extensions import db
 from matchday.models import Participant
-from matchday.services.access import find_access, revoke_access
+from matchday.services.access import find_newest_access, revoke_access
 from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent, find_consent
 from matchday.services.participant import list_participants
@@ -19,7 +19,7 @@ from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
 from matchday.web.coach import bp
 from matchday.web.forms import AnswerField, Form
-from matchday.web.handover import hand_over
+from matchday.web.handover import answer_access
 
 
 class ReadAloudForm(Form):
@@ -47,7 +47,7 @@ def participant(participant_key: str) -> str:
         row=row,
         person=one,
         languages=LANGUAGES,
-        link=find_access(db.session(), one, now=g.now),
+        link=find_newest_access(db.session(), one),
         trades=[Trade(value) for value in one.acceptable_trades],
         given=find_consent(db.session(), one, Recipient.EMPLOYER),
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
@@ -59,12 +59,9 @@ def participant(participant_key: str) -> str:
 
 
 @bp.post("/<participant_key>/access")
-def access(participant_key: str) -> str:
+def access(participant_key: str) -> Response:
     """Give the person a new access and show it this once."""
-    one = own(participant_key)
-    handover = hand_over(one)
-    db.session.commit()
-    return render_template("coach/access.html", person=one, handover=handover)
+    return answer_access(own(participant_key), "coach/access.html")
 
 
 @bp.post("/<participant_key>/access/revoke")
@@ -82,7 +79,7 @@ def consent(participant_key: str) -> Response:
     """Keep what the person answered when the question was read to them."""
     one = own(participant_key)
     form = ReadAloudForm()
-    if form.validate_on_submit():
+    if not one.is_protected and form.validate_on_submit():
         is_given = form.answer.is_yes
         answer_consent(db.session(), one, Recipient.EMPLOYER, is_given=is_given, by=g.account, now=g.now)
         db.session.commit()

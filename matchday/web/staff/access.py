@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template
+from flask import flash, g, redirect
 from werkzeug.wrappers import Response
 
-from matchday.core.errors import RuleError
 from matchday.extensions import db
 from matchday.services.access import revoke_access
 from matchday.services.participant import read_participant
-from matchday.web.handover import hand_over
+from matchday.web.handover import answer_access
 from matchday.web.staff import bp
 from matchday.web.staff.participant import address_of
 
 
 @bp.post("/<event_key>/participants/<participant_key>/access")
-def access(event_key: str, participant_key: str) -> str:
+def access(event_key: str, participant_key: str) -> Response:
     """Give somebody a new access and show it this once."""
     person = read_participant(db.session(), g.event, key=participant_key)
-    if person.withdrawn_at is not None:
-        raise RuleError("participant_withdrawn")
-    handover = hand_over(person)
-    db.session.commit()
-    return render_template("staff/participant_access.html", person=person, handover=handover)
+    return answer_access(person, "staff/participant_access.html")
 
 
 @bp.post("/<event_key>/participants/<participant_key>/access/revoke")
