@@ -35,7 +35,7 @@ class LabelForm(Form):
 class MemberForm(Form):
     """Who joins."""
 
-    participant = SelectField("Wer kommt dazu?")
+    participant = SelectField("Wer kommt dazu?", [need()], default="")
 
 
 @bp.route("/<event_key>/groups", methods=["GET", "POST"])
@@ -68,20 +68,19 @@ def group(event_key: str, group_key: str) -> Response | str:
             db.session.commit()
             flash("Der Name ist gespeichert.")
             return redirect(group_address(one))
-    members = next(members for other, members in list_groups(db.session(), g.event) if other is one)
-    page = render_template("staff/group.html", form=form, group=one, members=members, joining=member_form())
-    return make_response(page, 422 if form.errors else 200)
+    return show(one, form, member_form())
 
 
 @bp.post("/<event_key>/groups/<group_key>/members")
-def group_put_in(event_key: str, group_key: str) -> Response:
+def group_put_in(event_key: str, group_key: str) -> Response | str:
     """Put somebody into the group."""
     one, form = read_group(db.session(), g.event, key=group_key), member_form()
-    if form.validate_on_submit():
-        person = read_participant(db.session(), g.event, key=form.participant.data)
-        put_into_group(db.session(), one, person, by=g.account, now=g.now)
-        db.session.commit()
-        flash(f"{person.shown_name} gehört jetzt dazu.")
+    if not form.validate_on_submit():
+        return show(one, LabelForm(formdata=None, label=one.label), form)
+    person = read_participant(db.session(), g.event, key=form.participant.data)
+    put_into_group(db.session(), one, person, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"{person.shown_name} gehört jetzt dazu.")
     return redirect(group_address(one))
 
 
@@ -106,12 +105,19 @@ def group_dissolve(event_key: str, group_key: str) -> Response:
     return redirect(url_for("staff.groups", event_key=event_key))
 
 
+def show(one: Group, form: LabelForm, joining: MemberForm) -> Response:
+    """Return the page of a group with its two forms."""
+    members = next(members for other, members in list_groups(db.session(), g.event) if other is one)
+    page = render_template("staff/group.html", form=form, group=one, members=members, joining=joining)
+    return make_response(page, 422 if form.errors or joining.errors else 200)
+
+
 def member_form() -> MemberForm:
     """Return the form with everybody who is in no group."""
     form = MemberForm()
-    form.participant.choices = [
-        SelectChoice(person.key, person_words(person)) for person in list_alone(db.session(), g.event)
-    ]
+    alone = list_alone(db.session(), g.event)
+    people = [SelectChoice(person.key, person_words(person)) for person in alone]
+    form.participant.choices = [SelectChoice("", "Bitte wählen"), *people] if people else []
     return form
 
 

@@ -73,10 +73,23 @@ def test_somebody_of_another_event_cannot_be_chosen(
     group, other = a_group(session, event), a_participant(session, an_event(session, by=staff))
     session.commit()
 
-    client.post(f"{groups}/{group.key}/members", {"participant": other.key})
+    client.post(f"{groups}/{group.key}/members", {"participant": other.key}, expect=422)
 
     session.expire_all()
     assert other.group_id is None
+
+
+def test_nobody_joins_unchosen(session: Session, client: PageClient, event: Event, groups: str) -> None:
+    group, person = a_group(session, event), a_participant(session, event)
+    session.commit()
+
+    page = client.get(f"{groups}/{group.key}")
+    again = client.post(f"{groups}/{group.key}/members", {"participant": ""}, expect=422)
+
+    assert '<option selected value="">Bitte wählen</option>' in page.html
+    assert "Bitte füllen Sie dieses Feld aus." in again.text
+    session.expire_all()
+    assert person.group_id is None
 
 
 def test_a_foreign_group_is_not_there(session: Session, client: PageClient, event: Event, groups: str) -> None:
