@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from matchday.core.eligibility import Reason
 from matchday.core.errors import RuleError
 from matchday.core.slot import Trade
 from matchday.core.wishlist import AcceptableAnswer
@@ -89,14 +90,27 @@ class WishListForm(AcceptableForm):
             for place, offer in enumerate(mine)
         ]
         form = cls.of(participant, ranks=[*filled, *({"slot": ""} for _ in range(places - len(filled)))])
-        form.slot_ids = {offer.slot.key: offer.slot.id for offer in offers}
+        form.offers = {offer.slot.key: offer for offer in offers}
         for place, row in enumerate(form.ranks, start=1):
             row.form.slot.label.text = f"{place}. Wunsch"
             row.form.slot.choices = [SelectChoice("", "–"), *(choice_of(offer) for offer in offers)]
         form.offer_trades(offer.slot.trade for offer in offers)
         return form
 
-    slot_ids: dict[str, int]
+    offers: dict[str, Offer]
+
+    def reasons(self, row: Any) -> tuple[Reason, ...]:
+        """Return what stands against the slot chosen in one place."""
+        offer = self.offers.get(row.form.slot.data)
+        return offer.reasons if offer else ()
+
+    def saved_words(self, name: str) -> str:
+        """Return what is said after saving: also where wishes are gone, or cannot come true."""
+        if not self.tiers():
+            return f"{name} hat jetzt keine Wünsche."
+        against = sum(bool(self.reasons(row)) for row in self.ranks)
+        which = "Einer davon geht nicht" if against == 1 else f"{against} davon gehen nicht"
+        return f"Die Wünsche von {name} sind gespeichert." + (f" {which}, der Grund steht dabei." if against else "")
 
     def tiers(self) -> list[list[int]]:
         """Return the wish list, best first; empty places do not count."""
@@ -104,7 +118,7 @@ class WishListForm(AcceptableForm):
         for row in self.ranks:
             if not row.form.slot.data:
                 continue
-            slot_id = self.slot_ids[row.form.slot.data]
+            slot_id = self.offers[row.form.slot.data].slot.id
             if row.form.is_tied.data and tiers:
                 tiers[-1].append(slot_id)
             else:

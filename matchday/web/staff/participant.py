@@ -16,7 +16,7 @@ from matchday.core.participant import ParticipantState
 from matchday.core.slot import Trade
 from matchday.extensions import db
 from matchday.models import Participant
-from matchday.services.access import find_access
+from matchday.services.access import find_newest_access
 from matchday.services.account import list_accounts
 from matchday.services.consent import find_consent
 from matchday.services.participant import (
@@ -51,11 +51,15 @@ VIEWS: dict[str, tuple[str, Callable[[ParticipantRow], bool]]] = {
     ),
     "alone": (
         "Ohne Begleitung",
-        lambda row: row.participant.coach_id is None and row.state is not ParticipantState.WITHDRAWN,
+        lambda row: not row.has_coach and row.state is not ParticipantState.WITHDRAWN,
     ),
-    "withdrawn": ("Abgemeldet", lambda row: row.state is ParticipantState.WITHDRAWN),
+    "withdrawn": ("Nimmt nicht teil", lambda row: row.state is ParticipantState.WITHDRAWN),
 }
 """The saved views: their words, and who is in them."""
+
+
+AT_FAULT = {"born_on_future": "born_on", "born_on_too_old": "born_on"}
+"""The field a refusal is about, where it is not the person's number."""
 
 
 class ReasonForm(Form):
@@ -97,7 +101,7 @@ def participant_new(event_key: str) -> Response | str:
         try:
             person = add_participant(db.session(), g.event, form.values(), by=g.account, now=g.now)
         except RuleError as error:
-            form.refuse("reference", error)
+            form.refuse(AT_FAULT.get(error.code, "reference"), error)
         else:
             db.session.commit()
             flash(f"{person.shown_name} ist angemeldet.")
@@ -117,7 +121,7 @@ def participant(event_key: str, participant_key: str) -> str:
         row=row,
         person=person,
         languages=LANGUAGES,
-        link=find_access(db.session(), person, now=g.now),
+        link=find_newest_access(db.session(), person),
         trades=[Trade(value) for value in person.acceptable_trades],
         given=find_consent(db.session(), person, Recipient.EMPLOYER),
         offers=offers,
@@ -138,7 +142,7 @@ def participant_change(event_key: str, participant_key: str) -> Response | str:
             change_participant(db.session(), person, form.values(), by=g.account, now=g.now)
         except RuleError as error:
             db.session.rollback()
-            form.refuse("reference", error)
+            form.refuse(AT_FAULT.get(error.code, "reference"), error)
         else:
             db.session.commit()
             flash("Die Änderungen sind gespeichert.")
@@ -162,12 +166,14 @@ def participant_protect(event_key: str, participant_key: str) -> Response:
 def participant_withdraw(event_key: str, participant_key: str) -> Response | str:
     """Take somebody out, with a reason."""
     person, form = read_participant(db.session(), g.event, key=participant_key), ReasonForm()
+    tickets = read_standing(db.session(), person, g.event).valid
     if not form.validate_on_submit():
-        page = render_template("staff/participant_withdraw.html", form=form, person=person)
+        page = render_template("staff/participant_withdraw.html", form=form, person=person, tickets=tickets)
         return make_response(page, 422 if form.errors else 200)
+    said = farewell(person, [ticket.slot.employer.name for ticket in tickets])
     withdraw_participant(db.session(), person, reason=form.reason.data, by=g.account, now=g.now)
     db.session.commit()
-    flash(f"{person.shown_name} ist abgemeldet.")
+    flash(said)
     return redirect(address_of(person))
 
 
@@ -179,6 +185,15 @@ def participant_return(event_key: str, participant_key: str) -> Response:
     db.session.commit()
     flash(f"{person.shown_name} ist wieder dabei.")
     return redirect(address_of(person))
+
+
+def farewell(person: Participant, employers: list[str]) -> str:
+    """Return what follows when somebody is taken out who had places at ``employers``."""
+    said = f"{person.shown_name} nimmt nicht mehr teil."
+    if not employers:
+        return said
+    where = f"{' und '.join(employers)} {'sieht' if len(employers) == 1 else 'sehen'}"
+    return f"{said} Das Ticket gilt nicht mehr, der Platz ist frei. {where} es ab sofort in der eigenen Liste."
 
 
 def address_of(person: Participant) -> str:

@@ -85,12 +85,12 @@ class ParticipantForm(Form):
     def of(cls, person: Participant, coaches: Sequence[Account]) -> Any:
         """Return the form filled with what is known of ``person``."""
         saved = {name: getattr(person, name) for name in FIELDS}
-        return cls(coach=person.coach.key if person.coach else "", **saved)._knowing(coaches)
+        return cls(coach=person.coach.key if person.coach else "", **saved)._knowing(coaches, now=person.coach)
 
     def values(self) -> dict[str, Any]:
         """Return what the service takes."""
         found = {name: value for name, value in self.data.items() if name in FIELDS}
-        found["languages"] = found["languages"] or [found["language"]]
+        found["languages"] = self._languages() or [found["language"]]
         return {**found, "coach_id": self.coach_ids.get(self.coach.data)}
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -102,12 +102,21 @@ class ParticipantForm(Form):
                 is_right = False
         return is_right
 
-    def _knowing(self, coaches: Sequence[Account]) -> Any:
+    def _languages(self) -> list[str]:
+        """Return what was ticked in the order known before, the main language first; new ones come last."""
+        before, ticked = self.languages.object_data or [], self.languages.data or []
+        kept = [code for code in before if code in ticked or code not in LANGUAGES]
+        return [*kept, *(code for code in ticked if code not in kept)]
+
+    def _knowing(self, coaches: Sequence[Account], *, now: Account | None = None) -> Any:
         levels = [level for level in GermanLevel if level is not GermanLevel.NONE]
         self.german_level.choices = [
             SelectChoice(GermanLevel.NONE.value, "noch kein Deutsch"),
             *(SelectChoice(level.value, word(level)) for level in levels),
         ]
-        self.coach_ids = {coach.key: coach.id for coach in coaches}
-        self.coach.choices = [SelectChoice("", "niemand"), *(SelectChoice(one.key, one.name) for one in coaches)]
+        known = {one.key: one.name for one in coaches}
+        self.coach_ids = {one.key: one.id for one in coaches}
+        if now is not None and now.key not in known:
+            known[now.key], self.coach_ids[now.key] = f"{now.name}, nicht mehr dabei", now.id
+        self.coach.choices = [SelectChoice("", "niemand"), *(SelectChoice(*one) for one in known.items())]
         return self

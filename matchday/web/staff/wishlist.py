@@ -23,7 +23,7 @@ def wishlist(event_key: str, participant_key: str) -> Response | str:
     form = WishListForm.on_behalf(person, offers, max_wishes=g.event.max_wishes)
     if form.validate_on_submit() and form.save(person):
         db.session.commit()
-        flash(f"Die Wünsche von {person.shown_name} sind gespeichert.")
+        flash(form.saved_words(person.shown_name))
         return redirect(address_of(person))
     page = render_template("staff/participant_wishlist.html", form=form, person=person)
     return make_response(page, 422 if form.errors else 200)

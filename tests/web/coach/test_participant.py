@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.consent import Recipient
 from matchday.core.event import Stage
-from matchday.models import Account, Event, Participant, Placement
+from matchday.core.participant import Channel
+from matchday.core.slot import GermanLevel
+from matchday.models import Account, Assignment, Event, Participant, Placement, Unplaced
 from matchday.services.access import find_access
 from matchday.services.consent import find_consent
 from matchday.services.ticket import issue_tickets
@@ -98,7 +102,86 @@ def test_an_access_can_be_ended(session: Session, client: PageClient, person: Pa
     page = client.follow(f"/coach/{person.key}/access/revoke")
 
     assert "Der Zugang ist beendet." in page.text
+    assert "Zugang beendet am" in page.text
+    assert "Noch kein Zugang." not in page.text
     assert find_access(session, person, now=moment_of()) is None
+
+
+def test_reloading_the_access_makes_no_second_one(session: Session, client: PageClient, person: Participant) -> None:
+    client.post(f"/coach/{person.key}/access", {"replaces": ""}, expect=200)
+    shown = find_access(session, person, now=moment_of())
+
+    page = client.post(f"/coach/{person.key}/access", {"replaces": ""}, expect=409)
+
+    assert "Dieser Zugang wurde schon gezeigt" in page.text
+    assert find_access(session, person, now=moment_of()) is shown
+
+
+def test_for_a_protected_person_nobody_asks_about_the_name(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    person.is_protected, person.alias = True, "Gast 3"
+    session.commit()
+
+    client.post(f"/coach/{person.key}/consent", {"answer": "yes"})
+    page = client.get(f"/coach/{person.key}")
+
+    assert "geschützt: Gast 3" in client.get("/coach/").text
+    assert "Der Betrieb sieht den Namen nie, nur „Gast 3“." in page.text
+    assert "Darf der Betrieb den Namen sehen?" not in page.text
+    assert find_consent(session, person, Recipient.EMPLOYER) is None
+    client.get(f"/coach/{person.key}/wishlist")
+
+
+def test_a_number_can_be_called(session: Session, client: PageClient, person: Participant) -> None:
+    person.channel, person.phone = Channel.PHONE, "+49 5550 000233"
+    session.commit()
+
+    assert "tel:+495550000233" in client.get(f"/coach/{person.key}").links()
+
+
+def test_a_wish_that_is_not_possible_is_saved_with_its_reason(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    slot = a_slot(session, event, german_level=GermanLevel.C1)
+    session.commit()
+    client.post(f"/coach/{person.key}/consent", {"answer": "yes"})
+
+    page = client.follow(
+        f"/coach/{person.key}/wishlist", {"version": 0, "answer": "better_none", "ranks-0-slot": slot.key}
+    )
+
+    assert "Einer davon geht nicht, der Grund steht dabei." in page.text
+    assert "geht nicht: mehr Deutsch nötig" in page.text
+    form = client.get(f"/coach/{person.key}/wishlist")
+    assert re.search(r"</use></svg>\s*geht nicht: mehr Deutsch nötig", form.html)
+
+
+def test_who_has_no_place_stands_first_with_the_reason(
+    session: Session, client: PageClient, event: Event, person: Participant, now: datetime
+) -> None:
+    a_participant(session, event, first_name="Abel", coach_id=person.coach_id)
+    person.channel, event.stage = Channel.PHONE, Stage.PUBLISHED
+    plan = Assignment(
+        organiser_id=event.organiser_id,
+        event_id=event.id,
+        number=1,
+        state=AssignmentState.PUBLISHED,
+        requested_by_id=person.coach_id,
+        requested_at=now,
+    )
+    session.add(plan)
+    session.flush()
+    why = {"organiser_id": event.organiser_id, "assignment_id": plan.id, "reason": UnplacedReason.FULL}
+    session.add(Unplaced(participant_id=person.id, **why))
+    session.commit()
+
+    page, own = client.get("/coach/"), client.get(f"/coach/{person.key}")
+
+    assert page.text.index("Selam G.") < page.text.index("Abel")
+    assert re.search(r"noch kein Platz bitte sagen Alle gewünschten Plätze sind vergeben.", page.text)
+    assert "Noch kein Platz. Alle gewünschten Plätze sind vergeben." in own.text
+    assert "An diese Person geht keine E-Mail." in own.text
 
 
 def test_the_answer_read_aloud_is_kept_as_such(session: Session, client: PageClient, person: Participant) -> None:

@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.event import Stage
 from matchday.core.participant import PermissionEntry, PermissionRequest
 from matchday.core.slot import GermanLevel
-from matchday.models import Account, Event, Participant
+from matchday.models import Account, Event, Participant, Placement
 from matchday.services.access import find_access
 from matchday.services.participant import list_participants
+from matchday.services.ticket import issue_tickets
 from matchday.services.wishlist import read_tiers
-from tests.factories import a_participant, a_slot, an_account, an_event, moment_of
+from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
 from tests.page_client import PageClient
 
 NEW = {
@@ -126,6 +128,8 @@ def test_nothing_is_guessed_about_the_papers_of_somebody_new(client: PageClient,
         ({"channel": "mail"}, "Für diesen Weg fehlt die Angabe."),
         ({"postcode": "3411"}, "Eine Postleitzahl hat fünf Ziffern."),
         ({"born_on": "gestern"}, "Das ist kein Datum."),
+        ({"born_on": "2999-01-01"}, "Dieser Tag kommt erst noch."),
+        ({"born_on": "1890-01-01"}, "Die Person wäre älter als 110 Jahre."),
         ({"reference": "7"}, "Diese Nummer hat schon jemand anderes."),
     ],
 )
@@ -156,9 +160,38 @@ def test_everything_known_can_be_changed(
     assert "In einer Küche" in page.text
 
 
+def test_a_coach_whose_account_is_closed_stays_until_somebody_changes_it(
+    session: Session, client: PageClient, event: Event, people: str, person: Participant
+) -> None:
+    closed = an_account(session, Role.COACH, organiser=event.organiser, name="Herr Wolters", active=False)
+    person.coach_id = closed.id
+    session.commit()
+
+    assert "Herr Wolters, nicht mehr dabei" in client.get(f"{people}/{person.key}/change").text
+    client.post(f"{people}/{person.key}/change", {**NEW, "coach": closed.key})
+
+    session.expire_all()
+    assert person.coach_id == closed.id
+    page = client.get(f"{people}?view=alone")
+    assert "Ohne Begleitung 1" in page.text
+    assert person.shown_name in page.text
+
+
+def test_the_main_language_stays_first(session: Session, client: PageClient, people: str, person: Participant) -> None:
+    person.languages = ["ti", "xx", "ar"]
+    session.commit()
+
+    client.post(f"{people}/{person.key}/change", {**NEW, "languages": ["ar", "en", "ti"]})
+
+    session.expire_all()
+    assert person.languages == ["ti", "xx", "ar", "en"]
+
+
 def test_protection_comes_and_goes(session: Session, client: PageClient, people: str, person: Participant) -> None:
     page = client.follow(f"{people}/{person.key}/protect")
     assert f"geschützt: {person.alias}" in page.text
+    assert "nie: Die Person ist geschützt" in page.text
+    assert "auf der eigenen Seite der Person, bei der Begleitung und hier beim Team" in page.text
 
     client.post(f"{people}/{person.key}/protect")
     session.expire_all()
@@ -176,12 +209,44 @@ def test_an_access_is_shown_once_and_can_be_ended(
     assert find_access(session, person, now=moment_of()) is None
 
 
+def test_sending_the_same_form_again_keeps_the_access_that_was_handed_over(
+    session: Session, client: PageClient, people: str, person: Participant
+) -> None:
+    client.post(f"{people}/{person.key}/access", {"replaces": ""}, expect=200)
+    shown = find_access(session, person, now=moment_of())
+    assert shown is not None
+
+    page = client.post(f"{people}/{person.key}/access", {"replaces": ""}, expect=409)
+
+    assert "Dieser Zugang wurde schon gezeigt" in page.text
+    assert find_access(session, person, now=moment_of()) is shown
+    assert f'name="replaces" value="{shown.key}"' in page.html
+    client.post(f"{people}/{person.key}/access", {"replaces": shown.key}, expect=200)
+
+
+def test_taking_out_somebody_with_a_place_says_what_follows(
+    session: Session, client: PageClient, event: Event, people: str, person: Participant
+) -> None:
+    slot = a_slot(session, event)
+    event.stage = Stage.PUBLISHED
+    place = Placement(participant_id=person.id, slot_id=slot.id, slot=slot)
+    issue_tickets(session, event, [place], now=moment_of())
+    session.commit()
+
+    before = client.get(f"{people}/{person.key}/withdraw")
+    after = client.follow(f"{people}/{person.key}/withdraw", {"reason": "ist umgezogen"})
+
+    assert "Das Ticket gilt dann nicht mehr, und der Platz wird frei." in before.text
+    assert "Der Betrieb sieht es sofort in seiner Liste." in before.text
+    assert f"{slot.employer.name} sieht es ab sofort in der eigenen Liste." in after.text
+
+
 def test_who_does_not_come_is_taken_out_with_a_reason_and_can_come_back(
     session: Session, client: PageClient, people: str, person: Participant
 ) -> None:
     client.post(f"{people}/{person.key}/withdraw", {}, expect=422)
     page = client.follow(f"{people}/{person.key}/withdraw", {"reason": "ist umgezogen"})
-    assert "Abgemeldet" in page.text
+    assert f"{person.shown_name} nimmt nicht mehr teil." in page.text
     client.post(f"{people}/{person.key}/access", expect=409)
 
     client.post(f"{people}/{person.key}/return")
@@ -240,6 +305,17 @@ def test_a_text_that_is_too_long_is_not_lost(client: PageClient, people: str, pe
 
     assert "Dieser Text ist zu lang: 4001 Zeichen." in page.text
     assert long in page.text
+
+
+def test_an_emptied_wish_list_is_said(
+    session: Session, client: PageClient, event: Event, people: str, person: Participant
+) -> None:
+    a_wish(session, person, a_slot(session, event))
+    session.commit()
+
+    page = client.follow(f"{people}/{person.key}/wishlist", {"version": 0, "answer": "better_none", "ranks-0-slot": ""})
+
+    assert "Amira K. hat jetzt keine Wünsche." in page.text
 
 
 @pytest.mark.parametrize("path", ["", "/change", "/withdraw", "/wishlist"])
