@@ -67,6 +67,8 @@ AGAINST_EVENT: dict[str, str] = {
     "eintragen.",
     "person_known": "{text} gibt es mit diesem Geburtsdatum schon unter der Nummer „{reference}“. "
     "Bitte diese Nummer eintragen.",
+    "born_on_future": "{born_on} liegt in der Zukunft. Bitte das Geburtsdatum prüfen.",
+    "born_on_too_old": "{born_on} ist mehr als {most} Jahre her. Bitte das Geburtsdatum prüfen.",
     "coach_unknown": "„{text}“ gehört zu keiner Begleitung. Bitte die Person zuerst unter „Team“ einladen.",
     "wish_not_approved": "Das Angebot „{text}“ ist nicht freigegeben. Bitte zuerst freigeben oder hier löschen.",
     "wish_again": "Ein Angebot steht bei dieser Person zweimal. Bitte jedes Angebot nur einmal wünschen.",

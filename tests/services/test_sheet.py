@@ -27,6 +27,7 @@ from matchday.services.sheet import (
 from matchday.sheets.columns import SheetKind
 from matchday.sheets.reading import RawTable
 from matchday.web.say_sheet import AGAINST_EVENT, say_complaint
+from tests.conftest import NOW
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_employer, an_event
 from tests.sheets.files import EMPLOYER, PARTICIPANT, SLOT, WISH, a_table
 
@@ -55,7 +56,7 @@ def take(session: Session, event: Event, sheets: Rows, now: datetime) -> Mapping
 
 
 def plan(session: Session, event: Event, sheets: Rows) -> ImportPlan:
-    return plan_import(session, event, tables_of(sheets))
+    return plan_import(session, event, tables_of(sheets), now=NOW)
 
 
 def codes(session: Session, event: Event, sheets: Rows) -> list[str]:
@@ -70,7 +71,7 @@ def test_four_sheets_come_in_at_once(session: Session, event: Event, now: dateti
     counts = take(session, event, ALL, now)
 
     slot, person, wish = the(session, Slot, event), the(session, Participant, event), the(session, Wish, event)
-    assert counts == {kind: Count(changed=1) if kind == "wishes" else Count(added=1) for kind in SheetKind}
+    assert counts == dict.fromkeys(SheetKind, Count(added=1))
     assert (slot.state, slot.employer.name, slot.site.postcode) == (SlotState.APPROVED, "Bäckerei Korn", "34117")
     assert (person.language, person.alias, person.wishlist_version) == ("so", "Gast 1", 1)
     assert (wish.participant_id, wish.slot_id, wish.rank) == (person.id, slot.id, 1)
@@ -89,8 +90,8 @@ def test_the_same_file_again_changes_nothing(session: Session, event: Event, now
 
     counts = take(session, event, ALL, now + timedelta(hours=1))
 
-    assert all(count.added == 0 for count in counts.values())
-    assert {counts[kind].same for kind in list(SheetKind)[:3]} == {1}
+    assert counts == dict.fromkeys(SheetKind, Count(same=1))
+    assert the(session, Participant, event).wishlist_version == 1
     assert the(session, Slot, event).changed_at == now
 
 
@@ -319,3 +320,21 @@ def test_rows_of_another_organiser_are_neither_found_nor_changed(session: Sessio
 
 def test_every_code_has_its_sentence() -> None:
     assert PLAN_CODES.keys() == AGAINST_EVENT.keys()
+
+
+@pytest.mark.parametrize(("born_on", "code"), [("01.01.2091", "born_on_future"), ("01.01.1901", "born_on_too_old")])
+def test_a_birth_date_nobody_can_have_is_pointed_out(session: Session, event: Event, born_on: str, code: str) -> None:
+    complaints = plan(session, event, {"Menschen": [{**PARTICIPANT, "Geburtsdatum": born_on}]}).complaints
+
+    assert [complaint.code for complaint in complaints] == [code]
+    assert born_on in say_complaint(complaints[0])
+
+
+def test_another_wish_counts_as_a_change(session: Session, event: Event, now: datetime) -> None:
+    take(session, event, ALL, now)
+    other = a_slot(session, event, reference="Z9")
+
+    counts = take(session, event, {"Wünsche": [{**WISH, "Angebot": other.reference}]}, now)
+
+    assert counts == {SheetKind.WISHES: Count(changed=1)}
+    assert the(session, Wish, event).slot_id == other.id

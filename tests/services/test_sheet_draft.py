@@ -115,7 +115,7 @@ def test_two_thousand_rows_come_in_within_five_seconds(
 
     tables = read_file_safely("Liste.xlsx", file)
     draft = keep_draft(session, tables, event=event, keyring=KEYRING, by=staff, now=now)
-    seen = plan_import(session, event, tables)
+    seen = plan_import(session, event, tables, now=now)
     kept = read_draft(session, draft.key, event=event, keyring=KEYRING, by=staff, now=now)
     carry_out_import(session, event, kept, by=staff, now=now)
     session.commit()

@@ -35,7 +35,7 @@ def carry_out_import(
 
     **Errors** RuleError ``import_refused`` (``count``) where there is any complaint; nothing is changed.
     """
-    plan = plan_import(session, event, tables)
+    plan = plan_import(session, event, tables, now=now)
     if plan.complaints:
         raise RuleError("import_refused", count=len(plan.complaints))
     counts = plan.counts  # before the rows become as the sheet says
@@ -156,7 +156,8 @@ def _take_participants(session: Session, plan: ImportPlan, *, event: Event) -> S
 def _take_wishlists(
     session: Session, plan: ImportPlan, people: Mapping[str, Any], *, slots: Mapping[str, Any], now: datetime
 ) -> None:
-    wishing: list[Participant] = [people[change.participant] for change in plan.wishlists]
+    changes = [change for change in plan.wishlists if change.is_new or change.is_changing]
+    wishing: list[Participant] = [people[change.participant] for change in changes]
     if not wishing:
         return
     session.execute(
@@ -164,7 +165,7 @@ def _take_wishlists(
             Wish.organiser_id == wishing[0].organiser_id, Wish.participant_id.in_([one.id for one in wishing])
         )
     )
-    for person, change in zip(wishing, plan.wishlists, strict=True):
+    for person, change in zip(wishing, changes, strict=True):
         ranks = ranked([[slots[reference].id for reference in tier] for tier in change.tiers])
         session.add_all(
             Wish(organiser_id=person.organiser_id, participant_id=person.id, slot_id=slot_id, rank=rank)

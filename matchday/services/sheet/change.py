@@ -22,6 +22,8 @@ PLAN_CODES: dict[str, tuple[str, ...]] = {
     "slot_capacity": ("most",),
     "slot_min_group": ("capacity",),
     "person_known": ("text", "reference"),
+    "born_on_future": ("born_on",),
+    "born_on_too_old": ("born_on", "most"),
     "coach_unknown": ("text",),
     "wish_not_approved": ("text",),
     "wish_again": (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matchday.core.account import Role
-from matchday.models import Account, Employer, Event, Group, Participant, Slot
+from matchday.models import Account, Employer, Event, Group, Participant, Slot, Wish
 from matchday.services.account import list_accounts
 from matchday.services.sheet.change import fold
 from matchday.sheets.columns import SheetKind
@@ -26,6 +26,7 @@ class Known:
 
     **Shapes** ``employers``, ``slots``, ``participants``, ``groups`` by folded reference or label; the first and third
     also by name where only one has it. ``people`` by folded full name and birth date. ``coaches`` by mail address.
+    ``wishlists`` by folded reference of the person, tiers of folded references of slots, best first.
     """
 
     employers: dict[str, Employer]
@@ -35,6 +36,7 @@ class Known:
     groups: dict[str, Group]
     coaches: dict[str, Account]
     aliases: frozenset[str]
+    wishlists: dict[str, tuple[tuple[str, ...], ...]]
 
     def references(self) -> dict[SheetKind, list[str]]:
         """Return by kind what rows may refer to."""
@@ -67,7 +69,27 @@ def read_known(session: Session, event: Event) -> Known:
         groups={fold(one.label): one for one in groups},
         coaches={one.email: one for one in coaches},
         aliases=frozenset(one.alias for one in participants),
+        wishlists=_wishlists(session, event),
     )
+
+
+def _wishlists(session: Session, event: Event) -> dict[str, tuple[tuple[str, ...], ...]]:
+    rows = session.execute(
+        select(Participant.reference, Wish.rank, Slot.reference)
+        .join(Wish, Wish.participant_id == Participant.id)
+        .join(Slot, Slot.id == Wish.slot_id)
+        .where(
+            Participant.organiser_id == event.organiser_id,
+            Wish.organiser_id == event.organiser_id,
+            Slot.organiser_id == event.organiser_id,
+            Participant.event_id == event.id,
+        )
+        .order_by(Wish.rank, Wish.id)
+    )
+    lists: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for participant, rank, slot in rows:
+        lists[fold(participant)][rank].append(fold(slot))
+    return {participant: tuple(tuple(tier) for tier in tiers.values()) for participant, tiers in lists.items()}
 
 
 def full_name(participant: Participant) -> str:

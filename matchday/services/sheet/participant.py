@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from matchday.core.participant import Channel, PermissionEntry, PermissionRequest, default_alias
+from matchday.core.errors import RuleError
+from matchday.core.participant import Channel, PermissionEntry, PermissionRequest, check_born_on, default_alias
 from matchday.models import Participant
 from matchday.services.sheet.change import Change, Complaints, filled, fold
 from matchday.services.sheet.known import Known
@@ -40,13 +41,16 @@ class ParticipantChange(Change[Participant]):
         return self.known.group is None or fold(self.known.group.label) != fold(self.group)
 
 
-def plan_participants(rows: Sequence[Row], known: Known, complaints: Complaints) -> Iterator[ParticipantChange]:
+def plan_participants(
+    rows: Sequence[Row], known: Known, complaints: Complaints, *, today: date
+) -> Iterator[ParticipantChange]:
     """Yield what each row adds or changes."""
     first_free = int(default_alias(known.aliases).removeprefix(ALIAS))
     aliases = (f"{ALIAS}{number}" for number in count(first_free))
     by_reference = {fold(one.reference): one for one in known.participants.values()}
     for row in rows:
         person = by_reference.get(fold(row.values["reference"])) or _same_person(row, known, complaints)
+        _check_born_on(row, complaints, today=today)
         mail = row.values.get("coach_mail")
         coach = known.coaches.get(str(mail).lower())
         if mail is not None and coach is None:
@@ -77,6 +81,14 @@ def _same_person(row: Row, known: Known, complaints: Complaints) -> Participant 
         details = {"text": full_name(row.values), "reference": person.reference}
         complaints.add(SheetKind.PARTICIPANTS, row, "reference", code="person_known", **details)
     return person
+
+
+def _check_born_on(row: Row, complaints: Complaints, *, today: date) -> None:
+    born_on = row.values.get("born_on")
+    try:
+        check_born_on(born_on if isinstance(born_on, date) else None, today=today)
+    except RuleError as error:
+        complaints.add(SheetKind.PARTICIPANTS, row, "born_on", code=error.code, **{"born_on": born_on, **error.details})
 
 
 def _defaults(values: Mapping[str, object]) -> dict[str, object]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +21,8 @@ from matchday.services.sheet.wishlist import WishListChange, plan_wishlists
 from matchday.sheets.columns import SheetKind
 from matchday.sheets.complaints import Complaint
 from matchday.sheets.reading import Parsed, RawTable, parse
+
+Counted = Change[Any] | WishListChange
 
 
 @dataclass(frozen=True)
@@ -43,20 +48,19 @@ class ImportPlan:
 
     @property
     def counts(self) -> Mapping[SheetKind, Count]:
-        """Return by kind of sheet what would happen; a wish list always counts as changed."""
-        kinds: dict[SheetKind, tuple[Change[object], ...]] = {
-            SheetKind.EMPLOYERS: self.employers,  # type: ignore[dict-item]
-            SheetKind.SLOTS: self.slots,  # type: ignore[dict-item]
-            SheetKind.PARTICIPANTS: self.participants,  # type: ignore[dict-item]
+        """Return by kind of sheet what would happen; wishes count by list."""
+        kinds: dict[SheetKind, Sequence[Counted]] = {
+            SheetKind.EMPLOYERS: self.employers,
+            SheetKind.SLOTS: self.slots,
+            SheetKind.PARTICIPANTS: self.participants,
+            SheetKind.WISHES: self.wishlists,
         }
-        counts = {kind: _count(changes) for kind, changes in kinds.items() if changes}
-        if self.wishlists:
-            counts[SheetKind.WISHES] = Count(changed=len(self.wishlists))
-        return counts
+        return {kind: _count(changes) for kind, changes in kinds.items() if changes}
 
 
-def plan_import(session: Session, event: Event, tables: Sequence[RawTable]) -> ImportPlan:
+def plan_import(session: Session, event: Event, tables: Sequence[RawTable], *, now: datetime) -> ImportPlan:
     """Compare what a file holds with what is there. Changes nothing."""
+    today = now.astimezone(ZoneInfo(event.time_zone)).date()
     known = read_known(session, event)
     parsed = parse(tables, known=known.references())
     if said := (*_shut(event, parsed), *parsed.complaints):
@@ -64,7 +68,7 @@ def plan_import(session: Session, event: Event, tables: Sequence[RawTable]) -> I
     complaints, rows = Complaints(), parsed.rows
     employers = tuple(plan_employers(rows.get(SheetKind.EMPLOYERS, ()), known, complaints))
     slots = tuple(plan_slots(rows.get(SheetKind.SLOTS, ()), known, complaints, event=event))
-    participants = tuple(plan_participants(rows.get(SheetKind.PARTICIPANTS, ()), known, complaints))
+    participants = tuple(plan_participants(rows.get(SheetKind.PARTICIPANTS, ()), known, complaints, today=today))
     wishlists = tuple(
         plan_wishlists(
             rows.get(SheetKind.WISHES, ()), known, complaints, event=event, slots=slots, participants=participants
@@ -84,7 +88,7 @@ def _shut(event: Event, parsed: Parsed) -> tuple[Complaint, ...]:
     return ()
 
 
-def _count(changes: tuple[Change[object], ...]) -> Count:
+def _count(changes: Sequence[Counted]) -> Count:
     added = sum(change.is_new for change in changes)
     changed = sum(change.is_changing for change in changes)
     return Count(added, changed, len(changes) - added - changed)

@@ -23,11 +23,23 @@ AT_FAULT = {"wish_twice": "wish_again", "wish_too_many": "wish_too_many"}
 class WishListChange:
     """The wish list one person gets.
 
-    **Shapes** ``participant`` and the slots of ``tiers`` are folded references; best first, ties allowed.
+    **Shapes** ``participant`` and the slots of ``tiers`` are folded references; best first, ties allowed. ``known`` is
+    the list that is there, empty where there is none.
     """
 
     participant: str
     tiers: tuple[tuple[str, ...], ...]
+    known: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether the person had no wish yet."""
+        return not self.known
+
+    @property
+    def is_changing(self) -> bool:
+        """Tell whether the person wished something else; within a tier the order does not count."""
+        return bool(self.known) and [set(tier) for tier in self.tiers] != [set(tier) for tier in self.known]
 
 
 def plan_wishlists(
@@ -58,7 +70,7 @@ def plan_wishlists(
         except RuleError as error:
             if code := AT_FAULT.get(error.code):
                 complaints.add(SheetKind.WISHES, theirs[-1], "slot", code=code, **error.details)
-        yield WishListChange(participant, tiers)
+        yield WishListChange(participant, tiers, known.wishlists.get(participant, ()))
 
 
 def _by_participant(rows: Sequence[Row], names: Mapping[str, str]) -> Mapping[str, list[Row]]:

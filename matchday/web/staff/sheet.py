@@ -26,7 +26,6 @@ from matchday.sheets.columns import SHEETS, SheetKind, row_of_cells, sheet_name
 from matchday.sheets.complaints import SHEET_CODES
 from matchday.sheets.reading import read_file_safely
 from matchday.sheets.references import Row
-from matchday.web.errors import show_error
 from matchday.web.forms import Form
 from matchday.web.guard import keyring
 from matchday.web.say import say
@@ -34,7 +33,13 @@ from matchday.web.say_sheet import say_complaint, say_refusal
 from matchday.web.staff import bp
 
 FIRST_ROWS = 5
-GONE = "Sie gilt eine Stunde und nur einmal. Bitte laden Sie die Datei noch einmal hoch."
+ONE = {
+    SheetKind.EMPLOYERS: "Betrieb",
+    SheetKind.SLOTS: "Angebot",
+    SheetKind.PARTICIPANTS: "Mensch",
+    SheetKind.WISHES: "Wunschliste",
+}
+"""What one row is called; a wish list has several."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -77,7 +82,7 @@ def sheet_preview(event_key: str, draft_key: str) -> AnyResponse | str:
     try:
         tables = read_draft(db.session(), draft_key, event=g.event, keyring=keyring(), by=g.account, now=g.now)
     except NotFound:
-        return make_response(*show_error(404, title="Diese Vorschau ist abgelaufen.", advice=GONE))
+        return make_response(render_template("staff/sheet_gone.html"), 404)
     form = Form()
     if form.validate_on_submit() and drop_draft(db.session(), draft_key, event=g.event, by=g.account):
         try:
@@ -88,7 +93,7 @@ def sheet_preview(event_key: str, draft_key: str) -> AnyResponse | str:
             db.session.commit()
             flash(f"Übernommen: {', '.join(_done(kind, count) for kind, count in counts.items())}.")
             return redirect(url_for("staff.event", event_key=event_key))
-    return _preview(form, plan_import(db.session(), g.event, tables))
+    return _preview(form, plan_import(db.session(), g.event, tables, now=g.now))
 
 
 @bp.get("/<event_key>/sheet/template/<name>")
@@ -131,7 +136,8 @@ def _say(error: RuleError) -> str:
 
 
 def _done(kind: SheetKind, count: Count) -> str:
-    return f"{count.added + count.changed + count.same} {_name_of(kind)}"
+    total = count.added + count.changed + count.same
+    return f"1 {ONE[kind]}" if total == 1 else f"{total} {_name_of(kind)}"
 
 
 def _name_of(kind: SheetKind) -> str:

@@ -146,3 +146,18 @@ def test_the_sheets_of_another_organiser_are_not_there(session: Session, client:
     session.commit()
 
     client.get(f"/staff/{other.key}/sheet", expect=404)
+
+
+def test_one_row_is_said_in_the_singular(client: PageClient, event: Event) -> None:
+    upload(client, event, a_csv(PARTICIPANT))
+
+    page = client.follow(client.went_to)
+
+    assert "Übernommen: 1 Mensch." in page.text
+
+
+def test_a_preview_that_is_gone_leads_to_another_upload(client: PageClient, event: Event) -> None:
+    page = client.get(f"/staff/{event.key}/sheet/gone", expect=404)
+
+    assert "Datei noch einmal hochladen" in page.text
+    assert f"/staff/{event.key}/sheet" in page.links()
