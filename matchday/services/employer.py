@@ -16,6 +16,7 @@ from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind
 from matchday.core.slot import SlotState
+from matchday.core.text import sort_key
 from matchday.models import Account, Employer, Event, Site, Slot
 from matchday.services.account import (
     close_account,
@@ -61,10 +62,9 @@ def list_employers(session: Session, organiser_id: int, *, event_id: int) -> lis
             .group_by(Slot.employer_id)
         )
     }
-    employers = session.scalars(
-        select(Employer).where(Employer.organiser_id == organiser_id).order_by(func.lower(Employer.name))
-    )
-    return [EmployerRow(employer, *counts.get(employer.id, (0, 0))) for employer in employers]
+    employers = session.scalars(select(Employer).where(Employer.organiser_id == organiser_id).order_by(Employer.id))
+    by_name = sorted(employers, key=lambda one: sort_key(one.name))
+    return [EmployerRow(employer, *counts.get(employer.id, (0, 0))) for employer in by_name]
 
 
 def read_employer(

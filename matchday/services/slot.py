@@ -16,6 +16,7 @@ from matchday.core.employer import lacks_cover
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.slot import SlotState, check_day, check_places, check_span, require_step
+from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
 from matchday.documents.token import new_ticket_code
 from matchday.models import Account, Employer, Event, Participant, Slot, Ticket, Wish
@@ -38,14 +39,15 @@ OFFERED = "N"
 def list_slots(
     session: Session, event: Event, *, state: SlotState | None = None, employer: Employer | None = None
 ) -> list[Slot]:
-    """Return the event's slots by start, with their employers and sites; of one state or employer where given."""
+    """Return the event's slots by start and employer, with their employers and sites; of one state or employer where given."""
     of_these = [Slot.organiser_id == event.organiser_id, Slot.event_id == event.id]
     if state is not None:
         of_these.append(Slot.state == state)
     if employer is not None:
         of_these.append(Slot.employer_id == employer.id)
     asked = select(Slot).where(*of_these).options(joinedload(Slot.employer), joinedload(Slot.site))
-    return list(session.scalars(asked.order_by(Slot.start_at, Slot.id)))
+    slots = session.scalars(asked.order_by(Slot.id))
+    return sorted(slots, key=lambda slot: (slot.start_at, sort_key(slot.employer.name)))
 
 
 def count_slots(session: Session, event: Event) -> dict[SlotState, int]:

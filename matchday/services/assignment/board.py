@@ -14,6 +14,7 @@ from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound
 from matchday.core.event import Stage
 from matchday.core.slot import SlotState
+from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
 from matchday.models import (
     Assignment,
@@ -81,7 +82,8 @@ class Board:
     def lone_employers(self) -> list[str]:
         """Return the names of the employers nobody goes to."""
         visited = {card.slot.employer_id for card in self.running}
-        return sorted({card.slot.employer.name for card in self.cards if card.slot.employer_id not in visited})
+        lone = {card.slot.employer.name for card in self.cards if card.slot.employer_id not in visited}
+        return sorted(lone, key=sort_key)
 
 
 def list_assignments(session: Session, event: Event) -> list[Assignment]:

@@ -50,6 +50,17 @@ def test_the_list_shows_employers_and_what_waits(session: Session, client: PageC
     assert "1 zu prüfen" in page.text
 
 
+def test_employers_stand_in_german_order(session: Session, client: PageClient, event: Event) -> None:
+    for name in ("Großküche Alm", "Gärtnerei Buche", "Öko-Hof Wiese", "Optik Meier"):
+        an_employer(session, event, name=name)
+    session.commit()
+
+    text = client.get(f"/staff/{event.key}/employers").text
+
+    places = [text.index(name) for name in ("Gärtnerei Buche", "Großküche Alm", "Öko-Hof Wiese", "Optik Meier")]
+    assert places == sorted(places)
+
+
 def test_an_employer_is_added_with_its_place(session: Session, client: PageClient, event: Event) -> None:
     session.commit()
 
