@@ -35,6 +35,7 @@ def pin_participant(
 
     **Errors** RuleError ``stage_shut``, ``pin_there``, ``pin_not_eligible`` (``reason``: a bar, a rule of the field).
     """
+    _require_free(session, participant, slot)
     verdict = reasons_for(session, participant).get(slot.id)
     if verdict is None:
         raise NotFound
@@ -85,14 +86,7 @@ def _fix(
 ) -> Fixed:
     event = read_event(session, participant.organiser_id, event_id=participant.event_id)
     require_open(event.stage, Action.ASSIGN)
-    for table in (Pin, Bar):
-        there = select(table).where(
-            table.organiser_id == event.organiser_id,
-            table.participant_id == participant.id,
-            table.slot_id == slot.id,
-        )
-        if session.scalar(there) is not None:
-            raise RuleError("pin_there")
+    _require_free(session, participant, slot)
     fixed = kind(
         organiser_id=event.organiser_id,
         event_id=event.id,
@@ -106,6 +100,17 @@ def _fix(
     session.flush()
     _write_audit(session, "add", fixed, by=by, now=now)
     return fixed
+
+
+def _require_free(session: Session, participant: Participant, slot: Slot) -> None:
+    for table in (Pin, Bar):
+        there = select(table).where(
+            table.organiser_id == participant.organiser_id,
+            table.participant_id == participant.id,
+            table.slot_id == slot.id,
+        )
+        if session.scalar(there) is not None:
+            raise RuleError("pin_there")
 
 
 def _remove(

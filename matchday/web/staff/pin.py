@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import RadioField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
 
 from matchday.core.errors import RuleError
-from matchday.core.event import Action, is_open
+from matchday.core.event import Action, Stage, is_open
 from matchday.core.slot import SlotState
 from matchday.extensions import db
 from matchday.services.participant import list_participants, read_participant
 from matchday.services.pin import bar_participant, list_bars, list_pins, pin_participant, remove_bar, remove_pin
 from matchday.services.slot import list_slots, read_slot
 from matchday.web.filters import moment
-from matchday.web.forms import Form, LineField, need, pick_one
+from matchday.web.forms import NOT_A_CHOICE, Form, LineField, need
 from matchday.web.staff import bp
 from matchday.web.words import word
 
@@ -28,12 +30,25 @@ HOW = {
 """What staff can do with a pair: words and deed."""
 
 
+class PickField(SelectField):
+    """A drop-down list that begins with nobody: what is not picked is not guessed."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what cannot be picked in our own words."""
+        if self.data not in {choice.value for choice in self.choices or () if choice.value}:
+            raise StopValidation(str(NOT_A_CHOICE))
+
+
+class HowField(PickField, RadioField):
+    """The same as tiles."""
+
+
 class PinForm(Form):
     """Whom, where, which of both, and why."""
 
-    participant = pick_one("Wer?", [])
-    slot = pick_one("An welchem Angebot?", [])
-    how = RadioField("Was soll gelten?", choices=[SelectChoice(value, words) for value, (words, _) in HOW.items()])
+    participant = PickField("Wer?")
+    slot = PickField("An welchem Angebot?")
+    how = HowField("Was soll gelten?", choices=[SelectChoice(value, words) for value, (words, _) in HOW.items()])
     reason = LineField("Warum?", [need()])
 
 
@@ -84,10 +99,11 @@ def _take_back(participant_key: str, slot_key: str, remove: Callable[..., None])
 def _form() -> PinForm:
     form = PinForm()
     people = [row.participant for row in list_participants(db.session(), g.event)]
-    form.participant.choices = [
+    first = SelectChoice("", "Bitte wählen")
+    form.participant.choices = [first] + [
         SelectChoice(one.key, f"{one.first_name} {one.last_name}".strip()) for one in people if not one.withdrawn_at
     ]
-    form.slot.choices = [
+    form.slot.choices = [first] + [
         SelectChoice(slot.key, f"{slot.title or word(slot.trade)}, {slot.employer.name}, {moment(slot.start_at)}")
         for slot in list_slots(db.session(), g.event, state=SlotState.APPROVED)
     ]
@@ -101,5 +117,6 @@ def _page(form: PinForm, status: int) -> Response:
         pins=list_pins(db.session(), g.event),
         bars=list_bars(db.session(), g.event),
         may_assign=is_open(g.event.stage, Action.ASSIGN),
+        is_early=g.event.stage in (Stage.DRAFT, Stage.REGISTRATION),
     )
     return make_response(page, status)

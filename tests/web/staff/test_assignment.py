@@ -236,6 +236,40 @@ def test_a_pin_against_the_rules_is_refused_at_its_field(
     assert "Das geht nach den Regeln nicht." in page.text
 
 
+def test_nobody_is_picked_beforehand_and_what_is_missing_is_said_in_our_words(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    session.commit()
+
+    page = client.post(f"/staff/{event.key}/pins", {"participant": "", "slot": "nobody", "reason": "Probe"}, expect=422)
+
+    for label in ("Wer?", "An welchem Angebot?", "Was soll gelten?"):
+        assert f"{label} Bitte wählen Sie eine der Möglichkeiten." in page.text
+    assert '<option selected value="">Bitte wählen</option>' in page.html
+
+
+@pytest.mark.parametrize(("first", "second"), [("pin", "bar"), ("bar", "pin")])
+def test_a_pair_is_not_fixed_and_forbidden_at_once(
+    client: PageClient, session: Session, event: Event, staff: Account, first: str, second: str
+) -> None:
+    form = {"participant": people_of(session, event)[0].key, "slot": the_slot(session, event).key, "reason": "Probe"}
+    client.post(f"/staff/{event.key}/pins", {**form, "how": first})
+
+    page = client.post(f"/staff/{event.key}/pins", {**form, "how": second}, expect=422)
+
+    assert "Für diesen Menschen und dieses Angebot ist schon etwas festgelegt." in page.text
+
+
+@pytest.mark.parametrize(("stage", "words"), [(Stage.DRAFT, "noch nichts"), (Stage.CLOSED, "nichts mehr")])
+def test_before_and_after_planning_nothing_can_be_fixed(
+    client: PageClient, session: Session, event: Event, staff: Account, stage: Stage, words: str
+) -> None:
+    event.stage = stage
+    session.commit()
+
+    assert f"lässt sich {words} festlegen" in client.get(f"/staff/{event.key}/pins").text
+
+
 def test_a_pin_needs_a_reason(client: PageClient, session: Session, event: Event, staff: Account) -> None:
     form = {"participant": people_of(session, event)[0].key, "slot": the_slot(session, event).key, "how": "bar"}
 
@@ -256,6 +290,7 @@ def test_messages_show_what_failed_and_send_it_again(
 
     page = client.get(messages)
     assert "1 Nachricht ist nicht angekommen" in page.text
+    assert all(f'data-label="{label}"' in page.html for label in ("Was", "Stand", "Wann"))
     assert "Der Mailserver war nicht erreichbar." in page.text
 
     page = client.follow(f"{messages}/{message.key}/resend")
