@@ -76,7 +76,7 @@ def kill_until(served: Served, rng: random.Random, is_done: Callable[[sqlite3.Co
     kills, deadline = 0, time.monotonic() + QUIET_S
     while time.monotonic() < deadline:
         with subprocess.Popen([sys.executable, "-m", "matchday.worker"], cwd=ROOT, env=served.environ) as worker:
-            until = time.monotonic() + (rng.uniform(2.0, 6.0) if kills < most else QUIET_S)
+            until = time.monotonic() + (rng.uniform(1.5, 3.0) if kills < most else QUIET_S)
             done = wait_for(served, is_done, until)
             worker.send_signal(signal.SIGTERM if done else signal.SIGKILL)
         if done:

@@ -17,6 +17,7 @@ from matchday.core.errors import RuleError
 from matchday.core.event import STEPS, FoodRule, Stage
 from matchday.core.language import LANGUAGES
 from matchday.extensions import db
+from matchday.services.assignment import is_published_stale
 from matchday.services.event import change_event, create_event, list_events, step_event
 from matchday.services.overview import read_overview
 from matchday.web.forms import (
@@ -129,7 +130,11 @@ def new_event() -> Response | str:
 def event(event_key: str) -> str:
     """Show how far the event is and what is waiting."""
     return render_template(
-        "staff/event.html", overview=read_overview(db.session(), g.event), stations=STATIONS, steps=STEPS[g.event.stage]
+        "staff/event.html",
+        overview=read_overview(db.session(), g.event),
+        is_plan_stale=is_published_stale(db.session(), g.event, keyring=keyring()),
+        stations=STATIONS,
+        steps=STEPS[g.event.stage],
     )
 
 

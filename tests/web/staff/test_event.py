@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
 from matchday.core.event import Stage
+from matchday.core.slot import ActivityKind
 from matchday.models import Account, Event
-from matchday.services.slot import approve_slot
-from tests.factories import a_participant, a_slot, an_account, an_event, moment_of
+from matchday.services.slot import approve_slot, withdraw_slot
+from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
 from tests.page_client import PageClient
+from tests.plans import published
 
 NEW = {
     "name": "Refugees’ Day 2031", "place": "Birkenried", "first_on": "2031-04-22", "last_on": "2031-04-22",
@@ -112,3 +114,19 @@ def test_the_team_is_invited_by_mail(client: PageClient, event: Event) -> None:
     page = client.follow("/staff/accounts", invited)
 
     assert "Frau Yıldız bekommt eine E-Mail mit einem Link." in page.text
+
+
+def test_the_overview_says_when_the_valid_plan_is_no_longer_true(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    slot = a_slot(session, event, activity_kind=ActivityKind.PRAKTIKUM)
+    a_wish(session, a_participant(session, event), slot)
+    event.stage = Stage.ASSIGNING
+    published(session, event, by=staff)
+    before = client.get(f"/staff/{event.key}/")
+
+    withdraw_slot(session, slot, "Der Betrieb hat abgesagt.", by=staff, now=moment_of())
+    session.commit()
+
+    assert "Der veröffentlichte Plan stimmt nicht mehr" not in before.text
+    assert "Der veröffentlichte Plan stimmt nicht mehr" in client.get(f"/staff/{event.key}/").text
