@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from matchday.core.errors import NotFound
-from matchday.models import Account, Employer, Event, Site, Slot
+from matchday.core.ticket import TicketState
+from matchday.models import Account, Employer, Event, Site, Slot, Ticket
 from matchday.services.audit import changes, write_audit
 from matchday.services.position import find_position
 
@@ -45,8 +46,8 @@ def change_site(
     event: Event,
     by: Account,
     now: datetime,
-) -> None:
-    """Change where a site is; the calendars of its slots are told.
+) -> bool:
+    """Change where a site is; the calendars of its slots are told. Return whether it is another place now.
 
     **Shapes** ``values`` has keys of ``SITE_FIELDS``.
     """
@@ -57,6 +58,23 @@ def change_site(
     if moved:
         raise_calendars(session, site)
     _audit(session, "site.change", employer, event=event, by=by, now=now, site=site.id, changed=moved)
+    return bool(moved)
+
+
+def count_site_guests(session: Session, site: Site, event: Event) -> int:
+    """Return how many people have a valid ticket for a slot of the event at ``site``."""
+    asked = (
+        select(func.count(Ticket.participant_id.distinct()))
+        .join(Slot, Slot.id == Ticket.slot_id)
+        .where(
+            Ticket.organiser_id == event.organiser_id,
+            Slot.organiser_id == event.organiser_id,
+            Slot.event_id == event.id,
+            Slot.site_id == site.id,
+            Ticket.state == TicketState.VALID,
+        )
+    )
+    return session.scalar(asked) or 0
 
 
 def raise_calendars(session: Session, site: Site) -> None:

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchday.core.errors import RuleError
+from matchday.core.event import Action, is_open
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import MOST_PEOPLE, ActivityKind, GermanLevel, Need, Trade, WhatFollows
 from matchday.models import Employer, Event, Slot
@@ -116,6 +117,21 @@ def slot_values(form: SlotForm, employer: Employer, event: Event) -> dict[str, A
         "end_at": datetime.combine(ends_on, form.end.data, zone).astimezone(UTC),
         "capacity": form.capacity_more.data if picked == MORE else int(picked),
     }
+
+
+def say_saved(guest_count: int, event: Event) -> str:
+    """Return what follows from another time or place for the people who have a ticket for it."""
+    if not guest_count:
+        return "Gespeichert."
+    if not is_open(event.stage, Action.ASSIGN):
+        return (
+            "Gespeichert. Es steht jetzt auf den Tickets. Bitte sagen Sie es den Menschen und ihrer Begleitung selbst."
+        )
+    who = "Ein Mensch mit Ticket sieht" if guest_count == 1 else f"{guest_count} Menschen mit Ticket sehen"
+    return (
+        f"Gespeichert. {who} die Änderung ab sofort auf der eigenen Seite. Gesagt wird sie, per E-Mail oder von der "
+        "Begleitung, sobald der Plan neu gerechnet und veröffentlicht ist."
+    )
 
 
 def _guessed(employer: Employer, event: Event) -> dict[str, Any]:

@@ -21,9 +21,10 @@ from matchday.services.employer import (
     send_link,
     withdraw_employer,
 )
-from matchday.services.site import SITE_FIELDS, add_site, change_site, read_site
+from matchday.services.site import SITE_FIELDS, add_site, change_site, count_site_guests, read_site
 from matchday.services.slot import count_slots, list_slots
 from matchday.web.forms import Form, KindSelect, LineField, MailField, PhoneField, PostcodeField, need
+from matchday.web.slot import say_saved
 from matchday.web.staff import bp
 
 
@@ -181,11 +182,18 @@ def site_change(event_key: str, employer_key: str, site_key: str) -> Response | 
     form = SiteForm(obj=site)
     if form.validate_on_submit():
         values = {name: form[name].data for name in SITE_FIELDS}
-        change_site(db.session(), found, site, values=values, event=g.event, by=g.account, now=g.now)
+        is_moved = change_site(db.session(), found, site, values=values, event=g.event, by=g.account, now=g.now)
+        said = say_saved(count_site_guests(db.session(), site, g.event) if is_moved else 0, g.event)
         db.session.commit()
-        flash("Gespeichert.")
+        flash(said)
         return _to(employer_key)
-    page = render_template("staff/employer_site.html", form=form, employer=found, site=site)
+    page = render_template(
+        "staff/employer_site.html",
+        form=form,
+        employer=found,
+        site=site,
+        guest_count=count_site_guests(db.session(), site, g.event),
+    )
     return make_response(page, 422 if form.errors else 200)
 
 

@@ -6,7 +6,7 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from matchday.core.errors import RuleError
-from matchday.core.event import Action, Stage, is_open
+from matchday.core.event import Stage
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import STEPS, Need, SlotState, WhatFollows
 from matchday.extensions import db
@@ -26,7 +26,7 @@ from matchday.services.slot import (
     withdraw_slot,
 )
 from matchday.web.forms import Form, NoteField, need
-from matchday.web.slot import slot_form, slot_values
+from matchday.web.slot import say_saved, slot_form, slot_values
 from matchday.web.staff import bp
 
 FIRST = (SlotState.WAITING, SlotState.APPROVED, SlotState.DRAFT, SlotState.WITHDRAWN)
@@ -119,7 +119,7 @@ def slot_change(event_key: str, slot_key: str) -> Response | str:
         except RuleError as error:
             form.refuse_slot(error)
         else:
-            said = _saved(count_guests(db.session(), found) if is_moved else 0)
+            said = say_saved(count_guests(db.session(), found) if is_moved else 0, g.event)
             db.session.commit()
             flash(said)
             return _to(slot_key)
@@ -180,21 +180,6 @@ def slot_reopen(event_key: str, slot_key: str) -> Response:
     db.session.commit()
     flash("Das Angebot ist wieder da und wartet auf Prüfung.")
     return _to(slot_key)
-
-
-def _saved(guest_count: int) -> str:
-    """Return what follows from a change for the people who have a ticket for another time or place."""
-    if not guest_count:
-        return "Gespeichert."
-    if not is_open(g.event.stage, Action.ASSIGN):
-        return (
-            "Gespeichert. Es steht jetzt auf den Tickets. Bitte sagen Sie es den Menschen und ihrer Begleitung selbst."
-        )
-    who = "Ein Mensch mit Ticket sieht" if guest_count == 1 else f"{guest_count} Menschen mit Ticket sehen"
-    return (
-        f"Gespeichert. {who} die Änderung ab sofort auf der eigenen Seite. Gesagt wird sie, per E-Mail oder von der "
-        "Begleitung, sobald der Plan neu gerechnet und veröffentlicht ist."
-    )
 
 
 def _to(slot_key: str) -> Response:

@@ -13,6 +13,7 @@ from matchday.core.account import Role
 from matchday.models import Account, Employer, Event, Message
 from tests.factories import a_slot, an_account, an_employer, an_event
 from tests.page_client import PageClient
+from tests.plans import a_day, published, the_slot
 
 SITE = {"street": "Am Kanal 3", "postcode": "34117", "town": "Kassel"}
 WENDT = {"name": "Holz Wendt", "hospitation_cover": "unknown"}
@@ -184,3 +185,17 @@ def test_an_employer_with_slots_is_not_withdrawn_and_no_button_offers_it(
     assert sentence in page.text
     assert "<button" not in page.html.split("<main")[1]
     assert employer.withdrawn_at is None
+
+
+def test_a_place_that_moves_after_publication_says_who_has_a_ticket(
+    session: Session, client: PageClient, staff: Account
+) -> None:
+    event = a_day(session, people=2, by=staff)
+    published(session, event, by=staff)
+    employer = the_slot(session, event).employer
+    path = f"/staff/{event.key}/employers/{employer.key}/sites/{employer.sites[0].key}"
+
+    form, page = client.get(path), client.follow(path, SITE)
+
+    assert "2 Menschen haben hier ein Ticket" in form.text
+    assert "2 Menschen mit Ticket sehen die Änderung ab sofort" in page.text
