@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, render_template
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -10,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.extensions import db
+from matchday.web import guard
 from matchday.web.say import say
 
 PAGES = {
@@ -57,7 +60,14 @@ def show_error(status: int, *, title: object = None, advice: object = None) -> A
     """Return the page for ``status``."""
     db.session.rollback()
     known_title, known_advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
-    return render_template("errors/error.html", title=title or known_title, advice=advice or known_advice), status
+    words = {"title": title or known_title, "advice": advice or known_advice}
+    return render_template("errors/error.html", **words, back=came_from()), status
+
+
+def came_from() -> str | None:
+    """Return the page of ours that led here, or None."""
+    path = urlsplit(request.referrer or "").path
+    return guard.keep_back(path, "") or None if path != request.path or request.method != "GET" else None
 
 
 def show_http_error(error: HTTPException) -> Answer | HTTPException:

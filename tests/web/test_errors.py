@@ -88,3 +88,18 @@ def test_a_refusal_is_in_the_reader_s_language(
     assert (answer.status_code, f'<html lang="{language}" dir="{direction}">' in html) == (status, True)
     assert ("Zur Startseite" in html) == (language == "de")
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [("http://localhost/imprint", "/imprint"), ("https://elsewhere.example//x", None), (None, None)],
+)
+def test_a_refusal_leads_back_to_where_somebody_came_from(
+    broken: Flask, referrer: str | None, back: str | None
+) -> None:
+    html = (
+        broken.test_client().get("/refusal", headers={"Referer": referrer} if referrer else {}).get_data(as_text=True)
+    )
+
+    assert ("Zurück" in html) == (back is not None)
+    assert back is None or f'href="{back}"' in html

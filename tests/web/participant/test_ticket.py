@@ -109,6 +109,21 @@ def test_a_slot_that_moves_is_said_on_the_ticket_at_once(
     assert "Treffpunkt: Tor 7" in page.text
 
 
+def test_nobody_is_sent_to_a_slot_that_was_withdrawn(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    the_slot(session, event).state = SlotState.WITHDRAWN
+    session.commit()
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert "Bitte fahren Sie nicht hin." in page.text
+    assert "Ihr Platz ist sicher" not in page.text
+    assert "ticket__qr" not in page.html
+
+
 def test_a_withdrawn_ticket_names_the_cause_and_shows_no_code(
     client: PageClient, session: Session, event: Event, person: Participant
 ) -> None:
