@@ -198,7 +198,7 @@ PERMISSION_REQUESTS: Words = (
     _word(PermissionRequest.REFUSED, "abgelehnt", "refused"),
 )
 FOOD_PROOFS: Words = (
-    _word(FoodProof.NOTHING, "keiner", "none", "kein", "keine", "nichts", "nothing"),
+    _word(FoodProof.NOTHING, "keiner", "none", "kein Nachweis", "kein", "keine", "nichts", "nothing"),
     _word(FoodProof.DECLARATION, "Erklärung", "declaration", "Erklärung unterschrieben", "Selbsterklärung"),
     _word(
         FoodProof.CERTIFICATE,
