@@ -39,7 +39,10 @@ OFFERED = "N"
 def list_slots(
     session: Session, event: Event, *, state: SlotState | None = None, employer: Employer | None = None
 ) -> list[Slot]:
-    """Return the event's slots by start and employer, with their employers and sites; of one state or employer where given."""
+    """Return the event's slots by start and employer, of one state or employer where given.
+
+    Their employers and sites are read with them.
+    """
     of_these = [Slot.organiser_id == event.organiser_id, Slot.event_id == event.id]
     if state is not None:
         of_these.append(Slot.state == state)
