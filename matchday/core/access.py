@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass, field
 
 from matchday.core.shortcode import ALPHABET
@@ -39,6 +40,11 @@ def code_from(nonce: str, keyring: Keyring) -> str:
     """Return the short code that belongs to ``nonce``: 10 letters without look-alikes."""
     digest = hmac.digest(keyring.key("access-code"), nonce.encode(), hashlib.sha256)
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CODE_LENGTH])
+
+
+def is_token(text: str) -> bool:
+    """Tell whether ``text`` is spelled like an access token and like nothing else: no short code hides in it."""
+    return re.fullmatch(f"[A-Z2-7]{{{TOKEN_LENGTH}}}", text) is not None
 
 
 def digest_token(token: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.orm import Session
 
 from matchday.services.access import issue_access, revoke_access, show_access
@@ -79,6 +80,23 @@ def test_links_open_while_somebody_guesses_codes_beside_them(session: Session, c
     client.post("/access", {"token": token})
 
     assert client.went_to == "/participant/"
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        {"token": "A" * 26, "short_code": "ABCDEFGH12"},
+        {"token": "ABCDEFGH12"},
+        {"token": "ABCDEFGH12" + "-" * 16},
+        {"token": "x", "short_code": "ABCDEFGH12"},
+    ],
+    ids=["beside a token", "as a token", "as a token of the right length", "beside a letter"],
+)
+def test_no_guess_of_a_code_passes_for_a_link(client: PageClient, guess: dict[str, str]) -> None:
+    for _ in range(20):
+        client.post("/access", guess, expect=422)
+
+    client.post("/access", guess, expect=429)
 
 
 def test_who_is_signed_out_from_elsewhere_reads_why(session: Session, client: PageClient) -> None:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
 
+from matchday.core.access import is_token
 from matchday.core.errors import RuleError
 from matchday.extensions import db, limiter
 from matchday.services.access import open_access
@@ -36,8 +37,8 @@ def failed(response: Response) -> bool:
 
 
 def came_by_link() -> bool:
-    """Tell whether a link's token was sent: 130 bits cannot be guessed, so nobody is made to wait for it."""
-    return bool(request.form.get("token"))
+    """Tell whether only a link's token was sent: 130 bits cannot be guessed, so nobody is made to wait for it."""
+    return is_token(request.form.get("token", "")) and not request.form.get("short_code")
 
 
 def everybody() -> str:
