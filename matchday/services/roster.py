@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from matchday.core.consent import Recipient
+from matchday.core.consent import Recipient, may_show_name
 from matchday.core.errors import NotFound
 from matchday.core.roster import require_shown
 from matchday.core.slot import GermanLevel
@@ -60,12 +60,12 @@ def read_roster(session: Session, slot: Slot, *, organiser_id: int, employer: Em
     )
     people = [ticket.participant for ticket in tickets]
     agreeing = _agreeing(session, people, organiser_id=organiser_id)
-    guests = [_guest(person, is_named=person.id in agreeing) for person in people]
+    guests = [_guest(person, is_given=person.id in agreeing) for person in people]
     return Roster(slot, tuple(sorted(guests, key=lambda guest: (not guest.name, guest.name.casefold()))))
 
 
-def _guest(person: Participant, *, is_named: bool) -> Guest:
-    if person.is_protected or not is_named:
+def _guest(person: Participant, *, is_given: bool) -> Guest:
+    if not may_show_name(is_given=is_given, is_protected=person.is_protected):
         return Guest(person.alias)
     return Guest(
         name=person.first_name,

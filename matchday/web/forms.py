@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import time
 from enum import StrEnum
 from functools import partial
@@ -220,11 +220,6 @@ class KindsField(SelectMultipleField):
         super().__init__(label, choices=_choices(kind), **how)
 
 
-def pick_one(label: Any, choices: Sequence[tuple[str, Any]], **how: Any) -> SelectField:
-    """Return a drop-down list over ``choices`` of value and words."""
-    return SelectField(label, choices=[SelectChoice(value, text) for value, text in choices], **how)
-
-
 def _choices(members: Iterable[StrEnum]) -> list[SelectChoice]:
     return [SelectChoice(member.value, word(member)) for member in members]
 
@@ -271,5 +266,4 @@ __all__ = [
     "PostcodeField",
     "YesField",
     "need",
-    "pick_one",
 ]
