@@ -12,9 +12,10 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from email.message import EmailMessage
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
 from sqlalchemy.exc import OperationalError
@@ -39,7 +40,7 @@ log = logging.getLogger("matchday.worker")
 TASKS_VERSION = "1"
 """Raise it only when tasks asked for by older code can no longer be done: they would wait for ever."""
 POLL_S = 0.4
-AT_ONCE = {"plans": 1, "messages": 20}
+AT_ONCE = {"plans": 1, "messages": 20, "papers": 1}
 """How many tasks of each kind one worker takes at a time."""
 DATABASE_TRIES = 30
 
@@ -108,6 +109,20 @@ def _write_mail(message_id: int) -> EmailMessage | None:
         return mailer.write_mail(facts, now=read_clock()) if facts else None
 
 
+UPKEEP: tuple[Callable[[], None], ...] = ()
+"""What is done again and again, each in its own transaction: a deed that fails keeps no other from its turn."""
+UPKEEP_EVERY = "*/10 * * * *"
+
+
+def do_upkeep() -> None:
+    """Do everything that comes up again and again."""
+    for deed in UPKEEP:
+        try:
+            deed()
+        except Exception:
+            log.exception("upkeep failed: %s", deed.__name__)
+
+
 DEEDS: dict[TaskKind, Callable[[int], None]] = {
     TaskKind.COMPUTE_ASSIGNMENT: compute_assignment,
     TaskKind.SEND_MESSAGE: send_message,
@@ -144,6 +159,19 @@ def register_tasks(app: Flask) -> None:
         DBOS.workflow(name=kind.value)(step(_inside(app, deed)))
 
 
+def schedule_upkeep(app: Flask) -> None:
+    """Tell DBOS what is done every ten minutes, by one worker at a time."""
+    from dbos import DBOS
+
+    @DBOS.workflow(name="upkeep")
+    def upkeep(scheduled_at: datetime, context: Any) -> None:
+        with app.app_context():
+            do_upkeep()
+
+    DBOS.launch()
+    DBOS.apply_schedules([{"schedule_name": "upkeep", "workflow_fn": upkeep, "schedule": UPKEEP_EVERY}])
+
+
 def _inside(app: Flask, deed: Callable[[int], None]) -> Callable[[int], None]:
     @wraps(deed)
     def do(subject_id: int) -> None:
@@ -169,7 +197,7 @@ def launch(app: Flask) -> None:
             "log_level": "WARNING",
         }
     )
-    DBOS.launch()
+    schedule_upkeep(app)
     for name in QUEUES.values():
         DBOS.register_queue(
             name, worker_concurrency=AT_ONCE[name], polling_interval_sec=POLL_S, on_conflict="always_update"

@@ -10,12 +10,19 @@ class Role(StrEnum):
 
     OWNER = "owner"
     STAFF = "staff"
+    READER = "reader"
+    """Sees what staff see and changes nothing."""
+    DOOR = "door"
+    """Helps at the doors on the day and sees nothing else."""
     COACH = "coach"
     EMPLOYER = "employer"
 
 
 STAFF_ROLES = frozenset({Role.OWNER, Role.STAFF})
-"""The organiser's people: they see all of their organiser's events."""
+"""The organiser's people who decide: they see and change all of their organiser's events."""
+
+OFFICE_ROLES = STAFF_ROLES | {Role.READER}
+"""Who may open the staff pages at all."""
 
 PASSWORD_LENGTH = 12
 """Fewest characters of a password (BSI ORP.4: long rather than odd)."""

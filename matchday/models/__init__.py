@@ -9,23 +9,28 @@ from matchday.models.account import Account, AccountRole, SignInLink
 from matchday.models.assignment import Assignment, Bar, Pin, Placement, Unplaced
 from matchday.models.audit import AuditEntry
 from matchday.models.base import Base
-from matchday.models.checkin import CheckIn
+from matchday.models.checkin import Absence, CheckIn, Scan
 from matchday.models.consent import Consent
+from matchday.models.door import DoorLink
 from matchday.models.employer import Employer, Site
 from matchday.models.event import Event, SigningKey
 from matchday.models.group import Group
+from matchday.models.login import Login
 from matchday.models.message import Message
 from matchday.models.organiser import Organiser
+from matchday.models.paper import PaperBatch
 from matchday.models.participant import Participant
 from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
 from matchday.models.ticket import Ticket
 from matchday.models.waitinglist import WaitingPlace
+from matchday.models.walkin import WalkIn
 from matchday.models.wishlist import Wish
 
 guard.switch_on()
 
 __all__ = [
+    "Absence",
     "AccessLink",
     "Account",
     "AccountRole",
@@ -35,14 +40,18 @@ __all__ = [
     "Base",
     "CheckIn",
     "Consent",
+    "DoorLink",
     "Employer",
     "Event",
     "Group",
+    "Login",
     "Message",
     "Organiser",
+    "PaperBatch",
     "Participant",
     "Pin",
     "Placement",
+    "Scan",
     "SheetDraft",
     "SignInLink",
     "SigningKey",
@@ -51,5 +60,6 @@ __all__ = [
     "Ticket",
     "Unplaced",
     "WaitingPlace",
+    "WalkIn",
     "Wish",
 ]

@@ -23,9 +23,14 @@ class TaskKind(StrEnum):
 
     COMPUTE_ASSIGNMENT = "compute_assignment"
     SEND_MESSAGE = "send_message"
+    MAKE_PAPERS = "make_papers"
 
 
-QUEUES: dict[TaskKind, str] = {TaskKind.COMPUTE_ASSIGNMENT: "plans", TaskKind.SEND_MESSAGE: "messages"}
+QUEUES: dict[TaskKind, str] = {
+    TaskKind.COMPUTE_ASSIGNMENT: "plans",
+    TaskKind.SEND_MESSAGE: "messages",
+    TaskKind.MAKE_PAPERS: "papers",
+}
 """Where each kind waits its turn."""
 
 
