@@ -41,6 +41,8 @@ class Action(StrEnum):
     """Staff publish a plan."""
     SHOW_TICKET = "show_ticket"
     """A participant opens the ticket; an employer sees who comes."""
+    RECEIVE = "receive"
+    """Somebody notes who is here, or asks for a guest without a ticket."""
 
 
 ALLOWED: dict[Action, frozenset[Stage]] = {
@@ -54,6 +56,7 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     Action.ASSIGN: frozenset({Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.PUBLISH: frozenset({Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.SHOW_TICKET: frozenset({Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED}),
+    Action.RECEIVE: frozenset({Stage.PUBLISHED, Stage.RUNNING}),
 }
 
 STEPS: dict[Stage, frozenset[Stage]] = {

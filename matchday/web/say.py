@@ -69,6 +69,10 @@ SENTENCES = {
     "pins_above_max_placements": "Jemand ist an mehr Angeboten festgesetzt, als Plätze je Mensch erlaubt sind.",
     "pins_clash": "Jemand ist an zwei Angeboten festgesetzt, die sich überschneiden.",
     "pins_impossible": "Die Festsetzungen lassen sich mit den Mindestzahlen nicht zusammen einhalten.",
+    "walk_in_nameless": _l("Bitte tragen Sie den Vornamen ein."),
+    "walk_in_asked": _l(
+        "Nach „%(first_name)s“ ist hier schon gefragt. Sind es zwei, schreiben Sie den Anfang vom Nachnamen dazu."
+    ),
     "message_not_failed": "Diese Nachricht ist nicht gescheitert. Sie wird nicht noch einmal gesendet.",
 }
 

@@ -57,6 +57,7 @@ ACTIONS = {
     "slot.return": "Angebot zurückgegeben",
     "slot.withdraw": "Angebot zurückgezogen",
     "slot.withdraw_offer": "Angebot vom Betrieb zurückgezogen",
+    "walk_in.ask": "Gefragt, ob jemand ohne Ticket bleiben darf",
     "wishlist.answer_acceptable": "Antwort auf „Wenn kein Wunsch geht“ gespeichert",
     "wishlist.save": "Wünsche gespeichert",
 }
