@@ -27,6 +27,8 @@ def replace_missing(text: str, *, fonts: Path = PRINT_FONTS) -> str:
     U+FFFD, which every reader sees; a picture built of several characters becomes one such sign.
     Invisible characters without a shape are left out, line ends and tabs become spaces.
     """
+    if text.isascii() and text.isprintable():
+        return text  # every print font has these; drawings are long
     spaced = re.sub(r"[\t-\r\u0085\u2028\u2029]+", " ", unicodedata.normalize("NFC", text))
     shown = "".join(_spelled(letter, _printable(fonts)) for letter in spaced)
     return re.sub(f"{REPLACEMENT}[{REPLACEMENT}{_PICTURE_JOINERS}]*", REPLACEMENT, shown)

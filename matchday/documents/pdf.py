@@ -1,12 +1,14 @@
-"""Tickets as PDF/UA, typeset by typst. Nothing is stored: a paper is made when somebody asks for it."""
+"""Papers as PDF/UA, typeset by typst."""
 
 import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matchday.core.shortcode import show_code
-from matchday.documents.content import TicketContent, TicketLines
+from matchday.documents.content import TicketContent
 from matchday.documents.fonts import PRINT_FONTS, replace_missing
 from matchday.documents.qr import qr_svg
 
@@ -30,54 +32,76 @@ def ticket_pdf(content: TicketContent, *, fonts: Path = PRINT_FONTS, icons: Path
     **Errors**: FileNotFoundError if fonts or an icon are missing; ValueError if the token address is
     too long for a QR code.
     """
+    names = {content.trade_icon, "map-pin", *(thing.icon for thing in content.things_to_bring)}
+    return typeset("ticket", _ticket_page(content), icons=names, fonts=fonts, icon_folder=icons)
+
+
+def typeset(
+    template: str,
+    values: Mapping[str, Any],
+    *,
+    icons: Iterable[str] = (),
+    fonts: Path = PRINT_FONTS,
+    icon_folder: Path = ICONS,
+) -> bytes:
+    """Typeset templates/print/<template>.typ as PDF/UA-1: no text can become markup, no path is left to it.
+
+    Every text among the values is spelled with letters that the print fonts have.
+
+    **Shapes**: `values` is what JSON can hold; the template finds it as `json(bytes(sys.inputs.at("data")))`,
+    with the drawings of `icons` by their names under "icons".
+    **Errors**: FileNotFoundError if fonts or an icon are missing.
+    """
     # Imported here: the web process must not carry typst before somebody asks for the first paper.
     import typst
 
-    page = typst.compile(
-        TEMPLATES / "ticket.typ",
+    drawings = {name: (icon_folder / f"{name}.svg").read_text("utf-8") for name in sorted(set(icons))}
+    paper = typst.compile(
+        TEMPLATES / f"{template}.typ",
         root=TEMPLATES,
         font_paths=_typst_fonts(fonts),
-        sys_inputs={"data": json.dumps(_ticket_page(content, fonts=fonts, icons=icons))},
+        sys_inputs={"data": json.dumps({**_spelled(values, fonts), "icons": drawings})},
         format="pdf",
         pdf_standards=["ua-1"],
     )
-    if not isinstance(page, bytes):
-        raise TypeError("a ticket is one file")
-    return page
+    if not isinstance(paper, bytes):
+        raise TypeError("papers are one file")
+    return paper
 
 
-def _ticket_page(content: TicketContent, *, fonts: Path, icons: Path) -> dict[str, Any]:
-    """Give the template its texts as JSON values: no name can become markup, no path is left to it."""
+def _spelled(value: Any, fonts: Path) -> Any:
+    """Spell every text in a value with letters that can be printed."""
+    match value:
+        case str():
+            return replace_missing(value, fonts=fonts)
+        case Mapping():
+            return {name: _spelled(part, fonts) for name, part in value.items()}
+        case list() | tuple():
+            return [_spelled(part, fonts) for part in value]
+        case _:
+            return value
 
-    def say(text: str) -> str:
-        return replace_missing(text, fonts=fonts)
 
-    def say_lines(lines: TicketLines) -> dict[str, str]:
-        return {name: say(getattr(lines, name)) for name in TicketLines.__slots__}
-
+def _ticket_page(content: TicketContent) -> dict[str, Any]:
+    """Give the template its texts as JSON values."""
     language, _, region = content.language.partition("-")
-    names = {content.trade_icon, "map-pin", *(thing.icon for thing in content.things_to_bring)}
     return {
         "language": language,
         "region": region if len(region) == 2 else None,
         "direction": content.direction,
         "colour": content.colour,
-        "own": say_lines(content.own),
-        "german": None if content.is_german else say_lines(content.german),
-        "organiser": say(content.organiser_name),
-        "event": say(content.event_name),
+        "own": asdict(content.own),
+        "german": None if content.is_german else asdict(content.german),
+        "organiser": content.organiser_name,
+        "event": content.event_name,
         "trade_icon": content.trade_icon,
-        "firm": say(content.firm),
-        "address": ", ".join(filter(None, (say(content.street), say(content.town)))),
-        "meeting_point": say(content.meeting_point),
-        "bring": [
-            {"icon": thing.icon, "own": say(thing.own), "german": say(thing.german)}
-            for thing in content.things_to_bring
-        ],
-        "phone": say(content.phone),
+        "firm": content.firm,
+        "address": ", ".join(filter(None, (content.street, content.town))),
+        "meeting_point": content.meeting_point,
+        "bring": [asdict(thing) for thing in content.things_to_bring],
+        "phone": content.phone,
         "code": show_code(content.short_code),
         "qr": qr_svg(content.token_address, quiet_zone=0),
-        "icons": {name: (icons / f"{name}.svg").read_text("utf-8") for name in sorted(names)},
     }
 
 
