@@ -22,6 +22,7 @@ from matchday.models.paper import PaperBatch
 from matchday.models.participant import Participant
 from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
+from matchday.models.task import Heartbeat
 from matchday.models.ticket import Ticket
 from matchday.models.waitinglist import WaitingPlace
 from matchday.models.walkin import WalkIn
@@ -44,6 +45,7 @@ __all__ = [
     "Employer",
     "Event",
     "Group",
+    "Heartbeat",
     "Login",
     "Message",
     "Organiser",

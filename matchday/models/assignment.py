@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from matchday.core.assignment import AssignmentState, UnplacedReason
@@ -26,10 +26,14 @@ class Assignment(Numbered, OfOrganiser, Base):
     state: Mapped[AssignmentState] = plain(default=AssignmentState.REQUESTED)
     requested_by_id: Mapped[int] = pseudonym(ForeignKey("account.id"))
     requested_at: Mapped[datetime] = plain()
+    begun_at: Mapped[datetime | None] = plain()
+    """When the worker took it in hand, or gave its last sign."""
     computed_at: Mapped[datetime | None] = plain()
     published_by_id: Mapped[int | None] = pseudonym(ForeignKey("account.id"))
     published_at: Mapped[datetime | None] = plain()
     problem_sha256: Mapped[str] = plain(String(64), default="")
+    problem: Mapped[bytes | None] = pseudonym(LargeBinary, deferred=True)
+    """What it was computed from, without the seed, packed: to say what is different today. None: nobody can say."""
     status: Mapped[str] = plain(String(20), default="")
     """The solver's word: proven, closed or bounded."""
     levels: Mapped[list[dict[str, Any]]] = plain(JSON, default=list)

@@ -33,6 +33,8 @@ class Message(Keyed, OfOrganiser, Base):
     """The Message-ID: the same when a mail is sent again."""
     attempts: Mapped[int] = plain(default=0)
     made_at: Mapped[datetime] = plain()
+    due_at: Mapped[datetime | None] = plain()
+    """While waiting: when its turn is. While being sent: since when."""
     sent_at: Mapped[datetime | None] = plain()
     resent_at: Mapped[datetime | None] = plain()
     """When it was sent once more because nobody knew whether the first mail had left."""

@@ -14,6 +14,14 @@ depends_on = None
 def upgrade() -> None:
     """Go one step up."""
     op.create_table(
+        "heartbeat",
+        sa.Column("worker", sa.String(length=40), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeat")),
+        sa.UniqueConstraint("worker", name=op.f("uq_heartbeat_worker")),
+    )
+    op.create_table(
         "paper_batch",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -187,34 +195,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_walk_in_participant_id"), ["participant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_walk_in_slot_id"), ["slot_id"], unique=False)
 
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("problem", sa.LargeBinary(), nullable=True))
+
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.add_column(sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("account_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("door_link_id", sa.Integer(), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_check_in_scan_id"), type_="unique")
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
-        batch_op.create_foreign_key(
-            batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"], ondelete="CASCADE"
-        )
+        batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_check_in_door_link_id_door_link"), "door_link", ["door_link_id"], ["id"]
         )
-        batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"], ondelete="CASCADE"
+        )
         batch_op.drop_column("scan_id")
+
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Go one step down."""
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_column("due_at")
+
     with op.batch_alter_table("check_in", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("scan_id", sa.VARCHAR(length=40), nullable=False))
-        batch_op.drop_constraint(batch_op.f("fk_check_in_account_id_account"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
+        batch_op.add_column(sa.Column("scan_id", sa.String(length=40), nullable=True))
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_account_id_account"), type_="foreignkey")
         batch_op.create_foreign_key(batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"])
         batch_op.create_unique_constraint(batch_op.f("uq_check_in_scan_id"), ["scan_id"])
         batch_op.drop_column("door_link_id")
         batch_op.drop_column("account_id")
         batch_op.drop_column("left_at")
+
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_column("problem")
+        batch_op.drop_column("begun_at")
 
     with op.batch_alter_table("walk_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_walk_in_slot_id"))
@@ -251,3 +273,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_paper_batch_event_id"))
 
     op.drop_table("paper_batch")
+    op.drop_table("heartbeat")
