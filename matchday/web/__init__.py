@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from matchday.web import coach, employer, errors, filters, guard, language, participant, public, staff
+from matchday.web import coach, employer, errors, filters, guard, language, limits, participant, public, staff
 
 
 def register(app: Flask) -> None:
@@ -13,5 +13,6 @@ def register(app: Flask) -> None:
     language.init_app(app)
     filters.init_app(app)
     errors.init_app(app)
+    limits.init_app(app)
     for package in (public, staff, coach, employer, participant):
         app.register_blueprint(package.bp)

@@ -8,7 +8,7 @@ from flask import Flask, current_app, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.extensions import db
@@ -33,7 +33,7 @@ PAGES = {
     413: (_l("Diese Datei ist zu groß."), _l("Bitte wählen Sie eine Datei mit höchstens 10 Megabyte.")),
     429: (
         _l("Das waren viele Versuche."),
-        _l("Bitte warten Sie fünf Minuten und versuchen Sie es dann wieder."),
+        _l("Bitte warten Sie eine Weile und versuchen Sie es dann wieder."),
     ),
     500: (
         _l("Bei uns ist etwas kaputt."),
@@ -74,7 +74,8 @@ def show_http_error(error: HTTPException) -> Answer | HTTPException:
     """Show a refusal of the framework. Redirects pass."""
     if error.code is None or error.code < 400:
         return error
-    text, status = show_error(error.code)[:2]
+    own_words = error.description if error.code == 403 and error.description != Forbidden.description else None
+    text, status = show_error(error.code, advice=own_words)[:2]
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     return text, status, kept
 

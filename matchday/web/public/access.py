@@ -5,22 +5,19 @@ Opening the page changes nothing: previewers and mail scanners follow links too.
 
 from __future__ import annotations
 
-from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
 
-from matchday.core.access import is_token
 from matchday.core.errors import RuleError
-from matchday.extensions import db, limiter
+from matchday.extensions import db
 from matchday.services.access import open_access
 from matchday.web.forms import Form, LineField, YesField
 from matchday.web.guard import keyring
+from matchday.web.limits import limit_code_tries
 from matchday.web.login import sign_in_participant
 from matchday.web.public import bp
-
-TRIES = "20 per 5 minutes"
-"""Failed tries from one address; who comes with a right code is never counted."""
 
 
 class AccessForm(Form):
@@ -31,24 +28,8 @@ class AccessForm(Form):
     is_shared = YesField(_l("Ich teile dieses Telefon mit anderen"))
 
 
-def failed(response: Response) -> bool:
-    """Tell whether a try counts against the limit."""
-    return response.status_code == 422
-
-
-def came_by_link() -> bool:
-    """Tell whether only a link's token was sent: 130 bits cannot be guessed, so nobody is made to wait for it."""
-    return is_token(request.form.get("token", "")) and not request.form.get("short_code")
-
-
-def everybody() -> str:
-    """Count the tries of all addresses together."""
-    return "everybody"
-
-
 @bp.route("/access", methods=["GET", "POST"])
-@limiter.limit(TRIES, methods=["POST"], deduct_when=failed, exempt_when=came_by_link)
-@limiter.limit("2000 per hour", methods=["POST"], deduct_when=failed, key_func=everybody, exempt_when=came_by_link)
+@limit_code_tries
 def access() -> AnyResponse | str:
     """Let a participant in by the token or the short code."""
     form = AccessForm()

@@ -11,13 +11,13 @@ from wtforms.validators import EqualTo, Length
 
 from matchday.core.account import PASSWORD_LENGTH, STAFF_ROLES, Role
 from matchday.core.errors import RuleError
-from matchday.extensions import db, limiter
+from matchday.extensions import db
 from matchday.services.account import set_password, spend_sign_in_link
 from matchday.services.message import ask_for_sign_in_link
 from matchday.web.forms import Form, LineField, MailField, need
+from matchday.web.limits import limit_link_tries, limit_new_links
 from matchday.web.login import home_of, password_hash, sign_in_account
 from matchday.web.public import bp
-from matchday.web.public.access import TRIES, failed
 
 
 class LinkForm(Form):
@@ -49,7 +49,7 @@ class PasswordForm(Form):
 
 
 @bp.route("/link", methods=["GET", "POST"])
-@limiter.limit(TRIES, methods=["POST"], deduct_when=failed)
+@limit_link_tries
 def link() -> AnyResponse | str:
     """Let an account in by a one-time link. Only the tap uses it up."""
     form = LinkForm()
@@ -68,8 +68,7 @@ def link() -> AnyResponse | str:
 
 
 @bp.route("/link/new", methods=["GET", "POST"])
-@limiter.limit("5 per hour", methods=["POST"], key_func=lambda: NewLinkForm().mail.data or "")
-@limiter.limit("60 per hour", methods=["POST"])
+@limit_new_links
 def new_link() -> AnyResponse | str:
     """Send a new one-time link. The answer is the same for every address."""
     form = NewLinkForm()
