@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_security import current_user
+from flask_security import current_user, url_for_security
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from matchday.clock import read_clock
 from matchday.core.access import Keyring
-from matchday.core.account import Role
+from matchday.core.account import STAFF_ROLES, Role
 from matchday.extensions import db, is_reading
 from matchday.models import Organiser
 from matchday.services.access import read_open_access
@@ -28,6 +30,11 @@ from matchday.web import login
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Guard = Callable[[], Response | None]
+View = Callable[..., Any]
+
+NOT_YOURS = "Das darf nur, wer die Leitung hat. Bitte wenden Sie sich an sie."
+ONLY_READING = "Sie können hier alles ansehen. Ändern kann es Ihr Team. Es wurde nichts geändert."
+ONCE_MORE = "Das ist ein wichtiger Schritt. Bitte bestätigen Sie kurz, dass Sie es sind. Es wurde noch nichts geändert."
 
 
 def init_app(app: Flask) -> None:
@@ -61,10 +68,26 @@ def refuse_to_write(session: Session, *_: object) -> None:
         raise RuntimeError("a reading request wants to write")
 
 
+def needs_owner(view: View) -> View:
+    """Flag a view that only an owner opens. It stands below the route."""
+    view.needs_owner = True  # type: ignore[attr-defined]
+    return view
+
+
+def needs_fresh(view: View) -> View:
+    """Flag a view that opens only within ten minutes of signing in: exports, deleting, publishing, roles, bulk papers.
+
+    It stands below the route. Whoever comes later confirms who they are first and is led back; nothing was done then.
+    """
+    view.needs_fresh = True  # type: ignore[attr-defined]
+    return view
+
+
 def admit(*roles: Role) -> Guard:
     """Return the guard of a package whose pages are for accounts with one of ``roles``.
 
-    Who is not signed in is sent to the sign-in page; who has another role is told that nothing is here.
+    Who is not signed in is sent to the sign-in page; who has another role is told that nothing is here; a reader
+    changes nothing. Then the flags of the page count.
     """
 
     def guard() -> Response | None:
@@ -76,7 +99,9 @@ def admit(*roles: Role) -> Guard:
             abort(404)
         g.account, g.organiser_id = current_user, current_user.organiser_id
         _read_event_of_address()
-        return None
+        if Role.READER in roles and request.method not in SAFE and not g.account.role_names & STAFF_ROLES:
+            abort(403, ONLY_READING)
+        return _keep_flags()
 
     return guard
 
@@ -115,6 +140,17 @@ def shown_organiser() -> Organiser | None:
     if organiser_id := g.get("organiser_id"):
         return next((organiser for organiser in organisers if organiser.id == organiser_id), None)
     return organisers[0] if len(organisers) == 1 else None
+
+
+def _keep_flags() -> Response | None:
+    view = current_app.view_functions[request.endpoint or ""]
+    if getattr(view, "needs_owner", False) and Role.OWNER not in g.account.role_names:
+        abort(403, NOT_YOURS)
+    if getattr(view, "needs_fresh", False) and not login.is_fresh(g.now):
+        flash(ONCE_MORE)
+        back = request.full_path if request.method in SAFE else urlsplit(request.referrer or "").path
+        return redirect(url_for_security("verify", next=keep_back(back, url_for("public.home_of_role"))))
+    return None
 
 
 def _read_event_of_address() -> None:

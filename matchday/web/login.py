@@ -20,10 +20,13 @@ from matchday.web.forms import need
 SHARED_IDLE = timedelta(minutes=30)
 """After so long without a tap a shared phone forgets who was there."""
 OWN_IDLE = timedelta(days=30)
+FRESH = timedelta(minutes=10)
+"""How long after signing in, or confirming it, somebody may publish, delete or export."""
 
 HOME = {
     Role.OWNER: "staff.events",
     Role.STAFF: "staff.events",
+    Role.READER: "staff.events",
     Role.COACH: "coach.people",
     Role.EMPLOYER: "employer.home",
 }
@@ -58,6 +61,11 @@ def init_app(app: Flask) -> None:
 def sign_in_account(account: Account) -> None:
     """Sign an account in that came by a link."""
     login_user(account, authn_via=["link"])
+
+
+def is_fresh(now: datetime) -> bool:
+    """Tell whether the account that is signed in showed who it is within the last minutes."""
+    return now.timestamp() - float(session.get("fs_paa") or 0) <= FRESH.total_seconds()
 
 
 def password_hash(password: str) -> str:

@@ -129,3 +129,12 @@ TABLE = {
     **dict.fromkeys(EMPLOYER, "employer"),
     **dict.fromkeys(STAFF, "staff"),
 }
+
+NEEDS_OWNER: tuple[str, ...] = ("staff.account_close",)
+"""Who works here, and who may what: only an owner decides."""
+
+NEEDS_FRESH: tuple[str, ...] = (
+    "staff.account_close",
+    "staff.assignment_publish",
+)
+"""Within ten minutes of signing in: exports, deleting, publishing, roles, bulk papers."""

@@ -29,7 +29,7 @@ from tests.factories import (
     an_event,
     moment_of,
 )
-from tests.house.access_table import TABLE
+from tests.house.access_table import NEEDS_FRESH, NEEDS_OWNER, TABLE
 from tests.page_client import PageClient
 
 MISSING = "zzzzzzzzzz"
@@ -120,6 +120,11 @@ def doors(app: Flask, session: Session) -> Doors:
 
 def test_every_route_stands_in_the_table(app: Flask) -> None:
     assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(TABLE)
+
+
+@pytest.mark.parametrize(("flag", "reviewed"), [("needs_owner", NEEDS_OWNER), ("needs_fresh", NEEDS_FRESH)])
+def test_the_flags_of_the_pages_are_those_in_the_table(app: Flask, flag: str, reviewed: tuple[str, ...]) -> None:
+    assert {name for name, view in app.view_functions.items() if getattr(view, flag, False)} == set(reviewed)
 
 
 def address(doors: Doors, rule: Rule, keys: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from matchday.services.account import (
 )
 from matchday.services.message import write_to_account
 from matchday.web.forms import Form, KindField, LineField, MailField, PhoneField, need
+from matchday.web.guard import needs_fresh, needs_owner
 from matchday.web.staff import bp
 from matchday.web.words import word
 
@@ -74,6 +75,8 @@ def account_link(account_key: str) -> str:
 
 
 @bp.route("/accounts/<account_key>/close", methods=["GET", "POST"])
+@needs_owner
+@needs_fresh
 def account_close(account_key: str) -> Response | str:
     """End somebody's access, after showing what that means."""
     account = read_account(db.session(), account_key, organiser_id=g.organiser_id)

@@ -25,7 +25,7 @@ from matchday.services.assignment import (
 from matchday.services.pin import list_bars, list_pins
 from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
-from matchday.web.guard import keyring
+from matchday.web.guard import keyring, needs_fresh
 from matchday.web.say import say
 from matchday.web.staff import bp
 
@@ -84,6 +84,7 @@ def assignment(event_key: str, number: int) -> str:
 
 
 @bp.route("/<event_key>/assignments/<int:number>/publish", methods=["GET", "POST"])
+@needs_fresh
 def assignment_publish(event_key: str, number: int) -> Response | str:
     """Show who would be told what; then publish."""
     plan = read_assignment(db.session(), g.event, number)
