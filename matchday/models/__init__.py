@@ -20,6 +20,7 @@ from matchday.models.message import Message
 from matchday.models.organiser import Organiser
 from matchday.models.paper import PaperBatch
 from matchday.models.participant import Participant
+from matchday.models.privacy import Erasure, PrivacyRequest
 from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
 from matchday.models.task import Heartbeat
@@ -43,6 +44,7 @@ __all__ = [
     "Consent",
     "DoorLink",
     "Employer",
+    "Erasure",
     "Event",
     "Group",
     "Heartbeat",
@@ -53,6 +55,7 @@ __all__ = [
     "Participant",
     "Pin",
     "Placement",
+    "PrivacyRequest",
     "Scan",
     "SheetDraft",
     "SignInLink",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
@@ -27,7 +28,7 @@ class Event(Keyed, OfOrganiser, Base):
     registration_until: Mapped[date | None] = plain()
     wishing_until: Mapped[datetime | None] = plain()
     confirmation_until: Mapped[date | None] = plain()
-    languages: Mapped[list[str]] = plain(JSON, default=lambda: ["de", "ar", "en"])
+    languages: Mapped[list[str]] = plain(JSON, default=lambda: ["de", "ar", "en", "uk"])
     contact_name: Mapped[str] = personal(default="")
     contact_phone: Mapped[str] = personal(String(40), default="")
     """Whom to call on the day."""
@@ -49,6 +50,11 @@ class Event(Keyed, OfOrganiser, Base):
     sealed_seed: Mapped[bytes] = plain(LargeBinary, default=b"")
     publication_count: Mapped[int] = plain(default=0)
     """Grows by one with every publication; whoever publishes must have seen the newest."""
+
+    retention: Mapped[dict[str, Any]] = plain(JSON, default=dict)
+    """How long what is kept, by core.privacy.Keep, in days after the last day; what is missing is kept shortest."""
+    retained_on: Mapped[date | None] = plain()
+    """The day on which what was due last went."""
 
     organiser: Mapped[Organiser] = relationship()
 

@@ -73,6 +73,8 @@ class Participant(Keyed, OfOrganiser, Base):
     confirmed_at: Mapped[datetime | None] = personal()
     """When the person said «Yes, that is me»."""
     withdrawn_at: Mapped[datetime | None] = personal()
+    restricted_at: Mapped[datetime | None] = personal()
+    """Art. 18 DSGVO: kept, but not used. No plan, no mail, no roster until the restriction is lifted."""
 
     coach: Mapped[Account | None] = relationship(foreign_keys=[coach_id])
     wishlist_saved_by: Mapped[Account | None] = relationship(foreign_keys=[wishlist_saved_by_id])

@@ -22,6 +22,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("worker", name=op.f("uq_heartbeat_worker")),
     )
     op.create_table(
+        "erasure",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("file_marks", sa.JSON(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("key", sa.String(length=10), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organiser_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["account.id"], name=op.f("fk_erasure_asked_by_id_account")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_erasure_organiser_id_organiser")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
+        sa.UniqueConstraint("key", name=op.f("uq_erasure_key")),
+    )
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_erasure_organiser_id"), ["organiser_id"], unique=False)
+
+    op.create_table(
         "paper_batch",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -80,6 +101,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_door_link_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_door_link_organiser_id"), ["organiser_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_door_link_slot_id"), ["slot_id"], unique=False)
+
+    op.create_table(
+        "privacy_request",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("key", sa.String(length=10), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organiser_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["account.id"], name=op.f("fk_privacy_request_answered_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["account.id"], name=op.f("fk_privacy_request_asked_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_privacy_request_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organiser_id"], ["organiser.id"], name=op.f("fk_privacy_request_organiser_id_organiser")
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_privacy_request_participant_id_participant"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_privacy_request")),
+        sa.UniqueConstraint("key", name=op.f("uq_privacy_request_key")),
+    )
+    with op.batch_alter_table("privacy_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_privacy_request_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_privacy_request_organiser_id"), ["organiser_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_privacy_request_participant_id"), ["participant_id"], unique=False)
 
     op.create_table(
         "absence",
@@ -214,14 +272,28 @@ def upgrade() -> None:
         )
         batch_op.drop_column("scan_id")
 
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("retention", sa.JSON(), server_default=sa.text("'{}'"), nullable=False))
+        batch_op.add_column(sa.Column("retained_on", sa.Date(), nullable=True))
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("participant", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("restricted_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Go one step down."""
+    with op.batch_alter_table("participant", schema=None) as batch_op:
+        batch_op.drop_column("restricted_at")
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_column("due_at")
+
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_column("retained_on")
+        batch_op.drop_column("retention")
 
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.add_column(sa.Column("scan_id", sa.String(length=40), nullable=True))
@@ -262,6 +334,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_absence_organiser_id"))
 
     op.drop_table("absence")
+    with op.batch_alter_table("privacy_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_privacy_request_participant_id"))
+        batch_op.drop_index(batch_op.f("ix_privacy_request_organiser_id"))
+        batch_op.drop_index(batch_op.f("ix_privacy_request_event_id"))
+
+    op.drop_table("privacy_request")
     with op.batch_alter_table("door_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_door_link_slot_id"))
         batch_op.drop_index(batch_op.f("ix_door_link_organiser_id"))
@@ -273,4 +351,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_paper_batch_event_id"))
 
     op.drop_table("paper_batch")
+    with op.batch_alter_table("erasure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_erasure_organiser_id"))
+
+    op.drop_table("erasure")
     op.drop_table("heartbeat")
