@@ -41,8 +41,10 @@ class Action(StrEnum):
     """Staff publish a plan."""
     SHOW_TICKET = "show_ticket"
     """A participant opens the ticket; an employer sees who comes."""
-    RECEIVE = "receive"
-    """Somebody notes who is here, or asks for a guest without a ticket."""
+    CHECK_IN = "check_in"
+    """A foreman or staff look after a door."""
+    CORRECT_DAY = "correct_day"
+    """Staff note who did not come or left early, also in the days after."""
 
 
 ALLOWED: dict[Action, frozenset[Stage]] = {
@@ -56,7 +58,8 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     Action.ASSIGN: frozenset({Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.PUBLISH: frozenset({Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.SHOW_TICKET: frozenset({Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED}),
-    Action.RECEIVE: frozenset({Stage.PUBLISHED, Stage.RUNNING}),
+    Action.CHECK_IN: frozenset({Stage.PUBLISHED, Stage.RUNNING}),
+    Action.CORRECT_DAY: frozenset({Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED}),
 }
 
 STEPS: dict[Stage, frozenset[Stage]] = {

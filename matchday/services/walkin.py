@@ -33,7 +33,7 @@ def ask_walk_in(
     waits for an answer at this slot already.
     """
     event = read_event(session, slot.organiser_id, event_id=slot.event_id)
-    require_open(event.stage, Action.RECEIVE)
+    require_open(event.stage, Action.CHECK_IN)
     first_name = clean_line(first_name, most=NAME_LENGTH)
     if not first_name:
         raise RuleError("walk_in_nameless")
