@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from matchday import cli, migration, web
 from matchday.config import ROOT, Config
 from matchday.core.access import Keyring
-from matchday.extensions import assert_sqlite, babel, compress, csrf, db, limiter, prepare_sqlite
+from matchday.extensions import assert_sqlite, babel, compress, csrf, db, limiter, prepare_database
 from matchday.web import headers, language, login
 from matchday.web.settings import flask_settings
 
@@ -27,8 +27,7 @@ def create_app(config: Config) -> Flask:
 
     db.init_app(app)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            prepare_sqlite(db.engine)
+        prepare_database(db.engine)
         if config.is_database_file:
             assert_sqlite(db.engine)
     migration.init_app(app)

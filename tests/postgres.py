@@ -29,12 +29,13 @@ from uuid import uuid4
 
 import psycopg
 
-ROLE = "matchday"
+SUPERUSER = "postgres"
+ROLE = "matchday"  # owns the databases and is bound by row-level security, as where matchday is hosted
 PORT = "5432"  # names the socket file; the server does not listen on the network
 START_S = 60
 
 CLUSTER = (
-    *("--username", ROLE, "--auth", "trust", "--no-sync", "--no-instructions", "--encoding", "UTF8"),
+    *("--username", SUPERUSER, "--auth", "trust", "--no-sync", "--no-instructions", "--encoding", "UTF8"),
     *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C"),
 )
 # A test database may be lost; a test that waits for a lock must fail, not hang.
@@ -66,7 +67,7 @@ def fresh_database_url() -> Iterator[str]:
     """
     folder = server_folder()
     name = f"test_{uuid4().hex[:16]}"
-    administer(folder, f"CREATE DATABASE {name}")
+    administer(folder, f"CREATE DATABASE {name} OWNER {ROLE}")
     try:
         yield f"postgresql+psycopg://{ROLE}@/{name}?host={folder / 'socket'}&port={PORT}"
     finally:
@@ -76,7 +77,7 @@ def fresh_database_url() -> Iterator[str]:
 def administer(folder: Path, statement: str) -> None:
     """Carry out one statement outside of every test database."""
     with psycopg.connect(
-        host=str(folder / "socket"), port=PORT, user=ROLE, dbname="postgres", autocommit=True
+        host=str(folder / "socket"), port=PORT, user=SUPERUSER, dbname="postgres", autocommit=True
     ) as connection:
         connection.execute(statement.encode())
 
@@ -131,6 +132,7 @@ def keep(folder: Path, owner: int) -> None:
         wait_for(server, folder)
         if modes(watched) != before:
             raise PostgresError("starting PostgreSQL changed the permissions of a folder that is not its own")
+        administer(folder, f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOBYPASSRLS")
         (folder / "ready").touch()
         while is_alive(owner) and server.poll() is None:
             time.sleep(0.1)

@@ -13,6 +13,7 @@ from matchday.core.access import CODE_LENGTH, Keyring, code_from, digest_code, d
 from matchday.core.errors import RuleError
 from matchday.core.shortcode import read_code
 from matchday.models import AccessLink, Account, Participant
+from matchday.models.row_security import see_organiser
 from matchday.services.audit import write_audit
 
 BY_SECRET = {"across_organisers": "found by the secret of one access link"}
@@ -143,6 +144,7 @@ def open_access(session: Session, secret: str, *, keyring: Keyring, now: datetim
     )
     if link is None:
         raise RuleError("access_unknown")
+    see_organiser(link.organiser_id)
     if link.first_opened_at is None:
         link.first_opened_at = now
     return link

@@ -14,6 +14,7 @@ from matchday.core.access import digest_token
 from matchday.core.account import Role
 from matchday.core.errors import NotFound, RuleError
 from matchday.models import Account, AccountRole, Participant, SignInLink
+from matchday.models.row_security import see_organiser
 from matchday.services.audit import write_audit
 
 LINK_LIFE = timedelta(hours=72)
@@ -135,6 +136,7 @@ def spend_sign_in_link(session: Session, token: str, *, now: datetime) -> Accoun
     )
     if account is None:
         raise RuleError("link_gone")
+    see_organiser(account.organiser_id)
     account.confirmed_at = account.confirmed_at or now
     write_audit(session, "account.sign_in_by_link", organiser_id=account.organiser_id, by=account, now=now)
     return account

@@ -22,6 +22,7 @@ from matchday.core.message import MessageKind, MessageState, pause_after
 from matchday.core.participant import Channel
 from matchday.core.slot import SlotState
 from matchday.models import AccessLink, Account, Event, Message, Organiser, Participant, Slot
+from matchday.models.row_security import see_organiser
 from matchday.services.access import find_access, issue_access, show_access
 from matchday.services.account import find_account, make_sign_in_link
 from matchday.services.audit import write_audit
@@ -71,6 +72,7 @@ def ask_for_sign_in_link(session: Session, email: str, *, now: datetime) -> None
     """
     account = find_account(session, email=email.lower())
     if account is not None and account.active:
+        see_organiser(account.organiser_id)
         write_to_account(session, account, MessageKind.SIGN_IN, cause=f"sign-in/{secrets.token_hex(8)}", now=now)
 
 

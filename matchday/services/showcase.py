@@ -46,5 +46,6 @@ def _trades(session: Session, event: Event) -> tuple[tuple[Trade, int], ...]:
         )
         .group_by(Slot.trade)
         .order_by(func.sum(Slot.capacity).desc(), Slot.trade)
+        .execution_options(**EVERYBODY)
     )
     return tuple((trade, int(places)) for trade, places in rows)

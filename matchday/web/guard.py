@@ -22,7 +22,7 @@ from matchday.clock import read_clock
 from matchday.core.access import Keyring
 from matchday.core.account import STAFF_ROLES, Role
 from matchday.extensions import db, is_reading
-from matchday.models import Organiser
+from matchday.models import Organiser, row_security
 from matchday.services.access import read_open_access
 from matchday.services.event import read_event
 from matchday.services.organiser import list_organisers
@@ -49,14 +49,16 @@ def init_app(app: Flask) -> None:
 
 
 def begin_request() -> None:
-    """Read the clock once and tell the database whether this request may write."""
+    """Read the clock once; the database shows nothing yet, and learns whether this request may write."""
     g.now = read_clock()
+    row_security.see_nothing()
     is_reading.set(request.method in SAFE)
 
 
 def end_request(error: BaseException | None) -> None:
-    """Let the thread write again."""
+    """Let the thread write and see again."""
     is_reading.set(False)
+    row_security.see_all()
 
 
 def refuse_to_write(session: Session, *_: object) -> None:
@@ -98,6 +100,7 @@ def admit(*roles: Role) -> Guard:
         if not current_user.role_names & frozenset(roles):
             abort(404)
         g.account, g.organiser_id = current_user, current_user.organiser_id
+        row_security.see_organiser(g.organiser_id)
         _read_event_of_address()
         if Role.READER in roles and request.method not in SAFE and not g.account.role_names & STAFF_ROLES:
             abort(403, ONLY_READING)
@@ -114,6 +117,7 @@ def admit_participant() -> Response | None:
         if login.forget_access():
             flash(_("Sie sind nicht mehr angemeldet. Bitte öffnen Sie Ihren Link oder tippen Sie den Code ein."))
         return redirect(url_for("public.access"))  # type: ignore[return-value]
+    row_security.see_organiser(link.organiser_id)
     g.participant, g.organiser_id = link.participant, link.organiser_id
     g.event = read_event(db.session(), g.organiser_id, event_id=link.participant.event_id)
     return None

@@ -13,7 +13,7 @@ from wtforms import EmailField, PasswordField, SubmitField
 
 from matchday.core.account import Role
 from matchday.extensions import db, security
-from matchday.models import Account, AccountRole
+from matchday.models import Account, AccountRole, row_security
 from matchday.services.account import find_account
 from matchday.web.forms import need
 
@@ -41,7 +41,10 @@ class AccountDatastore(SQLAlchemyUserDatastore):  # type: ignore[misc]
         kwargs.pop("case_insensitive", None)
         if "email" in kwargs:
             kwargs["email"] = str(kwargs["email"]).lower()
-        return find_account(db.session(), **kwargs)
+        account = find_account(db.session(), **kwargs)
+        if account:
+            row_security.see_organiser(account.organiser_id)
+        return account
 
 
 class LoginForm(BaseLoginForm):  # type: ignore[misc]
