@@ -30,9 +30,9 @@ class Keyring:
         return hmac.digest(self.installation_key, f"matchday/{purpose}".encode(), hashlib.sha256)
 
 
-def token_from(nonce: str, keyring: Keyring) -> str:
-    """Return the access token that belongs to ``nonce``: 26 letters of base32."""
-    digest = hmac.digest(keyring.key("access-token"), nonce.encode(), hashlib.sha256)
+def token_from(nonce: str, keyring: Keyring, *, purpose: str = "access-token") -> str:
+    """Return the token that belongs to ``nonce``: 26 letters of base32."""
+    digest = hmac.digest(keyring.key(purpose), nonce.encode(), hashlib.sha256)
     return base64.b32encode(digest).decode()[:TOKEN_LENGTH]
 
 

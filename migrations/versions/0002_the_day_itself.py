@@ -93,7 +93,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_door_link_organiser_id_organiser")),
         sa.ForeignKeyConstraint(["slot_id"], ["slot.id"], name=op.f("fk_door_link_slot_id_slot"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_door_link")),
-        sa.UniqueConstraint("device_digest", name=op.f("uq_door_link_device_digest")),
         sa.UniqueConstraint("key", name=op.f("uq_door_link_key")),
         sa.UniqueConstraint("token_digest", name=op.f("uq_door_link_token_digest")),
     )
@@ -101,6 +100,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_door_link_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_door_link_organiser_id"), ["organiser_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_door_link_slot_id"), ["slot_id"], unique=False)
+        batch_op.create_index(
+            "uq_door_link_open_slot_id",
+            ["slot_id"],
+            unique=True,
+            sqlite_where=sa.text("revoked_at IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL"),
+        )
 
     op.create_table(
         "privacy_request",
@@ -263,13 +269,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("door_link_id", sa.Integer(), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_check_in_scan_id"), type_="unique")
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
-        batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
-        batch_op.create_foreign_key(
-            batch_op.f("fk_check_in_door_link_id_door_link"), "door_link", ["door_link_id"], ["id"]
-        )
         batch_op.create_foreign_key(
             batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"], ondelete="CASCADE"
         )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_check_in_door_link_id_door_link"), "door_link", ["door_link_id"], ["id"]
+        )
+        batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
         batch_op.drop_column("scan_id")
 
     with op.batch_alter_table("event", schema=None) as batch_op:
@@ -297,9 +303,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.add_column(sa.Column("scan_id", sa.String(length=40), nullable=True))
-        batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_check_in_account_id_account"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
         batch_op.create_foreign_key(batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"])
         batch_op.create_unique_constraint(batch_op.f("uq_check_in_scan_id"), ["scan_id"])
         batch_op.drop_column("door_link_id")
@@ -341,6 +347,11 @@ def downgrade() -> None:
 
     op.drop_table("privacy_request")
     with op.batch_alter_table("door_link", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_door_link_open_slot_id",
+            sqlite_where=sa.text("revoked_at IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_door_link_slot_id"))
         batch_op.drop_index(batch_op.f("ix_door_link_organiser_id"))
         batch_op.drop_index(batch_op.f("ix_door_link_event_id"))
