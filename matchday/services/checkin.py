@@ -18,6 +18,7 @@ from matchday.core.ticket import TicketState
 from matchday.documents.token import TokenError, read_token
 from matchday.models import Absence, Account, CheckIn, DoorLink, Event, Scan, SigningKey, Slot, Ticket
 from matchday.services.audit import write_audit
+from matchday.services.roster import Guest, read_guests, sort_guests
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,20 @@ class Question:
     scan_id: str
     way: Way
     shown: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody who is expected at a slot. ``checked_in_at`` None: not here yet."""
+
+    ticket: Ticket
+    guest: Guest
+    checked_in_at: datetime | None
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the person came."""
+        return self.checked_in_at is not None
 
 
 def ask(session: Session, keeper: Doorkeeper, question: Question, *, now: datetime) -> Scan:
@@ -90,21 +105,26 @@ def admit(
 ) -> tuple[CheckIn, bool]:
     """Make the one check-in of a ticket, or return the one there is. The second value tells whether this was the first.
 
-    Whoever was noted as not there is here now.
+    Whoever was noted as not there is here now; a check-in elsewhere, from before the ticket moved, gives way.
     """
-    check_in = CheckIn(
-        organiser_id=ticket.organiser_id,
-        ticket_id=ticket.id,
-        slot_id=ticket.slot_id,
-        checked_in_at=now,
-        account_id=by.id if by else None,
-        door_link_id=link.id if link else None,
-    )
-    while not _stored_first(session, check_in):
-        if found := find_check_in(session, ticket):
-            return found, False
-    session.execute(delete(Absence).where(Absence.organiser_id == ticket.organiser_id, Absence.ticket_id == ticket.id))
-    return check_in, True
+    of_ticket = (CheckIn.organiser_id == ticket.organiser_id, CheckIn.ticket_id == ticket.id)
+    session.execute(delete(CheckIn).where(*of_ticket, CheckIn.slot_id != ticket.slot_id))
+    found: CheckIn | None = None
+    while found is None:
+        check_in = CheckIn(
+            organiser_id=ticket.organiser_id,
+            ticket_id=ticket.id,
+            slot_id=ticket.slot_id,
+            checked_in_at=now,
+            account_id=by.id if by else None,
+            door_link_id=link.id if link else None,
+        )
+        if _stored_first(session, check_in):
+            absence = (Absence.organiser_id == ticket.organiser_id, Absence.ticket_id == ticket.id)
+            session.execute(delete(Absence).where(*absence))
+            return check_in, True
+        found = find_check_in(session, ticket)  # none: it was taken back at this very moment
+    return found, False
 
 
 def undo(session: Session, keeper: Doorkeeper, scan_id: str, *, now: datetime) -> Scan:
@@ -138,10 +158,32 @@ def read_scan(session: Session, keeper: Doorkeeper, scan_id: str) -> Scan:
 
 
 def find_check_in(session: Session, ticket: Ticket) -> CheckIn | None:
-    """Return the check-in of a ticket, or None where nobody came with it."""
+    """Return the check-in of a ticket at its slot, or None where nobody came with it."""
     return session.scalar(
-        select(CheckIn).where(CheckIn.organiser_id == ticket.organiser_id, CheckIn.ticket_id == ticket.id)
+        select(CheckIn).where(
+            CheckIn.organiser_id == ticket.organiser_id,
+            CheckIn.ticket_id == ticket.id,
+            CheckIn.slot_id == ticket.slot_id,
+        )
     )
+
+
+def list_arrivals(session: Session, slot: Slot) -> list[Arrival]:
+    """Return who is expected at a slot, those still to come first, each as far as a foreman may read."""
+    tickets = session.scalars(
+        select(Ticket)
+        .where(Ticket.organiser_id == slot.organiser_id, Ticket.slot_id == slot.id, Ticket.state == TicketState.VALID)
+        .options(joinedload(Ticket.participant))
+    ).all()
+    at = session.execute(
+        select(CheckIn.ticket_id, CheckIn.checked_in_at).where(
+            CheckIn.organiser_id == slot.organiser_id, CheckIn.slot_id == slot.id
+        )
+    )
+    here = {row.ticket_id: row.checked_in_at for row in at}
+    guests = read_guests(session, tickets, organiser_id=slot.organiser_id)
+    arrivals = [Arrival(ticket, guests[ticket.id], here.get(ticket.id)) for ticket in tickets]
+    return sorted(arrivals, key=lambda one: (one.is_here, sort_guests(one.guest)))
 
 
 def _decide(

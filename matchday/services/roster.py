@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -58,10 +59,19 @@ def read_roster(session: Session, slot: Slot, *, organiser_id: int, employer: Em
         )
         .options(joinedload(Ticket.participant))
     )
-    people = [ticket.participant for ticket in tickets]
-    agreeing = _agreeing(session, people, organiser_id=organiser_id)
-    guests = [_guest(person, is_given=person.id in agreeing) for person in people]
-    return Roster(slot, tuple(sorted(guests, key=lambda guest: (not guest.name, guest.name.casefold()))))
+    guests = read_guests(session, list(tickets), organiser_id=organiser_id).values()
+    return Roster(slot, tuple(sorted(guests, key=sort_guests)))
+
+
+def read_guests(session: Session, tickets: Sequence[Ticket], *, organiser_id: int) -> dict[int, Guest]:
+    """Return what an employer or a foreman may read of each ticket's holder, by the ticket's inner number."""
+    agreeing = _agreeing(session, [ticket.participant for ticket in tickets], organiser_id=organiser_id)
+    return {ticket.id: _guest(ticket.participant, is_given=ticket.participant_id in agreeing) for ticket in tickets}
+
+
+def sort_guests(guest: Guest) -> tuple[bool, str]:
+    """Order guests by the name shown; those without one come last."""
+    return not guest.name, guest.name.casefold()
 
 
 def _guest(person: Participant, *, is_given: bool) -> Guest:
