@@ -50,7 +50,7 @@ _in_hand = threading.Lock()
 def compute_assignment(assignment_id: int) -> None:
     """Compute a plan; each level is written as soon as it is reached, so that people see it."""
     with _transaction() as session:
-        solving.begin_computing(session, assignment_id)
+        solving.begin_computing(session, assignment_id, now=read_clock())
     crash_point("compute.begun")
 
     def note(reached: Progress) -> None:

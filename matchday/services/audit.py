@@ -31,10 +31,11 @@ def write_audit(
     """Add an entry to the organiser's chain.
 
     ``action`` is a subject and a verb: ``slot.approve``. ``details`` tell what changed in plain values.
-    The organiser's row is locked until the commit, so that two writers at once do not take the same number.
+    The organiser's row is locked until the commit, so that two writers at once do not take the same number; rows that
+    belong to the organiser can be added meanwhile (PostgreSQL would call two such writers a deadlock otherwise).
     """
     session.flush()  # what happened must stand before what is said of it, and its ids be known
-    session.execute(select(Organiser.id).where(Organiser.id == organiser_id).with_for_update())
+    session.execute(select(Organiser.id).where(Organiser.id == organiser_id).with_for_update(key_share=True))
     last = session.execute(
         select(AuditEntry.number, AuditEntry.entry_hash)
         .where(AuditEntry.organiser_id == organiser_id)

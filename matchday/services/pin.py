@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.errors import NotFound, RuleError
@@ -33,14 +33,18 @@ def pin_participant(
 ) -> Pin:
     """Fix a placement: the next plan holds it.
 
-    **Errors** RuleError ``stage_shut``, ``pin_there``, ``pin_not_eligible`` (``reason``: a bar, a rule of the field).
+    **Errors** RuleError ``stage_shut``, ``pin_there``, ``pin_not_eligible`` (``reason``: a bar, a rule of the field),
+    ``pin_full`` (``capacity``): every place is fixed already; of two at once for the last one succeeds.
     """
+    lock_slot(session, slot)
     _require_free(session, participant, slot)
     verdict = reasons_for(session, participant).get(slot.id)
     if verdict is None:
         raise NotFound
     if verdict.reasons:
         raise RuleError("pin_not_eligible", reason=verdict.reasons[0])
+    if _count_pinned(session, slot) >= slot.capacity:
+        raise RuleError("pin_full", capacity=slot.capacity)
     return _fix(session, Pin, participant, slot, reason=reason, by=by, now=now)
 
 
@@ -59,6 +63,26 @@ def remove_pin(session: Session, participant: Participant, slot: Slot, *, by: Ac
 def remove_bar(session: Session, participant: Participant, slot: Slot, *, by: Account, now: datetime) -> None:
     """Take a bar back. **Errors** NotFound; RuleError ``stage_shut``."""
     _remove(session, Bar, participant, slot, by=by, now=now)
+
+
+def lock_slot(session: Session, slot: Slot) -> None:
+    """Let nobody else give places in this slot until the commit, and read its capacity anew."""
+    session.refresh(slot, with_for_update={"key_share": True})
+
+
+def _count_pinned(session: Session, slot: Slot) -> int:
+    """Count the places that are fixed for people who still take part."""
+    return session.scalars(
+        select(func.count())
+        .select_from(Pin)
+        .join(Participant, Participant.id == Pin.participant_id)
+        .where(
+            Pin.organiser_id == slot.organiser_id,
+            Participant.organiser_id == slot.organiser_id,
+            Pin.slot_id == slot.id,
+            Participant.withdrawn_at.is_(None),
+        )
+    ).one()
 
 
 def _list(session: Session, event: Event, kind: type[Fixed]) -> list[Fixed]:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from matchday.core.errors import RuleError
 from matchday.web.filters import moment
+from matchday.web.say_difference import say_difference
 from matchday.web.words import word
 
 SENTENCES = {
@@ -56,12 +57,14 @@ SENTENCES = {
     "assignment_running": "Plan %(number)s wird gerade gerechnet. Bitte warten Sie, bis er fertig ist.",
     "assignment_empty": "Es gibt noch nichts zu planen: Nötig sind Menschen und freigegebene Angebote.",
     "assignment_not_proposed": "Dieser Plan ist kein Entwurf. Veröffentlichen lässt sich nur ein Entwurf.",
-    "assignment_stale": "Seit dieser Plan gerechnet wurde, hat sich etwas geändert. Bitte rechnen Sie ihn neu.",
+    "assignment_stale": "Seit dieser Plan gerechnet wurde, hat sich etwas geändert: %(differences)s. Bitte rechnen Sie "
+    "ihn neu.",
     "already_published": "%(by)s hat schon veröffentlicht: %(at)s Uhr. Es wurde nichts ein zweites Mal verschickt.",
     "plan_none_in_time": "In einer Minute wurde kein Plan gefunden. Bitte prüfen Sie Mindestzahlen und Festsetzungen.",
     "plan_faulty": "Die Nachprüfung hat den Plan abgelehnt. Es wurde nichts übernommen. Bitte rechnen Sie neu.",
     "plan_fault": "Beim Rechnen ist bei uns etwas kaputtgegangen. Es wurde nichts übernommen.",
     "pin_there": "Für diesen Menschen und dieses Angebot ist schon etwas festgelegt.",
+    "pin_full": "An diesem Angebot ist schon jeder Platz festgesetzt (%(capacity)s).",
     "pin_not_eligible": "Das geht nach den Regeln nicht. Der Mensch liest dort: „%(reason)s“",
     "pin_struck": "Eine Festsetzung widerspricht einer Regel oder einem Ausschluss. Bitte nehmen Sie sie zurück.",
     "pin_splits_group": "Eine Festsetzung trennt eine Gruppe. Bitte setzen Sie alle aus der Gruppe fest.",
@@ -84,6 +87,8 @@ def say(error: RuleError) -> str:
 
 
 def _worded(value: object) -> object:
+    if isinstance(value, tuple):
+        return "; ".join(say_difference(one) for one in value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

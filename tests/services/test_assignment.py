@@ -196,15 +196,6 @@ def test_a_changed_time_makes_a_new_revision_and_the_calendar_follows(session: S
     assert kinds(session, event)[-1] is MessageKind.TICKET_CHANGED
 
 
-def test_a_stale_plan_is_not_published(session: Session) -> None:
-    event = a_day(session)
-    plan = a_plan(session, event)
-    a_wish(session, a_participant(session, event), the_slot(session, event))
-
-    with pytest.raises(RuleError, match="assignment_stale"):
-        published_now(session, event, plan.number)
-
-
 def test_a_plan_is_not_published_while_people_still_wish(session: Session) -> None:
     event = a_day(session, stage=Stage.WISHING)
     plan = a_plan(session, event)

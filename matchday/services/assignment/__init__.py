@@ -1,12 +1,10 @@
-"""Assignments: ask for a plan (``request``), read it (``board``), publish it (``publish``)."""
+"""Assignments: ask for a plan (``request``), read it (``board``), is it still true (``stale``), ``publish`` it."""
 
 from matchday.services.assignment.board import (
     Board,
     Card,
     Obstacle,
     find_published,
-    is_published_stale,
-    is_stale,
     list_assignments,
     list_obstacles,
     read_assignment,
@@ -14,10 +12,12 @@ from matchday.services.assignment.board import (
 )
 from matchday.services.assignment.publish import News, claim_publication, publish_assignment, read_news
 from matchday.services.assignment.request import Readiness, read_readiness, request_assignment
+from matchday.services.assignment.stale import Difference, is_published_stale, is_stale, list_differences
 
 __all__ = [
     "Board",
     "Card",
+    "Difference",
     "News",
     "Obstacle",
     "Readiness",
@@ -26,6 +26,7 @@ __all__ = [
     "is_published_stale",
     "is_stale",
     "list_assignments",
+    "list_differences",
     "list_obstacles",
     "publish_assignment",
     "read_assignment",

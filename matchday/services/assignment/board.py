@@ -1,4 +1,4 @@
-"""Read plans: the list, one with its people and slots, and whether it is still about today."""
+"""Read plans: the list, and one with its people and slots."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState, RankCounts, UnplacedReason, count_ranks
 from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound
-from matchday.core.event import Stage
 from matchday.core.slot import SlotState
 from matchday.core.text import sort_key
-from matchday.core.ticket import TicketState
 from matchday.models import (
     Assignment,
     Event,
@@ -25,11 +22,6 @@ from matchday.models import (
     Wish,
 )
 from matchday.services.eligibility import read_eligibility
-from matchday.services.solving import hash_problem, read_problem
-from matchday.services.ticket import is_moved, list_tickets_of
-
-VALID_STAGES = frozenset({Stage.PUBLISHED, Stage.RUNNING})
-"""While a published plan has to be true."""
 
 
 @dataclass(frozen=True)
@@ -150,25 +142,6 @@ def read_board(session: Session, event: Event, assignment: Assignment) -> Board:
         if slot.state is SlotState.APPROVED or placements[slot.id]
     ]
     return Board(tuple(unplaced), tuple(cards))
-
-
-def is_stale(session: Session, event: Event, assignment: Assignment, *, keyring: Keyring) -> bool:
-    """Tell whether the plan answers another question than today's: a wish, a slot, a rule changed since."""
-    return hash_problem(read_problem(session, event, keyring=keyring)) != assignment.problem_sha256
-
-
-def is_published_stale(session: Session, event: Event, *, keyring: Keyring) -> bool:
-    """Tell whether the plan that is valid is no longer true.
-
-    A slot or a person is gone, a capacity, a time or a place is another one.
-    """
-    published = find_published(session, event)
-    if published is None or event.stage not in VALID_STAGES:
-        return False
-    tickets = list_tickets_of(session, event)
-    if any(ticket.state is TicketState.VALID and is_moved(ticket) for ticket in tickets):
-        return True
-    return is_stale(session, event, published, keyring=keyring)
 
 
 def list_obstacles(session: Session, event: Event, board: Board) -> dict[int, list[Obstacle]]:

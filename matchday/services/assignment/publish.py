@@ -27,8 +27,9 @@ from matchday.models import (
     Participant,
     Unplaced,
 )
-from matchday.services.assignment.board import Board, find_published, is_stale, read_board
+from matchday.services.assignment.board import Board, find_published, read_board
 from matchday.services.assignment.request import note_assignment
+from matchday.services.assignment.stale import list_differences
 from matchday.services.crash import crash_point
 from matchday.services.message import has_mail, write_to_account, write_to_participant
 from matchday.services.ticket import issue_tickets, list_tickets_of
@@ -133,13 +134,13 @@ def publish_assignment(
     ``seen_publication`` is the event's publication_count that ``by`` saw when deciding: of two at once one succeeds.
 
     **Errors** RuleError ``already_published`` (``by``, ``at``), ``stage_shut``, ``assignment_not_proposed``,
-    ``assignment_stale``; nothing is changed.
+    ``assignment_stale`` (``differences``); nothing is changed.
     """
     claim_publication(session, event, seen=seen_publication)
     if assignment.state is not AssignmentState.PROPOSED:
         raise RuleError("assignment_not_proposed")
-    if is_stale(session, event, assignment, keyring=keyring):
-        raise RuleError("assignment_stale")
+    if differences := list_differences(session, event, assignment, keyring=keyring):
+        raise RuleError("assignment_stale", differences=differences)
     crash_point("publish.claimed")
     news = read_news(session, event, assignment)
     placements = read_board(session, event, assignment).placements

@@ -20,13 +20,17 @@ from matchday.core.waitinglist import order_waiting
 from matchday.models import Assignment, Event, Placement, Unplaced, WaitingPlace
 from matchday.services.crash import crash_point
 from matchday.services.solving.answer import Answer
+from matchday.services.solving.change import Change, ChangeKind, compare, pack, unpack
 from matchday.services.solving.reading import hash_problem, read_problem
 
 if TYPE_CHECKING:
     from matchday.solver import Progress
 
 __all__ = [
+    "Change",
+    "ChangeKind",
     "begin_computing",
+    "compare",
     "compute_assignment",
     "hash_problem",
     "note_level",
@@ -34,6 +38,7 @@ __all__ = [
     "solve_problem",
     "store_failure",
     "store_solution",
+    "unpack",
 ]
 
 log = logging.getLogger(__name__)
@@ -92,10 +97,10 @@ def read_event_of(session: Session, assignment: Assignment) -> Event:
     ).one()
 
 
-def begin_computing(session: Session, assignment_id: int) -> None:
+def begin_computing(session: Session, assignment_id: int, *, now: datetime) -> None:
     """Let people see that a plan is being computed."""
     if assignment := find_asked(session, assignment_id):
-        assignment.state, assignment.levels = AssignmentState.COMPUTING, []
+        assignment.state, assignment.begun_at, assignment.levels = AssignmentState.COMPUTING, now, []
 
 
 def note_level(session: Session, assignment_id: int, reached: Progress) -> None:
@@ -174,5 +179,5 @@ def store_solution(
     assignment.state, assignment.computed_at = AssignmentState.PROPOSED, now
     assignment.problem_sha256, assignment.status = solution["problem_sha256"], solution["status"]
     assignment.levels, assignment.level_count = list(solution["levels"]), len(solution["levels"])
-    assignment.solution = dict(solution)
+    assignment.solution, assignment.problem = dict(solution), pack(problem)
     session.flush()

@@ -14,6 +14,7 @@ from matchday.services.assignment import (
     is_published_stale,
     is_stale,
     list_assignments,
+    list_differences,
     list_obstacles,
     publish_assignment,
     read_assignment,
@@ -27,6 +28,7 @@ from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
 from matchday.web.guard import keyring, needs_fresh
 from matchday.web.say import say
+from matchday.web.say_difference import say_difference
 from matchday.web.staff import bp
 
 RUNNING = frozenset({AssignmentState.REQUESTED, AssignmentState.COMPUTING})
@@ -68,6 +70,7 @@ def assignment(event_key: str, number: int) -> str:
     if plan.state is AssignmentState.FAILED:
         return render_template("staff/assignment_failed.html", assignment=plan, why=say(RuleError(plan.failure)))
     board = read_board(db.session(), g.event, plan)
+    is_no_longer_true = _is_stale(plan)
     pinned = {(pin.participant_id, pin.slot_id) for pin in list_pins(db.session(), g.event)}
     return render_template(
         "staff/assignment.html",
@@ -77,7 +80,8 @@ def assignment(event_key: str, number: int) -> str:
         pinned=pinned,
         parts=rank_parts(board.counts),
         proof=sum_up_proof(plan.status, plan.levels),
-        is_stale=_is_stale(plan),
+        is_stale=is_no_longer_true,
+        differences=_differences(plan) if is_no_longer_true else (),
         may_assign=is_open(g.event.stage, Action.ASSIGN),
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
@@ -111,7 +115,7 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
         assignment=plan,
         news=read_news(db.session(), g.event, plan),
         counts=read_board(db.session(), g.event, plan).counts,
-        is_stale=_is_stale(plan),
+        differences=_differences(plan) if plan.state is AssignmentState.PROPOSED else (),
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
 
@@ -123,6 +127,11 @@ def _is_stale(plan: Assignment) -> bool:
     if plan.state is not AssignmentState.PROPOSED:
         return False
     return is_stale(db.session(), g.event, plan, keyring=keyring())
+
+
+def _differences(plan: Assignment) -> list[str]:
+    """Say what is different since the plan was computed."""
+    return [say_difference(one) for one in list_differences(db.session(), g.event, plan, keyring=keyring())]
 
 
 def _refused(plan: Assignment, error: RuleError) -> Response:

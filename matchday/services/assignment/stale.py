@@ -1,0 +1,69 @@
+"""Whether a plan is still about today, and what is different since it was computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from matchday.core.access import Keyring
+from matchday.core.event import Stage
+from matchday.core.ticket import TicketState
+from matchday.models import Assignment, Event, Slot
+from matchday.services.assignment.board import find_published
+from matchday.services.solving import Change, ChangeKind, compare, hash_problem, read_problem, unpack
+from matchday.services.ticket import is_moved, list_tickets_of
+
+VALID_STAGES = frozenset({Stage.PUBLISHED, Stage.RUNNING})
+"""While a published plan has to be true."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is different today; with the slot it is about, where it is about one."""
+
+    change: Change
+    slot: Slot | None = None
+
+
+def is_stale(session: Session, event: Event, assignment: Assignment, *, keyring: Keyring) -> bool:
+    """Tell whether the plan answers another question than today's: a wish, a slot, a rule changed since."""
+    return hash_problem(read_problem(session, event, keyring=keyring)) != assignment.problem_sha256
+
+
+def is_published_stale(session: Session, event: Event, *, keyring: Keyring) -> bool:
+    """Tell whether the plan that is valid is no longer true.
+
+    A slot or a person is gone, a capacity, a time or a place is another one.
+    """
+    published = find_published(session, event)
+    if published is None or event.stage not in VALID_STAGES:
+        return False
+    tickets = list_tickets_of(session, event)
+    if any(ticket.state is TicketState.VALID and is_moved(ticket) for ticket in tickets):
+        return True
+    return is_stale(session, event, published, keyring=keyring)
+
+
+def list_differences(
+    session: Session, event: Event, assignment: Assignment, *, keyring: Keyring
+) -> tuple[Difference, ...]:
+    """Say what is different today from what the plan was computed from. **Shapes** empty: the plan is not stale."""
+    problem = read_problem(session, event, keyring=keyring)
+    if hash_problem(problem) == assignment.problem_sha256:
+        return ()
+    if assignment.problem is None:
+        return (Difference(Change(ChangeKind.OTHER)),)
+    changes = compare(unpack(assignment.problem), problem)
+    slots = _read_slots(session, event, {change.slot_id for change in changes if change.slot_id is not None})
+    return tuple(Difference(change, slots.get(change.slot_id or 0)) for change in changes)
+
+
+def _read_slots(session: Session, event: Event, slot_ids: set[int]) -> dict[int, Slot]:
+    found = session.scalars(
+        select(Slot)
+        .where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id, Slot.id.in_(slot_ids))
+        .options(joinedload(Slot.employer))
+    )
+    return {slot.id: slot for slot in found}

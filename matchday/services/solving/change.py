@@ -1,0 +1,135 @@
+"""What is different today from what a plan was computed from: in kinds and counts, never in names."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Problem = Mapping[str, Any]
+
+
+class ChangeKind(StrEnum):
+    """Name what can be different. Those about one slot say which."""
+
+    WISHES = "wishes"
+    PERSON_NEW = "person_new"
+    PERSON_GONE = "person_gone"
+    RULES = "rules"
+    """Which slots are possible for somebody: by a rule of the field, an answer, the way there."""
+    SLOT_NEW = "slot_new"
+    SLOT_GONE = "slot_gone"
+    CAPACITY = "capacity"
+    MIN_GROUP = "min_group"
+    TIME = "time"
+    PLACE = "place"
+    FIXED = "fixed"
+    """Pins and bars."""
+    GROUPS = "groups"
+    POLICY = "policy"
+    OTHER = "other"
+    """Something is different, and nobody kept what it was."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: of how many people or slots, or of which slot from what to what."""
+
+    kind: ChangeKind
+    count: int = 1
+    slot_id: int | None = None
+    before: int | None = None
+    after: int | None = None
+
+
+def pack(problem: Problem) -> bytes:
+    """Return a problem as it is kept beside its plan. The seed stays where it is sealed."""
+    kept = {name: value for name, value in problem.items() if name != "seed"}
+    return zlib.compress(json.dumps(kept, separators=(",", ":"), default=dict).encode())
+
+
+def unpack(packed: bytes) -> dict[str, Any]:
+    """Return a problem that was kept."""
+    kept: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return kept
+
+
+def compare(before: Problem, after: Problem) -> tuple[Change, ...]:
+    """Say what is different. What follows only from a new slot, or from one that is gone, is not said again."""
+    found = [*_slots(before, after), *_people(before, after), *_fixed(before, after), *_groups(before, after)]
+    return tuple(found) or (Change(ChangeKind.OTHER),)
+
+
+def _slots(before: Problem, after: Problem) -> Iterator[Change]:
+    old, new = _by_id(before["slots"]), _by_id(after["slots"])
+    for kind, ids in ((ChangeKind.SLOT_NEW, new.keys() - old.keys()), (ChangeKind.SLOT_GONE, old.keys() - new.keys())):
+        yield from (Change(kind, slot_id=int(slot)) for slot in sorted(ids, key=int))
+    for slot in sorted(old.keys() & new.keys(), key=int):
+        was, now = old[slot], new[slot]
+        if (was["start"], was["end"]) != (now["start"], now["end"]):
+            yield Change(ChangeKind.TIME, slot_id=int(slot))
+        if was["site"] != now["site"]:
+            yield Change(ChangeKind.PLACE, slot_id=int(slot))
+        for kind in (ChangeKind.CAPACITY, ChangeKind.MIN_GROUP):
+            if was[kind.value] != now[kind.value]:
+                yield Change(kind, slot_id=int(slot), before=was[kind.value], after=now[kind.value])
+
+
+def _people(before: Problem, after: Problem) -> Iterator[Change]:
+    old, new = _by_id(before["participants"]), _by_id(after["participants"])
+    stayed = old.keys() & new.keys()
+    yield from _counted(ChangeKind.PERSON_NEW, len(new.keys() - old.keys()))
+    yield from _counted(ChangeKind.PERSON_GONE, len(old.keys() - new.keys()))
+    lasting = _by_id(before["slots"]).keys() & _by_id(after["slots"]).keys()
+    wishes = {one for one in stayed if _wishes(old[one], lasting) != _wishes(new[one], lasting)}
+    yield from _counted(ChangeKind.WISHES, len(wishes))
+    was, now = _rules(before, lasting), _rules(after, lasting)
+    rules = {one for one in stayed - wishes if was(old[one]) != now(new[one])}
+    yield from _counted(ChangeKind.RULES, len(rules))
+    if {one["max_placements"] for one in old.values()} != {one["max_placements"] for one in new.values()}:
+        yield Change(ChangeKind.POLICY)
+
+
+def _wishes(person: Mapping[str, Any], lasting: set[str]) -> list[list[str]]:
+    tiers = [sorted(slot for slot in tier if slot in lasting) for tier in person["wishes"]]
+    return tiers[: max((number for number, tier in enumerate(tiers, start=1) if tier), default=0)]
+
+
+def _rules(problem: Problem, lasting: set[str]) -> Callable[[Mapping[str, Any]], object]:
+    """Return what tells where somebody may go, and how far it is, among the slots that were there all along."""
+    struck: dict[str, set[str]] = {}
+    for person, slot in problem["ineligible"]:
+        struck.setdefault(person, set()).add(slot)
+
+    def of(person: Mapping[str, Any]) -> object:
+        minutes = {slot: way for slot, way in person["minutes"].items() if slot in lasting}
+        return {*person["acceptable"]} & lasting, struck.get(person["id"], set()) & lasting, minutes
+
+    return of
+
+
+def _fixed(before: Problem, after: Problem) -> Iterator[Change]:
+    people = _by_id(before["participants"]).keys() & _by_id(after["participants"]).keys()
+    slots = _by_id(before["slots"]).keys() & _by_id(after["slots"]).keys()
+    count = 0
+    for name in ("pins", "bars"):
+        changed = {tuple(pair) for pair in before[name]} ^ {tuple(pair) for pair in after[name]}
+        count += sum(person in people and slot in slots for person, slot in changed)
+    yield from _counted(ChangeKind.FIXED, count)
+
+
+def _groups(before: Problem, after: Problem) -> Iterator[Change]:
+    old, new = ({frozenset(group["members"]) for group in problem["groups"]} for problem in (before, after))
+    yield from _counted(ChangeKind.GROUPS, len({person for group in old ^ new for person in group}))
+
+
+def _by_id(records: list[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {record["id"]: record for record in records}
+
+
+def _counted(kind: ChangeKind, count: int) -> Iterator[Change]:
+    if count:
+        yield Change(kind, count)
