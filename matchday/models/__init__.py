@@ -20,6 +20,7 @@ from matchday.models.message import Message
 from matchday.models.organiser import Organiser
 from matchday.models.paper import PaperBatch
 from matchday.models.participant import Participant
+from matchday.models.passkey import Passkey
 from matchday.models.privacy import Erasure, PrivacyRequest
 from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
@@ -53,6 +54,7 @@ __all__ = [
     "Organiser",
     "PaperBatch",
     "Participant",
+    "Passkey",
     "Pin",
     "Placement",
     "PrivacyRequest",

@@ -23,7 +23,7 @@ class AccountRole(Numbered, OfOrganiser, Base, RoleMixin):
 
 
 class Account(Keyed, OfOrganiser, Base, UserMixin):
-    """Somebody who signs in. Names of the columns with ``fs_``, ``us_``, ``tf_``, ``mf_`` are Flask-Security's."""
+    """Somebody who signs in. Names of the columns with ``fs_`` are Flask-Security's."""
 
     __tablename__ = "account"
 
@@ -34,9 +34,12 @@ class Account(Keyed, OfOrganiser, Base, UserMixin):
     active: Mapped[bool] = plain(Boolean, default=True)
     fs_uniquifier: Mapped[str] = pseudonym(String(64), unique=True)
     confirmed_at: Mapped[datetime | None] = plain()
-    tf_primary_method: Mapped[str | None] = plain(String(64))
-    tf_totp_secret: Mapped[str | None] = personal(String(255))
-    mf_recovery_codes: Mapped[list[str] | None] = personal(JSON)
+    authenticator_secret: Mapped[bytes | None] = pseudonym()
+    """What the app on the phone makes its codes from, sealed with the installation key."""
+    authenticator_step: Mapped[int | None] = plain()
+    """When the last code taken was made: none counts twice."""
+    recovery_digests: Mapped[list[str] | None] = pseudonym(JSON)
+    """Of the recovery codes that are still unused."""
     employer_id: Mapped[int | None] = pseudonym(ForeignKey("employer.id"), index=True)
 
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]

@@ -23,6 +23,10 @@ class Organiser(Keyed, Base):
     phone: Mapped[str] = plain(String(40), default="")
     colour: Mapped[str] = plain(String(7), default="#2044aa")
     """The band of every page and paper; at least 4.5:1 on white."""
+    logo: Mapped[bytes | None] = plain(deferred=True)
+    """A PNG picture, as ``documents/picture.py`` wrote it anew."""
+    logo_digest: Mapped[str | None] = plain(String(16))
+    """In the picture's address: another picture has another address. None: there is no picture."""
     imprint: Mapped[str] = plain(Text, default="")
     protection_officer: Mapped[str] = personal(default="")
     """How to reach the data protection officer."""

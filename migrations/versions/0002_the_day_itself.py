@@ -73,6 +73,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_paper_batch_organiser_id"), ["organiser_id"], unique=False)
 
     op.create_table(
+        "passkey",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("credential", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.Integer(), nullable=False),
+        sa.Column("device", sa.String(length=60), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("key", sa.String(length=10), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organiser_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_passkey_account_id_account"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["organiser_id"], ["organiser.id"], name=op.f("fk_passkey_organiser_id_organiser")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey")),
+        sa.UniqueConstraint("credential", name=op.f("uq_passkey_credential")),
+        sa.UniqueConstraint("key", name=op.f("uq_passkey_key")),
+    )
+    with op.batch_alter_table("passkey", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passkey_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_passkey_organiser_id"), ["organiser_id"], unique=False)
+
+    op.create_table(
         "door_link",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("slot_id", sa.Integer(), nullable=False),
@@ -259,6 +283,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_walk_in_participant_id"), ["participant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_walk_in_slot_id"), ["slot_id"], unique=False)
 
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("authenticator_secret", sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column("authenticator_step", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("recovery_digests", sa.JSON(), nullable=True))
+        batch_op.drop_column("mf_recovery_codes")
+        batch_op.drop_column("tf_primary_method")
+        batch_op.drop_column("tf_totp_secret")
+
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("problem", sa.LargeBinary(), nullable=True))
@@ -269,13 +301,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("door_link_id", sa.Integer(), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_check_in_scan_id"), type_="unique")
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
-        batch_op.create_foreign_key(
-            batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"], ondelete="CASCADE"
-        )
+        batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_check_in_door_link_id_door_link"), "door_link", ["door_link_id"], ["id"]
         )
-        batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"], ondelete="CASCADE"
+        )
         batch_op.drop_column("scan_id")
 
     with op.batch_alter_table("event", schema=None) as batch_op:
@@ -284,6 +316,10 @@ def upgrade() -> None:
 
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("organiser", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("logo", sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column("logo_digest", sa.String(length=16), nullable=True))
 
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.add_column(sa.Column("restricted_at", sa.DateTime(timezone=True), nullable=True))
@@ -294,6 +330,10 @@ def downgrade() -> None:
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.drop_column("restricted_at")
 
+    with op.batch_alter_table("organiser", schema=None) as batch_op:
+        batch_op.drop_column("logo_digest")
+        batch_op.drop_column("logo")
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_column("due_at")
 
@@ -303,9 +343,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.add_column(sa.Column("scan_id", sa.String(length=40), nullable=True))
-        batch_op.drop_constraint(batch_op.f("fk_check_in_account_id_account"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_account_id_account"), type_="foreignkey")
         batch_op.create_foreign_key(batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"])
         batch_op.create_unique_constraint(batch_op.f("uq_check_in_scan_id"), ["scan_id"])
         batch_op.drop_column("door_link_id")
@@ -315,6 +355,14 @@ def downgrade() -> None:
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_column("problem")
         batch_op.drop_column("begun_at")
+
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("tf_totp_secret", sa.VARCHAR(length=255), nullable=True))
+        batch_op.add_column(sa.Column("tf_primary_method", sa.VARCHAR(length=64), nullable=True))
+        batch_op.add_column(sa.Column("mf_recovery_codes", sa.JSON(), nullable=True))
+        batch_op.drop_column("recovery_digests")
+        batch_op.drop_column("authenticator_step")
+        batch_op.drop_column("authenticator_secret")
 
     with op.batch_alter_table("walk_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_walk_in_slot_id"))
@@ -357,6 +405,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_door_link_event_id"))
 
     op.drop_table("door_link")
+    with op.batch_alter_table("passkey", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passkey_organiser_id"))
+        batch_op.drop_index(batch_op.f("ix_passkey_account_id"))
+
+    op.drop_table("passkey")
     with op.batch_alter_table("paper_batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paper_batch_organiser_id"))
         batch_op.drop_index(batch_op.f("ix_paper_batch_event_id"))

@@ -1,0 +1,75 @@
+"""Logins: how long each lasts, and what a device is called in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from matchday.core.account import Role
+
+LONGEST = timedelta(hours=12)
+"""A working day with its evening. Nobody with an account is signed in for longer without saying who they are."""
+
+FRESH = timedelta(minutes=10)
+"""How long after signing in, or confirming it, somebody may publish, delete or export."""
+
+SHARED_IDLE = timedelta(minutes=30)
+"""After so long without a tap a shared phone forgets who was there."""
+OWN_IDLE = timedelta(days=30)
+"""A participant's own phone: from the wishes to the day. The access link can be revoked at any time."""
+
+IDLE = {
+    Role.OWNER: timedelta(minutes=30),
+    Role.STAFF: timedelta(minutes=30),
+    Role.READER: timedelta(minutes=30),
+    Role.COACH: timedelta(hours=2),
+    Role.DOOR: timedelta(hours=4),
+    Role.EMPLOYER: timedelta(hours=8),
+}
+"""How long each role may do nothing. Office computers stand open, and hold everybody. A coach is on the road with a
+phone that locks itself, and sees their own people only. A door waits between two slots, and shows first names. An
+employer comes by a link in a mail each time, writes an offer between two customers, and sees their own day only."""
+
+KEPT = timedelta(days=180)
+"""How long it stays known from which device somebody came: one event, from the first letter to the last question."""
+
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("CrOS", "Chromebook"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("FxiOS", "Firefox"),
+    ("Firefox/", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+"""The first that is found counts: most browsers also name those they descend from."""
+
+
+def idle_of(roles: Collection[Role]) -> timedelta:
+    """Return how long somebody with these roles may do nothing: the strictest counts."""
+    return min((IDLE[role] for role in roles), default=timedelta())
+
+
+def has_ended(roles: Collection[Role], *, began_at: datetime, seen_at: datetime, now: datetime) -> bool:
+    """Tell whether a login of somebody with these roles lay idle too long, or lasted too long."""
+    return now - seen_at > idle_of(roles) or now - began_at > LONGEST
+
+
+def describe_device(agent: str) -> str:
+    """Return system and browser in words from what a browser says of itself; nothing finer is kept.
+
+    **Shapes** ``Android, Chrome``; empty where neither is known.
+    """
+    system = next((name for sign, name in SYSTEMS if sign in agent), "")
+    browser = next((name for sign, name in BROWSERS if sign in agent), "")
+    return ", ".join(word for word in (system, browser) if word)

@@ -1,0 +1,146 @@
+"""Logins: begin one, find the one a session names, list and end them. Each ends on the server."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from matchday.core.access import digest_token
+from matchday.core.errors import NotFound
+from matchday.core.login import KEPT, LONGEST
+from matchday.models import AccessLink, Account, Login, Organiser, Participant
+from matchday.models.row_security import see_organiser
+
+BY_SECRET = {"across_organisers": "found by the secret of one signed session"}
+SHOWN = 5
+"""How many times of coming in a participant and those who help them see."""
+
+
+def begin_login(
+    session: Session, whose: Account | AccessLink, *, device: str, now: datetime, is_shared: bool = False
+) -> str:
+    """Note that somebody signed in on a device. Return the secret for the signed session: it stands nowhere else."""
+    secret = secrets.token_urlsafe(24)
+    login = Login(
+        organiser_id=whose.organiser_id,
+        account_id=whose.id if isinstance(whose, Account) else None,
+        access_link_id=whose.id if isinstance(whose, AccessLink) else None,
+        digest=digest_token(secret),
+        device=device,
+        is_shared=is_shared,
+        began_at=now,
+    )
+    session.add(login)
+    return secret
+
+
+def find_login(session: Session, secret: str) -> Login | None:
+    """Return the login of an account that a session names, unless it or the account ended, whatever the organiser."""
+    login = session.scalar(
+        select(Login)
+        .join(Account, Account.id == Login.account_id)
+        .where(Login.digest == digest_token(secret), Login.ended_at.is_(None), Account.active)
+        .execution_options(**BY_SECRET)
+    )
+    if login is not None:
+        see_organiser(login.organiser_id)
+    return login
+
+
+def find_participant_login(session: Session, secret: str, *, now: datetime) -> Login | None:
+    """Return the login of a participant that a session names while it and its access link are open."""
+    login = session.scalar(
+        select(Login)
+        .join(AccessLink, AccessLink.id == Login.access_link_id)
+        .join(Participant, Participant.id == AccessLink.participant_id)
+        .where(
+            Login.digest == digest_token(secret),
+            Login.ended_at.is_(None),
+            AccessLink.revoked_at.is_(None),
+            or_(AccessLink.expires_at.is_(None), AccessLink.expires_at > now),
+            Participant.withdrawn_at.is_(None),
+        )
+        .execution_options(**BY_SECRET)
+    )
+    if login is not None:
+        see_organiser(login.organiser_id)
+    return login
+
+
+def end_login(session: Session, login: Login, *, now: datetime) -> None:
+    """End one login: whoever still holds its secret is not let in any more."""
+    login.ended_at = login.ended_at or now
+
+
+def end_logins(session: Session, account: Account, *, now: datetime, besides: Login | None = None) -> int:
+    """End every login of ``account``, but not ``besides``. Return how many there were."""
+    ended = session.scalars(
+        update(Login)
+        .where(
+            Login.organiser_id == account.organiser_id,
+            Login.account_id == account.id,
+            Login.ended_at.is_(None),
+            Login.began_at > now - LONGEST,
+            Login.id != (besides.id if besides else 0),
+        )
+        .values(ended_at=now)
+        .returning(Login.id)
+    )
+    return len(ended.all())
+
+
+def list_logins(session: Session, account: Account, *, now: datetime) -> list[Login]:
+    """Return where ``account`` is signed in, the newest first."""
+    return list(
+        session.scalars(
+            select(Login)
+            .where(
+                Login.organiser_id == account.organiser_id,
+                Login.account_id == account.id,
+                Login.ended_at.is_(None),
+                Login.began_at > now - LONGEST,
+            )
+            .order_by(Login.began_at.desc(), Login.id.desc())
+        )
+    )
+
+
+def read_login(session: Session, account: Account, *, key: str) -> Login:
+    """Return one login of ``account``. **Errors** NotFound."""
+    login = session.scalar(
+        select(Login).where(
+            Login.organiser_id == account.organiser_id, Login.account_id == account.id, Login.key == key
+        )
+    )
+    if login is None:
+        raise NotFound
+    return login
+
+
+def list_visits(session: Session, participant: Participant) -> list[Login]:
+    """Return how somebody came to the participant's pages lately, the newest first; ended ones too."""
+    return list(
+        session.scalars(
+            select(Login)
+            .join(AccessLink, AccessLink.id == Login.access_link_id)
+            .where(
+                Login.organiser_id == participant.organiser_id,
+                AccessLink.organiser_id == participant.organiser_id,
+                AccessLink.participant_id == participant.id,
+            )
+            .order_by(Login.began_at.desc(), Login.id.desc())
+            .limit(SHOWN)
+        )
+    )
+
+
+def forget_logins(session: Session, *, now: datetime) -> int:
+    """Take away what is known of logins that began long ago. Return how many there were."""
+    forgotten = 0
+    for organiser in session.scalars(select(Organiser)):
+        old = delete(Login).where(Login.organiser_id == organiser.id, Login.began_at < now - KEPT).returning(Login.id)
+        forgotten += len(session.scalars(old).all())
+    return forgotten
