@@ -7,18 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Language:
-    """Describe one language. ``code`` is Babel's locale; ``is_translated`` says that all pages exist in it."""
+    """Describe one language. ``code`` is Babel's locale; ``is_translated`` says that all pages exist in it.
+
+    ``is_draft``: nobody who grew up with the language has read the translation yet.
+    """
 
     code: str
     own_name: str
     german_name: str
     is_rtl: bool = False
     is_translated: bool = False
+    is_draft: bool = False
 
     @property
     def tag(self) -> str:
-        """Return the BCP 47 tag for ``lang=``."""
-        return self.code.replace("_", "-")
+        """Return the BCP 47 tag for ``lang=``: ``fa-AF``, ``de-simple``."""
+        return self.code.replace("_", "-").replace("@", "-")
 
     @property
     def direction(self) -> str:
@@ -27,14 +31,21 @@ class Language:
 
 
 GERMAN = Language("de", "Deutsch", "Deutsch", is_translated=True)
+SIMPLE_GERMAN = Language("de@simple", "Einfache Sprache", "Einfache Sprache", is_translated=True, is_draft=True)
+"""German in short sentences. It is not «Leichte Sprache», which has rules and readers of its own.
+
+**Source** the variant ``simple`` of the IANA Language Subtag Registry; a locale's variant stands behind an @, as in
+``sr@latin``, and there gettext looks for the catalogue.
+"""
 
 LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (
         GERMAN,
-        Language("ar", "العربية", "Arabisch", is_rtl=True, is_translated=True),
-        Language("en", "English", "Englisch", is_translated=True),
-        Language("uk", "Українська", "Ukrainisch"),
+        SIMPLE_GERMAN,
+        Language("ar", "العربية", "Arabisch", is_rtl=True, is_translated=True, is_draft=True),
+        Language("en", "English", "Englisch", is_translated=True, is_draft=True),
+        Language("uk", "Українська", "Ukrainisch", is_translated=True, is_draft=True),
         Language("ru", "Русский", "Russisch"),
         Language("fa", "فارسی", "Persisch", is_rtl=True),
         Language("fa_AF", "دری", "Dari", is_rtl=True),
@@ -47,6 +58,9 @@ LANGUAGES: dict[str, Language] = {
     )
 }
 """Every language a person can have, by code. Pages exist where ``is_translated``; else they are in German."""
+
+SPOKEN = [language for language in LANGUAGES.values() if language is not SIMPLE_GERMAN]
+"""What people speak with each other: Einfache Sprache is only read."""
 
 
 def page_language(*codes: str) -> Language:

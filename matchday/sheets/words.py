@@ -235,6 +235,7 @@ ACCEPTABLE_ANSWERS: Words = (
 
 _ENGLISH_LANGUAGES: dict[str, tuple[str, ...]] = {
     "de": ("German",),
+    "de@simple": ("Plain German",),
     "ar": ("Arabic",),
     "en": ("English",),
     "uk": ("Ukrainian", "ua"),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from flask import Flask, current_app, g, url_for
@@ -67,15 +68,16 @@ def clock(at: datetime) -> Markup:
 def day(on: date | datetime, *, with_year: bool = True) -> str:
     """Return the day in full: «Dienstag, 20. April 2027». Digits are western in every language."""
     on = local(on).date() if isinstance(on, datetime) else on
-    locale = get_locale() or "de"
-    pattern = {"de": "EEEE, d. MMMM", "ar": "EEEE، d MMMM", "en": "EEEE, d MMMM"}.get(str(locale), "EEEE, d MMMM")
+    locale = get_locale() or Locale("de")
+    pattern = {"de": "EEEE, d. MMMM", "ar": "EEEE، d MMMM"}.get(locale.language, "EEEE, d MMMM")
     return format_date(on, pattern + (" y" if with_year else ""), locale=locale)
 
 
 def short_day(on: date | datetime) -> str:
     """Return the day without weekday and year: «20. April»."""
     on = local(on).date() if isinstance(on, datetime) else on
-    return format_date(on, "d. MMMM" if str(get_locale()) == "de" else "d MMMM", locale=get_locale() or "de")
+    locale = get_locale() or Locale("de")
+    return format_date(on, "d. MMMM" if locale.language == "de" else "d MMMM", locale=locale)
 
 
 def moment(at: datetime) -> str:

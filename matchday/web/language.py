@@ -34,7 +34,7 @@ def select_locale() -> str:
         if any(LANGUAGES[code].is_translated for code in spoken if code in LANGUAGES):
             return page_language(*spoken).code
     asked = request.accept_languages.best_match([language.tag for language in translated_languages()])
-    return asked.replace("-", "_") if asked else GERMAN.code
+    return next((language.code for language in translated_languages() if language.tag == asked), GERMAN.code)
 
 
 def shown_language() -> Language:

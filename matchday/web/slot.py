@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
-from matchday.core.language import LANGUAGES
+from matchday.core.language import SPOKEN
 from matchday.core.slot import MOST_PEOPLE, ActivityKind, GermanLevel, Need, Trade, WhatFollows
 from matchday.models import Employer, Event, Slot
 from matchday.web.filters import day
@@ -66,7 +66,7 @@ class SlotForm(Form):
     german_level = KindField("Wie viel Deutsch ist nötig?", GermanLevel, default=GermanLevel.NONE)
     spoken_languages = SelectMultipleField(
         "Welche Sprachen sprechen Sie im Betrieb?",
-        choices=[SelectChoice(one.code, one.german_name) for one in LANGUAGES.values()],
+        choices=[SelectChoice(one.code, one.german_name) for one in SPOKEN],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -1,0 +1,89 @@
+"""Gather what participants read into every catalogue: ``.venv/bin/python -m tools.gather_words``.
+
+What is new gets an empty translation, what is gone is taken out, the head of each file stays as it is.
+Runs in the environment, because Babel stands there.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+from tools.steps import ROOT
+
+TRANSLATIONS = ROOT / "matchday" / "translations"
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "lazy_ngettext": (1, 2),
+}
+"""Functions that translate; for plurals the places of the two German forms."""
+
+
+def main() -> None:
+    """Bring every catalogue up to date and say how many sentences wait for a translation."""
+    wanted = gather()
+    for path in sorted(TRANSLATIONS.rglob("*.po")):
+        waiting = renew(path, wanted)
+        print(f"{path.parent.parent.name}: {waiting} of {len(wanted)} sentences wait for a translation")
+
+
+def gather() -> Catalog:
+    """Read code and templates. The German sentence is the key."""
+    with (TRANSLATIONS / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    found = Catalog()
+    for name, _, message, _, _ in extract_from_dir(ROOT, methods, options, keywords=KEYWORDS):
+        if message:
+            found.add(message, locations=[(name, 0)])
+    return found
+
+
+def renew(path: Path, wanted: Catalog) -> int:
+    """Write one catalogue anew with exactly the wanted sentences. Return how many are not translated."""
+    with path.open("rb") as file:
+        known = read_po(file, locale=path.parent.parent.name)
+    fresh = Catalog(locale=known.locale)
+    for message in wanted:
+        if message.id:
+            fresh.add(message.id, kept(message, known), locations=message.locations)
+    head, _, _ = path.read_text().partition("\n\n")
+    sentences = BytesIO()
+    write_po(sentences, fresh, omit_header=True, sort_by_file=True, include_lineno=False, width=110)
+    path.write_text(f"{head}\n\n{sentences.getvalue().decode().strip()}\n")
+    return sum(not is_translated(message) for message in fresh if message.id)
+
+
+def kept(message: Message, known: Catalog) -> str | tuple[str, ...]:
+    """Give the translation a catalogue has for a sentence, else an empty one."""
+    old = known.get(message.id)
+    if old is None or old.fuzzy or old.pluralizable != message.pluralizable:
+        return ""
+    return strings_of(old) if old.pluralizable else strings_of(old)[0]
+
+
+def is_translated(message: Message) -> bool:
+    """Tell whether a sentence has a translation, in every plural form where it has some."""
+    return all(strings_of(message))
+
+
+def strings_of(message: Message) -> tuple[str, ...]:
+    """Give the plural forms of a translation, or its one form."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+
+
+def message_texts(message: Message) -> tuple[str, ...]:
+    """Give the German sentence, in both plural forms where it has them."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+if __name__ == "__main__":
+    main()
