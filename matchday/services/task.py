@@ -6,12 +6,13 @@ The worker that does them is ``matchday/worker.py``.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine
+from sqlalchemy import ColumnClause, Engine, TableClause, column, delete, select, table
 from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
@@ -24,14 +25,22 @@ class TaskKind(StrEnum):
     COMPUTE_ASSIGNMENT = "compute_assignment"
     SEND_MESSAGE = "send_message"
     MAKE_PAPERS = "make_papers"
+    FINISH_ERASURE = "finish_erasure"
 
 
 QUEUES: dict[TaskKind, str] = {
     TaskKind.COMPUTE_ASSIGNMENT: "plans",
     TaskKind.SEND_MESSAGE: "messages",
     TaskKind.MAKE_PAPERS: "papers",
+    TaskKind.FINISH_ERASURE: "erasures",
 }
 """Where each kind waits its turn."""
+
+
+TASK_TABLES = ("workflow_input", "workflow_output", "operation_outputs", "workflow_status")
+"""Where DBOS keeps what a task was given and what it answered; the first three have no foreign key to the last."""
+FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+AT_A_TIME = 500
 
 
 def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str, pause: timedelta | None = None) -> None:
@@ -48,6 +57,44 @@ def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str, pa
     if pause is not None:
         asked["delay_seconds"] = pause.total_seconds()
     _client(engine).enqueue_in_transaction(session, asked, subject_id)
+
+
+def forget_tasks(session: Session, kind: TaskKind, causes: Collection[str]) -> None:
+    """Forget every task of a kind that had one of these causes, also when it was asked for again."""
+    tasks = _table(session, "workflow_status", "name")
+    known = session.scalars(select(tasks.c.workflow_uuid).where(tasks.c.name == kind.value))
+    _forget(session, [one for one in known if one in causes or one.rpartition("/")[0] in causes])
+
+
+def forget_finished_tasks(session: Session, *, before: datetime) -> int:
+    """Forget the tasks that ended before a moment. Return how many."""
+    tasks = _table(session, "workflow_status", "status", "updated_at")
+    ended = session.scalars(
+        select(tasks.c.workflow_uuid).where(
+            tasks.c.status.in_(FINISHED), tasks.c.updated_at < int(before.timestamp() * 1000)
+        )
+    ).all()
+    _forget(session, ended)
+    return len(ended)
+
+
+def task_tables(session: Session) -> tuple[str, ...]:
+    """Return the names of DBOS's tables that hold what a task was given and what it answered."""
+    schema = "" if session.get_bind().dialect.name == "sqlite" else "dbos."
+    return tuple(f"{schema}{name}" for name in TASK_TABLES)
+
+
+def _forget(session: Session, names: Sequence[str]) -> None:
+    for start in range(0, len(names), AT_A_TIME):
+        some = names[start : start + AT_A_TIME]
+        for tasks in map(partial(_table, session), TASK_TABLES):
+            session.execute(delete(tasks).where(tasks.c.workflow_uuid.in_(some)))
+
+
+def _table(session: Session, name: str, *more: str) -> TableClause:
+    schema = None if session.get_bind().dialect.name == "sqlite" else "dbos"
+    columns: list[ColumnClause[Any]] = [column(one) for one in ("workflow_uuid", *more)]
+    return table(name, *columns, schema=schema)
 
 
 def prepare_tasks(database_url: str) -> None:
