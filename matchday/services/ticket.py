@@ -74,6 +74,20 @@ def issue_tickets(
     return held
 
 
+def issue_ticket(session: Session, event: Event, participant: Participant, slot: Slot, *, now: datetime) -> Ticket:
+    """Give one person a ticket for one slot by hand: their next, or the withdrawn one they had for it before."""
+    held = list_tickets(session, participant)
+    for ticket in held:
+        if ticket.slot_id == slot.id:
+            _renew(ticket, slot, now=now)
+            return ticket
+    ordinal = max((ticket.ordinal for ticket in held), default=0) + 1
+    ticket = _new_ticket(event, participant.id, slot, ordinal=ordinal, now=now)
+    session.add(ticket)
+    session.flush()
+    return ticket
+
+
 def withdraw_tickets(session: Session, participant: Participant, *, now: datetime) -> int:
     """Take back every ticket of somebody who does not take part any more. Return how many counted."""
     valid = [ticket for ticket in list_tickets(session, participant) if ticket.state is TicketState.VALID]

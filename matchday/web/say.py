@@ -62,6 +62,7 @@ SENTENCES = {
     "already_published": "%(by)s hat schon veröffentlicht: %(at)s Uhr. Es wurde nichts ein zweites Mal verschickt.",
     "plan_none_in_time": "In einer Minute wurde kein Plan gefunden. Bitte prüfen Sie Mindestzahlen und Festsetzungen.",
     "plan_faulty": "Die Nachprüfung hat den Plan abgelehnt. Es wurde nichts übernommen. Bitte rechnen Sie neu.",
+    "plan_interrupted": "Beim Rechnen ist etwas dazwischengekommen. Es wurde nichts übernommen. Bitte rechnen Sie neu.",
     "plan_fault": "Beim Rechnen ist bei uns etwas kaputtgegangen. Es wurde nichts übernommen.",
     "pin_there": "Für diesen Menschen und dieses Angebot ist schon etwas festgelegt.",
     "pin_full": "An diesem Angebot ist schon jeder Platz festgesetzt (%(capacity)s).",
@@ -72,6 +73,15 @@ SENTENCES = {
     "pins_above_max_placements": "Jemand ist an mehr Angeboten festgesetzt, als Plätze je Mensch erlaubt sind.",
     "pins_clash": "Jemand ist an zwei Angeboten festgesetzt, die sich überschneiden.",
     "pins_impossible": "Die Festsetzungen lassen sich mit den Mindestzahlen nicht zusammen einhalten.",
+    "guest_is_here": "Diese Person ist da. Sie kann nicht zugleich fehlen.",
+    "guest_not_here": "Diese Person ist noch nicht angekommen.",
+    "left_before_arrival": "Da war die Person noch nicht da: Angekommen ist sie am %(at)s.",
+    "left_after_end": "Das ist nicht früher: Das Angebot endet am %(at)s.",
+    "left_in_future": "Diese Zeit kommt erst noch.",
+    "walk_in_decided": "Diese Frage ist schon beantwortet.",
+    "walk_in_slot_gone": "Dieses Angebot ist zurückgezogen. Hier kann niemand bleiben.",
+    "walk_in_has_place": "Diese Person hat schon einen Platz oder nimmt nicht teil.",
+    "walk_in_objections": "Es spricht etwas dagegen. Bitte lesen Sie es, und haken Sie an, wenn es trotzdem gehen soll.",
     "walk_in_nameless": _l("Bitte tragen Sie den Vornamen ein."),
     "walk_in_asked": _l(
         "Nach „%(first_name)s“ ist hier schon gefragt. Sind es zwei, schreiben Sie den Anfang vom Nachnamen dazu."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from matchday.models import AuditEntry
 
 ACTIONS = {
+    "absence.note": "Notiert: Jemand ist nicht gekommen",
+    "absence.take_back": "Zurückgenommen, dass jemand nicht gekommen ist",
     "access.issue": "Zugang für einen Menschen ausgegeben",
     "access.revoke": "Zugang eines Menschen beendet",
     "account.close": "Konto geschlossen",
@@ -17,6 +19,8 @@ ACTIONS = {
     "bar.remove": "Ausschluss zurückgenommen",
     "consent.give": "Zugestimmt: Der Betrieb darf den Namen sehen",
     "consent.refuse": "Nicht zugestimmt: Der Betrieb sieht keinen Namen",
+    "departure.note": "Notiert: Jemand ist früher gegangen",
+    "departure.take_back": "Zurückgenommen, dass jemand früher gegangen ist",
     "demo.fill": "Beispieltag eingerichtet",
     "employer.add": "Betrieb aufgenommen",
     "employer.change": "Betrieb geändert",
@@ -57,7 +61,11 @@ ACTIONS = {
     "slot.return": "Angebot zurückgegeben",
     "slot.withdraw": "Angebot zurückgezogen",
     "slot.withdraw_offer": "Angebot vom Betrieb zurückgezogen",
+    "walk_in.approve": "Jemanden ohne Ticket bleiben lassen",
     "walk_in.ask": "Gefragt, ob jemand ohne Ticket bleiben darf",
+    "walk_in.cover": "Versicherung eines Gastes ohne Ticket geregelt",
+    "walk_in.refuse": "Jemanden ohne Ticket nicht bleiben lassen",
+    "walk_in.uncover": "Versicherung eines Gastes ohne Ticket wieder offen",
     "wishlist.answer_acceptable": "Antwort auf „Wenn kein Wunsch geht“ gespeichert",
     "wishlist.save": "Wünsche gespeichert",
 }
@@ -73,7 +81,7 @@ FIELDS = {
     "german_level": "Deutsch", "group_cover": "Gruppenversicherung", "group_id": "Gruppe",
     "hospitation_cover": "Versicherung von Gästen", "imprint": "Impressum", "insurance_carrier": "Unfallversicherung",
     "is_food": "Lebensmittel", "is_step_free": "ohne Stufen", "language": "Sprache", "languages": "Sprachen",
-    "last_name": "Nachname", "last_on": "letzter Tag", "mail": "E-Mail", "max_placements": "Plätze je Mensch",
+    "last_name": "Nachname", "left_at": "gegangen", "last_on": "letzter Tag", "mail": "E-Mail", "max_placements": "Plätze je Mensch",
     "max_wishes": "Zahl der Wünsche", "meeting_point": "Treffpunkt", "min_group": "Mindestzahl",
     "minimum_age": "Mindestalter", "name": "Name", "needs": "Anforderungen", "needs_step_free": "braucht stufenlos",
     "night_age": "Alter nachts", "night_from": "Nacht von", "night_until": "Nacht bis", "office": "Amt",
