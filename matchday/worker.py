@@ -12,25 +12,28 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from matchday import mailer
+from matchday import mailer, migration
 from matchday.app import create_app
 from matchday.clock import read_clock
 from matchday.config import Config, from_environment
 from matchday.core.access import Keyring
+from matchday.core.privacy import TASK_DAYS
 from matchday.extensions import db
-from matchday.services import solving
+from matchday.services import privacy, solving
 from matchday.services.crash import crash_point
+from matchday.services.health import beat, sweep
 from matchday.services.message import begin_sending, end_sending, put_off
-from matchday.services.task import QUEUES, TaskKind
+from matchday.services.task import QUEUES, TaskKind, forget_finished_tasks
 
 if TYPE_CHECKING:
     from matchday.solver import Progress
@@ -40,7 +43,8 @@ log = logging.getLogger("matchday.worker")
 TASKS_VERSION = "1"
 """Raise it only when tasks asked for by older code can no longer be done: they would wait for ever."""
 POLL_S = 0.4
-AT_ONCE = {"plans": 1, "messages": 20, "papers": 1}
+BEAT_S = 30.0
+AT_ONCE = {"plans": 1, "messages": 20, "papers": 1, "erasures": 1}
 """How many tasks of each kind one worker takes at a time."""
 DATABASE_TRIES = 30
 
@@ -87,7 +91,7 @@ def _send_message(message_id: int) -> None:
     except Exception:
         log.exception("message %s could not be written", message_id)
         with _transaction() as session:
-            put_off(session, message_id, failure="fault", is_final=True)
+            put_off(session, message_id, failure="fault", is_final=True, now=read_clock())
         return
     if mail is None:
         return
@@ -99,7 +103,7 @@ def _send_message(message_id: int) -> None:
             end_sending(session, message_id, now=read_clock())
         else:
             log.warning("message %s was not taken: %s", message_id, refusal.failure)
-            put_off(session, message_id, failure=refusal.failure, is_final=refusal.is_final)
+            put_off(session, message_id, failure=refusal.failure, is_final=refusal.is_final, now=read_clock())
     crash_point("message.committed")
 
 
@@ -109,7 +113,66 @@ def _write_mail(message_id: int) -> EmailMessage | None:
         return mailer.write_mail(facts, now=read_clock()) if facts else None
 
 
-UPKEEP: tuple[Callable[[], None], ...] = ()
+def finish_erasure(erasure_id: int) -> None:
+    """Clear what an erasure left outside the tables; with it that of every other one not finished yet."""
+    finish_erasures()
+
+
+def finish_erasures() -> None:
+    """Write the ledger, delete files, and take the traces of deleted rows out of the database's own files."""
+    with _transaction() as session:
+        ledger = _config().instance / privacy.LEDGER
+        erasure_ids = privacy.clear_files(session, ledger=ledger, folders=_paper_folders())
+    if erasure_ids and _clean_disk():
+        with _transaction() as session:
+            privacy.note_finished(session, erasure_ids, now=read_clock())
+
+
+def keep_times() -> None:
+    """Delete what is due, one event at a time, once a day."""
+    with _transaction() as session:
+        event_ids = privacy.list_due(session, now=read_clock())
+    is_gone = False
+    for event_id in event_ids:
+        with _transaction() as session:
+            is_gone |= bool(privacy.retain_event(session, event_id, folders=_paper_folders(), now=read_clock()))
+    if is_gone:
+        _clean_disk()
+
+
+def forget_tasks() -> None:
+    """Forget what finished tasks were given and what they answered."""
+    with _transaction() as session:
+        forget_finished_tasks(session, before=read_clock() - timedelta(days=TASK_DAYS))
+
+
+def _clean_disk() -> bool:
+    is_clean = privacy.clean_disk(db.session())
+    db.session.remove()
+    if not is_clean:
+        log.warning("the database is in use: traces of deleted rows are still in its files")
+    return is_clean
+
+
+def _paper_folders() -> list[Path]:
+    """Return where a file may hold somebody: mails of an installation without a mail server, papers for a day."""
+    scheme, _, folder = _config().mail_url.partition(":")
+    return [_config().instance / "papers", *([Path(folder)] if scheme == "file" else [])]
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["matchday.config"]
+    return config
+
+
+def sweep_tasks() -> None:
+    """Take up again what has been in hand for too long."""
+    with _transaction() as session:
+        if count := sweep(session, now=read_clock()):
+            log.warning("%s tasks were stuck and are taken up again", count)
+
+
+UPKEEP: tuple[Callable[[], None], ...] = (sweep_tasks, finish_erasures, keep_times, forget_tasks)
 """What is done again and again, each in its own transaction: a deed that fails keeps no other from its turn."""
 UPKEEP_EVERY = "*/10 * * * *"
 
@@ -126,6 +189,7 @@ def do_upkeep() -> None:
 DEEDS: dict[TaskKind, Callable[[int], None]] = {
     TaskKind.COMPUTE_ASSIGNMENT: compute_assignment,
     TaskKind.SEND_MESSAGE: send_message,
+    TaskKind.FINISH_ERASURE: finish_erasure,
 }
 
 
@@ -192,7 +256,7 @@ def launch(app: Flask) -> None:
             "name": "matchday",
             "system_database_url": config.database_url,
             "application_version": TASKS_VERSION,
-            "executor_id": os.environ.get("WORKER_NAME", "worker-1"),
+            "executor_id": _own_name(),
             "notification_listener_polling_interval_sec": 5.0,
             "log_level": "WARNING",
         }
@@ -204,6 +268,22 @@ def launch(app: Flask) -> None:
         )
 
 
+def _own_name() -> str:
+    return os.environ.get("WORKER_NAME", "worker-1")
+
+
+def give_signs_of_life(app: Flask, stop: threading.Event) -> None:
+    """Note every half minute that this worker is alive, until somebody says stop."""
+    while True:
+        try:
+            with app.app_context(), _transaction() as session:
+                beat(session, _own_name(), now=read_clock())
+        except OperationalError:
+            log.warning("the database is away: no sign of life was left")
+        if stop.wait(BEAT_S):
+            return
+
+
 def main() -> None:
     """Work until somebody says stop."""
     from dbos import DBOS
@@ -212,9 +292,11 @@ def main() -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    launch(create_app(from_environment()))
+    app = create_app(from_environment())
+    migration.require_newest(app)
+    launch(app)
     log.info("the worker is ready")
-    stop.wait()
+    give_signs_of_life(app, stop)
     DBOS.destroy(workflow_completion_timeout_sec=10)
     log.info("the worker has stopped")
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy import inspect, text
 
 from matchday import migration
 from matchday.clock import read_clock
-from matchday.config import ROOT, Config
+from matchday.config import Config
 from matchday.core.access import Keyring
 from matchday.core.errors import RuleError
 from matchday.extensions import db
@@ -85,12 +84,7 @@ def fill(participants: int | None, employers: int | None, seed: int) -> None:
 
 def _bring_up_to_date() -> None:
     """Migrate unless the newest migration has been done: asking Alembic would take longer than the start may."""
-    newest = max(path.name for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
-    done = None
-    with db.engine.connect() as connection:
-        if inspect(connection).has_table("alembic_version"):
-            done = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    if done is None or not newest.startswith(f"{done}_"):
+    if migration.read_revision() != migration.newest():
         migration.upgrade()
 
 

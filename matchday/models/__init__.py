@@ -15,6 +15,7 @@ from matchday.models.door import DoorLink
 from matchday.models.employer import Employer, Site
 from matchday.models.event import Event, SigningKey
 from matchday.models.group import Group
+from matchday.models.health import Heartbeat
 from matchday.models.login import Login
 from matchday.models.message import Message
 from matchday.models.organiser import Organiser
@@ -24,7 +25,6 @@ from matchday.models.passkey import Passkey
 from matchday.models.privacy import Erasure, PrivacyRequest
 from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
-from matchday.models.task import Heartbeat
 from matchday.models.ticket import Ticket
 from matchday.models.waitinglist import WaitingPlace
 from matchday.models.walkin import WalkIn

@@ -111,8 +111,8 @@ def write_to_participant(
 
 
 def has_mail(participant: Participant) -> bool:
-    """Tell whether a mail reaches this person; else somebody tells them."""
-    return participant.channel is Channel.MAIL and bool(participant.mail)
+    """Tell whether a mail reaches this person and may be written; else somebody tells them."""
+    return participant.channel is Channel.MAIL and bool(participant.mail) and participant.restricted_at is None
 
 
 def list_uninvited(session: Session, event: Event) -> list[Participant]:
@@ -174,7 +174,7 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
     if facts is None:
         message.state, message.failure = MessageState.FAILED, "no_recipient"
         return None
-    message.state, message.attempts = MessageState.SENDING, message.attempts + 1
+    message.state, message.attempts, message.due_at = MessageState.SENDING, message.attempts + 1, now
     return facts
 
 
@@ -184,7 +184,7 @@ def end_sending(session: Session, message_id: int, *, now: datetime) -> None:
         message.state, message.sent_at, message.failure = MessageState.SENT, now, ""
 
 
-def put_off(session: Session, message_id: int, *, failure: str, is_final: bool) -> None:
+def put_off(session: Session, message_id: int, *, failure: str, is_final: bool, now: datetime) -> None:
     """Note that the mail server did not take a message: it is tried again after a pause, or given up."""
     message = _find_by_task(session, message_id)
     if message is None or message.state in DONE:
@@ -194,7 +194,7 @@ def put_off(session: Session, message_id: int, *, failure: str, is_final: bool) 
     if pause is None:
         message.state = MessageState.FAILED
     else:
-        message.state = MessageState.WAITING
+        message.state, message.due_at = MessageState.WAITING, now + pause
         _ask_for_sending(session, message, pause=pause)
 
 
@@ -210,6 +210,7 @@ def resend_message(session: Session, event: Event, key: str, *, by: Account, now
     if message.state is not MessageState.FAILED:
         raise RuleError("message_not_failed")
     message.state, message.failure, message.resent_at, message.attempts = MessageState.WAITING, "", None, 0
+    message.due_at = now
     enqueue(session, TaskKind.SEND_MESSAGE, message.id, cause=f"message/{message.cause}/{secrets.token_hex(8)}")
     write_audit(
         session, "message.resend", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,
@@ -303,6 +304,7 @@ def _new_message(organiser_id: int, kind: MessageKind, *, cause: str, now: datet
         header_id=f"<{secrets.token_hex(16)}@matchday>",
         attempts=0,
         made_at=now,
+        due_at=now,
     )
 
 

@@ -17,6 +17,7 @@ EVERYBODY = (
     "public.new_link",
     "public.privacy",
     "public.ready",
+    "public.readyz",
     "public.ticket",
     "security.login",
     "security.logout",
@@ -129,6 +130,31 @@ TABLE = {
     **dict.fromkeys(EMPLOYER, "employer"),
     **dict.fromkeys(STAFF, "staff"),
 }
+
+ENTERS = {
+    "everybody": (
+        "nobody", "participant", "expired", "revoked", "coach", "other_coach", "employer", "other_employer",
+        "reader", "staff", "owner", "door",
+    ),
+    "signed_in": ("coach", "other_coach", "employer", "other_employer", "reader", "staff", "owner", "door"),
+    "participant": ("participant",),
+    "coach": ("coach", "other_coach"),
+    "employer": ("employer", "other_employer"),
+    "staff": ("reader", "staff", "owner"),
+}  # fmt: skip
+"""Who opens the routes of each list above; the visitors are made in ``tests/house/world.py``."""
+
+READS_ONLY = ("reader",)
+"""Opens pages, sends no form."""
+
+SKIPPED = frozenset({"security.logout", "participant.sign_out", "static", "public.home_of_role"})
+"""Doors out, and files: tried by tests of their own."""
+
+DEPENDS = {
+    "public.password": "an employer has no password: the link is the way in",
+    "staff.sheet_preview": "only whoever uploaded the sheet sees what it would change",
+}
+"""Routes whose answer to their own role depends on more than the role."""
 
 NEEDS_OWNER: tuple[str, ...] = ("staff.account_close",)
 """Who works here, and who may what: only an owner decides."""

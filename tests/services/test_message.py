@@ -191,7 +191,7 @@ def test_after_two_days_of_trying_staff_are_told(session: Session) -> None:
     message = an_invitation(session)
     message.attempts = TRIES
 
-    put_off(session, message.id, failure="server_away", is_final=False)
+    put_off(session, message.id, failure="server_away", is_final=False, now=NOW)
 
     assert message.state is MessageState.FAILED
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from matchday.core.errors import NotFound
 from matchday.extensions import db
+from matchday.services.health import read_trouble
 from matchday.services.organiser import list_organisers, read_organiser
 from matchday.services.showcase import show_events
 from matchday.web.guard import keep_back
@@ -20,11 +21,14 @@ def home() -> str:
     return render_template("public/home.html", showcases=show_events(db.session()))
 
 
-@bp.post("/language")
-def language() -> AnyResponse:
-    """Show pages in another language from now on."""
+@bp.route("/language", methods=["GET", "POST"])
+def language() -> AnyResponse | str:
+    """Offer the languages; show pages in the one picked from now on."""
+    back = keep_back(request.values.get("back"), url_for("public.home"))
+    if request.method == "GET":
+        return render_template("public/language.html", back=back)
     pick_language(request.form.get("language", ""))
-    return redirect(keep_back(request.form.get("back"), url_for("public.home")))
+    return redirect(back)
 
 
 @bp.get("/T")
@@ -49,3 +53,10 @@ def ready() -> Response:
     """Say that the web process reaches its database."""
     list_organisers(db.session())
     return Response("ready\n", mimetype="text/plain")
+
+
+@bp.get("/readyz")
+def readyz() -> Response:
+    """Say whether everything is at work: the web, its database and the worker. For whoever watches over matchday."""
+    trouble = read_trouble(db.session(), now=g.now)
+    return Response(f"{trouble or 'ready'}\n", status=503 if trouble else 200, mimetype="text/plain")

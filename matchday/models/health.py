@@ -1,4 +1,4 @@
-"""Tasks are kept by DBOS; ours is only the sign of life of those who do them."""
+"""Health: signs of life of those who do the tasks. The tasks themselves are kept by DBOS."""
 
 from __future__ import annotations
 
