@@ -59,7 +59,8 @@ def read_roster(session: Session, slot: Slot, *, organiser_id: int, employer: Em
         )
         .options(joinedload(Ticket.participant))
     )
-    guests = read_guests(session, list(tickets), organiser_id=organiser_id).values()
+    shown = [ticket for ticket in tickets if ticket.participant.restricted_at is None]
+    guests = read_guests(session, shown, organiser_id=organiser_id).values()
     return Roster(slot, tuple(sorted(guests, key=sort_guests)))
 
 

@@ -15,9 +15,10 @@ from matchday.services.audit import verify_audit
 from matchday.services.participant import change_participant
 from matchday.services.privacy import (
     LEDGER,
+    clear_files,
     erase_event,
     erase_participant,
-    finish_erasures,
+    note_finished,
     preview_event_erasure,
     preview_participant_erasure,
     read_ledger,
@@ -113,7 +114,7 @@ def test_tasks_that_name_the_person_are_forgotten(session: Session, event: Event
     session.commit()
 
     for table in task_tables(session):
-        names = session.scalars(text(f"SELECT workflow_uuid FROM {table}")).all()
+        names = session.scalars(text(f"SELECT workflow_uuid FROM {table}")).all()  # noqa: S608 - names of ours
         assert [name for name in names if name.startswith(cause)] == []
 
 
@@ -141,7 +142,8 @@ def test_the_worker_writes_the_ledger_and_deletes_the_files(
         (folder / f"20270312-{marks[one.id]}.eml").touch()
     erasure = erase_participant(session, person, **HOW, by=None, now=now)
 
-    finish_erasures(session, ledger=tmp_path / LEDGER, folders=[folder], now=now)
+    finished = clear_files(session, ledger=tmp_path / LEDGER, folders=[folder])
+    note_finished(session, finished, now=now)
     session.commit()
 
     assert [path.name for path in folder.iterdir()] == [f"20270312-{marks[other.id]}.eml"]
@@ -155,7 +157,7 @@ def test_whom_a_restored_backup_brings_back_is_erased_again(
     person, *others = people_of(session, event)
     ledger = tmp_path / LEDGER
     erase_participant(session, person, **HOW, by=None, now=now)
-    finish_erasures(session, ledger=ledger, folders=[], now=now)
+    clear_files(session, ledger=ledger, folders=[])
     session.rollback()  # as if the backup of this morning had been restored
 
     replayed = replay_ledger(session, ledger, keyring=KEYRING, now=now)
@@ -169,7 +171,7 @@ def test_whom_a_restored_backup_brings_back_is_erased_again(
 def test_a_restored_event_is_erased_again(session: Session, event: Event, now: datetime, tmp_path: Path) -> None:
     organiser_id, ledger = event.organiser_id, tmp_path / LEDGER
     erase_event(session, event, **HOW, by=None, now=now)
-    finish_erasures(session, ledger=ledger, folders=[], now=now)
+    clear_files(session, ledger=ledger, folders=[])
     session.rollback()
 
     replayed = replay_ledger(session, ledger, keyring=KEYRING, now=now)
@@ -184,7 +186,7 @@ def test_the_ledger_leads_to_nobody_and_survives_a_line_cut_off(
     person, ledger = people_of(session, event)[0], tmp_path / LEDGER
     key = person.key
     erase_participant(session, person, **HOW, by=None, now=now)
-    finish_erasures(session, ledger=ledger, folders=[], now=now)
+    clear_files(session, ledger=ledger, folders=[])
 
     with ledger.open("a") as file:
         file.write('{"on": "2027-')

@@ -17,28 +17,33 @@ from matchday.services.privacy.erasure import (
     preview_event_erasure,
     preview_participant_erasure,
 )
-from matchday.services.privacy.finish import clean_disk, finish_erasures, list_erasures, list_unfinished
+from matchday.services.privacy.export import PersonRecord, SlotFacts, export_participant, is_exported
+from matchday.services.privacy.finish import clean_disk, clear_files, list_erasures, list_unfinished, note_finished
 from matchday.services.privacy.ledger import LEDGER, Replayed, read_ledger, replay_ledger
 from matchday.services.privacy.request import answer_request, ask, list_requests, read_request
 from matchday.services.privacy.restriction import lift_restriction, restrict_participant
-from matchday.services.privacy.retention import Due, list_due, retain_event, set_retention
+from matchday.services.privacy.retention import list_due, retain_event, set_retention
 
 __all__ = [
     "LEDGER",
-    "Due",
     "ErasurePreview",
+    "PersonRecord",
     "Replayed",
+    "SlotFacts",
     "answer_request",
     "ask",
     "clean_disk",
+    "clear_files",
     "erase_event",
     "erase_participant",
-    "finish_erasures",
+    "export_participant",
+    "is_exported",
     "lift_restriction",
     "list_due",
     "list_erasures",
     "list_requests",
     "list_unfinished",
+    "note_finished",
     "preview_event_erasure",
     "preview_participant_erasure",
     "read_ledger",

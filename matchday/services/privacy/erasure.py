@@ -47,7 +47,7 @@ def preview_participant_erasure(session: Session, person: Participant) -> Erasur
     rows = WAYS_TO_PERSON.count(session, [person.id], organiser_id=person.organiser_id)
     return ErasurePreview(
         rows={name: count for name, count in rows.items() if name != AuditEntry.__tablename__},
-        audit_count=_count(session, AuditEntry, _about_people([person.id], organiser_id=person.organiser_id)),
+        audit_count=_count(session, AuditEntry, about_people([person.id], organiser_id=person.organiser_id)),
         draft_count=_count(session, SheetDraft, _drafts(person.organiser_id, person.event_id)),
     )
 
@@ -81,7 +81,7 @@ def erase_participant(
     marks += _drop_papers(session, organiser_id=organiser_id, event_id=event_id)
     session.execute(delete(SheetDraft).where(_drafts(organiser_id, event_id)))
     _forget_in_plans(session, {str(person.id)}, organiser_id=organiser_id, event_id=event_id)
-    empty_audit(session, _about_people(ids, organiser_id=organiser_id))
+    empty_audit(session, about_people(ids, organiser_id=organiser_id))
     gone = WAYS_TO_PERSON.delete(session, ids, organiser_id=organiser_id)
     _drop_empty_groups(session, organiser_id=organiser_id, event_id=event_id)
     write_audit(
@@ -110,7 +110,7 @@ def erase_event(
     marks += _drop_papers(session, organiser_id=organiser_id, event_id=event_id)
     people = select(PERSON.c.id).where(PERSON.c.organiser_id == organiser_id, PERSON.c.event_id == event_id)
     empty_audit(session, and_(AuditEntry.organiser_id == organiser_id, AuditEntry.event_id == event_id))
-    empty_audit(session, _about_people(people, organiser_id=organiser_id))
+    empty_audit(session, about_people(people, organiser_id=organiser_id))
     session.execute(
         update(AuditEntry)
         .where(AuditEntry.organiser_id == organiser_id, AuditEntry.event_id == event_id)
@@ -148,7 +148,8 @@ def empty_audit(session: Session, which: ColumnElement[bool]) -> int:
     return int(emptied.rowcount)  # type: ignore[attr-defined]
 
 
-def _about_people(ids: Collection[int] | Select[int], *, organiser_id: int) -> ColumnElement[bool]:
+def about_people(ids: Collection[int] | Select[int], *, organiser_id: int) -> ColumnElement[bool]:
+    """Return the condition on an audit entry that one of these people did it or that it is about them."""
     about = AuditEntry.details["participant"].as_integer()
     return and_(AuditEntry.organiser_id == organiser_id, or_(AuditEntry.participant_id.in_(ids), about.in_(ids)))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.models import Base, Erasure
@@ -36,17 +36,22 @@ def list_erasures(session: Session, *, organiser_id: int, most: int = 100) -> li
     )
 
 
-def finish_erasures(session: Session, *, ledger: Path, folders: Iterable[Path], now: datetime) -> int:
-    """Write the ledger and delete the files of every erasure not finished yet. Return how many there were.
+def clear_files(session: Session, *, ledger: Path, folders: Iterable[Path]) -> list[int]:
+    """Write the ledger and delete the files of every erasure not finished yet. Return their inner numbers.
 
-    ``folders`` are those in which mails and papers lie. After the commit :func:`clean_disk` is to be called.
+    ``folders`` are those in which mails and papers lie.
     """
     unfinished, where = list_unfinished(session), tuple(folders)
     for erasure in unfinished:
         add_to_ledger(ledger, kind=erasure.kind, digest=erasure.digest, on=erasure.asked_at.date())
         remove_files(where, erasure.file_marks)
-        erasure.file_marks, erasure.done_at = [], now
-    return len(unfinished)
+        erasure.file_marks = []
+    return [erasure.id for erasure in unfinished]
+
+
+def note_finished(session: Session, erasure_ids: Collection[int], *, now: datetime) -> None:
+    """Note that nothing is left anywhere; to be called when :func:`clean_disk` could do its work."""
+    session.execute(update(Erasure).where(Erasure.id.in_(erasure_ids)).values(done_at=now).execution_options(**BY_TASK))
 
 
 def clean_disk(session: Session) -> bool:

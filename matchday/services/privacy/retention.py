@@ -6,7 +6,6 @@ Every table and every personal column of a person stands here with what it is ke
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -86,38 +85,34 @@ WITH_PERSON = frozenset({
 """The columns that go with the person. The mark of protection holds as long as a name is there to protect."""
 
 
-@dataclass(frozen=True)
-class Due:
-    """An event and the day it is for the people there."""
-
-    event: Event
-    today: date
-
-
-def list_due(session: Session, *, now: datetime) -> list[Due]:
-    """Return the events of all organisers that were not looked through today."""
+def list_due(session: Session, *, now: datetime) -> list[int]:
+    """Return the inner numbers of the events of all organisers that nobody has looked through today."""
     events = session.scalars(
         select(Event).where(Event.last_on <= now.date()).order_by(Event.id).execution_options(**EVERYWHERE)
     )
-    found = [Due(event, now.astimezone(ZoneInfo(event.time_zone)).date()) for event in events]
-    return [due for due in found if due.event.retained_on is None or due.event.retained_on < due.today]
+    return [event.id for event in events if _is_to_do(event, now=now)]
 
 
-def retain_event(session: Session, due: Due, *, folders: Iterable[Path], now: datetime) -> Mapping[Keep, int]:
+def retain_event(session: Session, event_id: int, *, folders: Iterable[Path], now: datetime) -> Mapping[Keep, int]:
     """Delete what is due at an event, its mails' files too. Return how many rows went for what; the audit says so too.
 
     **Shapes** only what had something left; a second time on the same day it is empty.
     """
-    event = due.event
-    kinds = privacy.due(event.retention, last_on=event.last_on, today=due.today)
-    gone: dict[Keep, int] = {}
-    for keep in kinds:
+    asked = select(Event).where(Event.id == event_id).with_for_update().execution_options(**EVERYWHERE)
+    event = session.scalar(asked)
+    if event is None or not _is_to_do(event, now=now):
+        return {}
+    today, gone = _today(event, now=now), dict[Keep, int]()
+    for keep in privacy.due(event.retention, last_on=event.last_on, today=today):
         if keep is Keep.MESSAGES:
-            remove_files(folders, _forget_messages(session, event, gone))
-        elif rows := DEEDS[keep](session, event):
-            gone[keep] = rows
+            marks = forget_messages(session, Message.event_id == event.id, organiser_id=event.organiser_id)
+            remove_files(folders, marks)
+            rows = len(marks)
+        else:
+            rows = DEEDS[keep](session, event)
+        gone |= {keep: rows} if rows else {}
     session.expire_all()
-    event.retained_on = due.today
+    event.retained_on = today
     if gone:
         write_audit(
             session, "event.retain", organiser_id=event.organiser_id, event_id=event.id, by=None, now=now,
@@ -138,11 +133,12 @@ def set_retention(session: Session, event: Event, lives: Mapping[Keep, int], *, 
     )  # fmt: skip
 
 
-def _forget_messages(session: Session, event: Event, gone: dict[Keep, int]) -> list[str]:
-    marks = forget_messages(session, Message.event_id == event.id, organiser_id=event.organiser_id)
-    if marks:
-        gone[Keep.MESSAGES] = len(marks)
-    return marks
+def _today(event: Event, *, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(event.time_zone)).date()
+
+
+def _is_to_do(event: Event, *, now: datetime) -> bool:
+    return event.retained_on is None or event.retained_on < _today(event, now=now)
 
 
 def _forget_contact(session: Session, event: Event) -> int:

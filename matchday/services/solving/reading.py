@@ -110,6 +110,7 @@ def _read_facts(session: Session, event: Event) -> _Facts:
             Participant.organiser_id == organiser_id,
             Participant.event_id == event.id,
             Participant.withdrawn_at.is_(None),
+            Participant.restricted_at.is_(None),
         )
         .order_by(Participant.id)
     ).all()
@@ -122,6 +123,7 @@ def _read_facts(session: Session, event: Event) -> _Facts:
             Participant.organiser_id == organiser_id,
             Participant.event_id == event.id,
             Participant.withdrawn_at.is_(None),
+            Participant.restricted_at.is_(None),
         )
     ):
         wishes[person_id][slot_id] = rank
