@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from matchday import migration
 from matchday.app import create_app
 from matchday.config import Config, from_environment
 from matchday.extensions import db
+from matchday.models import Base
 from tests.page_client import PageClient
+from tests.postgres import fresh_database_url
 
 NOW = datetime(2027, 3, 12, 9, 30, tzinfo=UTC)
 """The moment most tests happen: a Friday in the weeks of wishing."""
@@ -56,8 +59,30 @@ def now() -> datetime:
 @pytest.fixture
 def config(tmp_path: Path, empty_database: Path) -> Config:
     """Return settings on a fresh SQLite file."""
-    shutil.copy(empty_database, tmp_path / "matchday.sqlite")
-    return settings(tmp_path)
+    return settings(copied(empty_database, tmp_path))
+
+
+def copied(empty_database: Path, instance: Path) -> Path:
+    """Copy the empty database into an instance folder and return the folder."""
+    shutil.copy(empty_database, instance / "matchday.sqlite")
+    return instance
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return a migrated PostgreSQL database of this test process."""
+    with fresh_database_url() as url:
+        migrated(settings(tmp_path_factory.mktemp("postgres"), url))
+        yield url
+
+
+def empty(url: str) -> None:
+    """Take every row out, also those of the tasks."""
+    tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables}, dbos.workflow_status RESTART IDENTITY CASCADE"))
+    engine.dispose()
 
 
 @pytest.fixture

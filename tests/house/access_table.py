@@ -14,18 +14,31 @@ EVERYBODY = (
     "public.imprint",
     "public.language",
     "public.link",
+    "public.login",
+    "public.logout",
     "public.new_link",
     "public.privacy",
     "public.ready",
     "public.readyz",
     "public.ticket",
-    "security.login",
-    "security.logout",
     "static",
 )
 """No person is shown. ``home_of_role`` and ``logout`` only lead on."""
 
-SIGNED_IN = ("public.password", "security.verify")
+SIGNED_IN = (
+    "account.authenticator",
+    "account.authenticator_remove",
+    "account.confirm",
+    "account.home",
+    "account.login_end",
+    "account.logins_end",
+    "account.passkey_new",
+    "account.passkey_remove",
+    "account.password",
+    "account.recovery_codes",
+    "account.second_factor",
+    "account.second_factor_new",
+)
 """Anybody with an account, about their own account only."""
 
 PARTICIPANT = (
@@ -61,6 +74,8 @@ EMPLOYER = (
 """Own slots only."""
 
 STAFF = (
+    "staff.absence",
+    "staff.absence_remove",
     "staff.access",
     "staff.access_revoke",
     "staff.account_close",
@@ -72,6 +87,10 @@ STAFF = (
     "staff.assignments",
     "staff.audit",
     "staff.bar_remove",
+    "staff.day",
+    "staff.day_slot",
+    "staff.departure",
+    "staff.departure_remove",
     "staff.employer",
     "staff.employer_change",
     "staff.employer_link",
@@ -88,6 +107,7 @@ STAFF = (
     "staff.group_put_in",
     "staff.group_take_out",
     "staff.groups",
+    "staff.guest_here",
     "staff.message_invite",
     "staff.message_remind",
     "staff.message_resend",
@@ -118,6 +138,11 @@ STAFF = (
     "staff.slot_withdraw",
     "staff.slots",
     "staff.step",
+    "staff.walk_in",
+    "staff.walk_in_ask",
+    "staff.walk_in_cover",
+    "staff.walk_in_refuse",
+    "staff.walk_in_uncover",
     "staff.wishlist",
 )
 """All of their own organiser, nothing of another."""
@@ -138,20 +163,20 @@ ENTERS = {
     ),
     "signed_in": ("coach", "other_coach", "employer", "other_employer", "reader", "staff", "owner", "door"),
     "participant": ("participant",),
-    "coach": ("coach", "other_coach"),
-    "employer": ("employer", "other_employer"),
+    "coach": ("other_coach", "coach"),
+    "employer": ("other_employer", "employer"),
     "staff": ("reader", "staff", "owner"),
 }  # fmt: skip
-"""Who opens the routes of each list above; the visitors are made in ``tests/house/world.py``."""
+"""Who opens the routes of each list above, whoever may most last; the visitors are made in ``tests/house/world.py``."""
 
 READS_ONLY = ("reader",)
 """Opens pages, sends no form."""
 
-SKIPPED = frozenset({"security.logout", "participant.sign_out", "static", "public.home_of_role"})
+SKIPPED = frozenset({"public.logout", "participant.sign_out", "static", "public.home_of_role"})
 """Doors out, and files: tried by tests of their own."""
 
 DEPENDS = {
-    "public.password": "an employer has no password: the link is the way in",
+    "account.password": "an employer has no password: the link is the way in",
     "staff.sheet_preview": "only whoever uploaded the sheet sees what it would change",
 }
 """Routes whose answer to their own role depends on more than the role."""

@@ -24,7 +24,7 @@ from matchday.services.audit import verify_audit
 from matchday.services.message import DONE
 from tests.conftest import NOW
 from tests.plans import a_day, a_member_of_staff, a_plan, published
-from tests.services.conftest import config, postgres_url  # noqa: F401 - both databases, as for services
+from tests.services.conftest import config  # noqa: F401 - both databases, as for services
 
 COMPUTING = "compute.begun compute.read compute.level compute.solved compute.stored compute.committed"
 PUBLISHING = "publish.claimed publish.tickets publish.messages"

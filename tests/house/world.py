@@ -1,0 +1,267 @@
+"""Two organisers with one of everything, and a visitor of every kind: what the laws about access are tried on.
+
+A new address needs nothing here unless it names a thing that is not in ``World.keys``: then add one of it.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from matchday.core.account import Role
+from matchday.core.assignment import AssignmentState
+from matchday.core.consent import Recipient
+from matchday.core.event import Stage
+from matchday.core.message import MessageKind
+from matchday.core.paper import PaperKind
+from matchday.extensions import db
+from matchday.models import (
+    Account,
+    Assignment,
+    Bar,
+    DoorLink,
+    Event,
+    Message,
+    PaperBatch,
+    Participant,
+    Pin,
+    Placement,
+    Slot,
+    WalkIn,
+)
+from matchday.services.access import find_newest_access, revoke_access
+from matchday.services.consent import answer_consent
+from matchday.services.sheet import keep_draft
+from matchday.services.ticket import issue_tickets
+from matchday.web.login import HOME
+from tests.factories import (
+    KEYRING,
+    a_group,
+    a_participant,
+    a_slot,
+    a_wish,
+    an_account,
+    an_employer,
+    an_event,
+    moment_of,
+)
+from tests.page_client import PageClient
+
+MISSING = "zzzzzzzzzz"
+"""A key that nothing has."""
+FIXED: dict[str, Any] = {"name": "matchday.xlsx", "ordinal": 1, "filename": "css/matchday.css"}
+"""Parts of an address that name nothing of anybody."""
+
+
+@dataclass
+class World:
+    """One organiser with one of everything."""
+
+    event: Event
+    people: dict[str, Account | Participant]
+    """Who visits, by the visitor's name."""
+    keys: dict[str, Any] = field(default_factory=dict)
+    """What addresses name, by the name of their part."""
+
+
+def a_world(session: Session, *, stage: Stage = Stage.WISHING) -> World:
+    """Return an organiser whose event stands at ``stage``."""
+    owner = an_account(session, Role.OWNER, Role.STAFF)
+    event = an_event(session, by=owner, stage=stage, contact_phone="+49 5550 000211")
+    own = {"organiser": event.organiser}
+    employer, other = an_employer(session, event), an_employer(session, event)
+    coach = an_account(session, Role.COACH, **own)
+    participant = a_participant(session, event, coach_id=coach.id, language="de", confirmed_at=moment_of())
+    world = World(
+        event,
+        {
+            "owner": owner,
+            "staff": an_account(session, Role.STAFF, **own),
+            "reader": an_account(session, Role.READER, **own),
+            "door": an_account(session, Role.DOOR, **own),
+            "coach": coach,
+            "other_coach": an_account(session, Role.COACH, **own),
+            "employer": an_account(session, Role.EMPLOYER, employer_id=employer.id, **own),
+            "other_employer": an_account(session, Role.EMPLOYER, employer_id=other.id, **own),
+            "participant": participant,
+            "expired": a_participant(session, event),
+            "revoked": a_participant(session, event),
+        },
+    )
+    slot = a_slot(session, event, employer=employer)
+    world.keys = {
+        "event_key": event.key,
+        "employer_key": employer.key,
+        "site_key": employer.sites[0].key,
+        "slot_key": slot.key,
+        "participant_key": participant.key,
+        "account_key": coach.key,
+        "organiser_key": event.organiser.key,
+        **_things(session, world, slot),
+    }
+    return world
+
+
+def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
+    """Add one of everything that hangs on an event, and return the keys."""
+    event, participant, owner = world.event, world.people["participant"], world.people["owner"]
+    assert isinstance(participant, Participant)
+    assert isinstance(owner, Account)
+    now, own = moment_of(), {"organiser_id": event.organiser_id, "event_id": event.id}
+    a_wish(session, participant, slot)
+    answer_consent(session, participant, Recipient.EMPLOYER, is_given=True, by=participant, now=now)
+    fixed = {"participant_id": participant.id, "slot_id": slot.id, "made_by_id": owner.id, "made_at": now, **own}
+    pin, bar = Pin(**fixed), Bar(**fixed)
+    message = Message(
+        participant_id=participant.id, cause=f"test/{event.id}", kind=MessageKind.TICKET,
+        header_id=f"<{event.id}@test>", made_at=now, **own,
+    )  # fmt: skip
+    asked = {"requested_by_id": owner.id, "requested_at": now, **own}
+    plan = Assignment(number=1, computed_at=now, **asked)
+    batch = PaperBatch(kind=next(iter(PaperKind)), subject_ids=[participant.id], **asked)
+    door = DoorLink(
+        slot_id=slot.id, nonce=secrets.token_hex(16), token_digest=secrets.token_hex(32), made_at=now, **own
+    )
+    walk_in = WalkIn(slot_id=slot.id, first_name="Yusuf", asked_at=now, **own)
+    session.add_all([pin, bar, message, plan, batch, door, walk_in])
+    session.flush()
+    if event.stage in (Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED):
+        _publish(session, plan, participant, slot)
+    draft = keep_draft(session, [], event=event, keyring=KEYRING, by=owner, now=now)
+    group = a_group(session, event, participant)
+    return {
+        "number": 1,
+        "group_key": group.key,
+        "draft_key": draft.key,
+        "message_key": message.key,
+        "batch_key": batch.key,
+        "link_key": door.key,
+        "door_key": door.key,
+        "walk_in_key": walk_in.key,
+        "walkin_key": walk_in.key,
+    }
+
+
+def _publish(session: Session, plan: Assignment, participant: Participant, slot: Slot) -> None:
+    own = {"organiser_id": plan.organiser_id, "assignment_id": plan.id}
+    placement = Placement(participant_id=participant.id, slot_id=slot.id, slot=slot, rank=1, **own)
+    plan.state, plan.published_at, plan.published_by_id = AssignmentState.PUBLISHED, moment_of(), plan.requested_by_id
+    session.add(placement)
+    event = session.get_one(Event, plan.event_id, execution_options={"across_organisers": "a test"})
+    event.publication_count = 1
+    issue_tickets(session, event, [placement], now=moment_of())
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with a browser: its cookie, and the token of its forms."""
+
+    cookie: str
+    csrf_token: str
+
+
+@dataclass
+class Doors:
+    """Two organisers, a visitor of every kind of the first, and every address."""
+
+    app: Flask
+    own: World
+    foreign: World
+    visitors: dict[str, Visitor]
+    is_https: bool = False
+
+    def rules(self, *methods: str) -> list[tuple[Rule, str]]:
+        """Return every address with each of these methods it answers; GET and POST unless told."""
+        return [
+            (rule, method)
+            for rule in self.app.url_map.iter_rules()
+            for method in methods or ("GET", "POST")
+            if method in (rule.methods or ())
+        ]
+
+    def address(self, rule: Rule, keys: Mapping[str, Any]) -> str:
+        """Return the path of an address that names these keys."""
+        unknown = rule.arguments - FIXED.keys() - keys.keys()
+        assert not unknown, f"{rule} names {unknown}: add one of it to World.keys in tests/house/world.py"
+        values = {name: FIXED[name] if name in FIXED else keys[name] for name in rule.arguments}
+        with self.app.test_request_context():
+            return str(self.app.url_for(rule.endpoint, **values))
+
+    def ask(
+        self, visitor: str, method: str, path: str, form: Mapping[str, Any] | None = None, **headers: str
+    ) -> TestResponse:
+        """Return the answer to a request, with the token of its form unless ``form`` has its own. It stays done."""
+        who = self.visitors[visitor]
+        sent = {"Cookie": who.cookie, **{name.replace("_", "-"): text for name, text in headers.items()}}
+        filled = {"csrf_token": who.csrf_token, **(form or {})} if method == "POST" else None
+        base = "https://localhost" if self.is_https else "http://localhost"
+        browser = self.app.test_client(use_cookies=False)
+        return browser.open(path, method=method, data=filled, headers=sent, base_url=base)
+
+    def try_out(self, visitor: str, method: str, path: str, **more: Any) -> TestResponse:
+        """Return the answer to a request and undo what it did."""
+        with undone():
+            return self.ask(visitor, method, path, **more)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Let what is committed inside be seen until the end, and then be gone: one world serves every request."""
+    commit = Session.commit
+    Session.commit = Session.flush  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        Session.commit = commit  # type: ignore[method-assign]
+        db.session.rollback()
+
+
+def open_doors(app: Flask, *, stage: Stage = Stage.WISHING) -> Doors:
+    """Return two organisers and somebody signed in for every kind of visitor; the application's context is open."""
+    session = db.session()
+    own, foreign = a_world(session, stage=stage), a_world(session, stage=stage)
+    session.commit()
+    doors = Doors(app, own, foreign, {}, is_https=app.config["PREFERRED_URL_SCHEME"] == "https")
+    doors.visitors["nobody"] = _visitor(doors, None)
+    for name, person in own.people.items():
+        if name == "door" and Role.DOOR not in HOME:
+            continue
+        doors.visitors[name] = _visitor(doors, person)
+    link = find_newest_access(session, _participant(own, "expired"))
+    assert link
+    link.expires_at = moment_of() - timedelta(seconds=1)
+    revoke_access(session, _participant(own, "revoked"), by=None, now=moment_of())
+    session.commit()
+    return doors
+
+
+def _participant(world: World, name: str) -> Participant:
+    person = world.people[name]
+    assert isinstance(person, Participant)
+    return person
+
+
+def _visitor(doors: Doors, person: Account | Participant | None) -> Visitor:
+    client = PageClient(doors.app)
+    if isinstance(person, Account):
+        client.sign_in(person)
+    elif person is not None:
+        client.enter(person)
+    token = client.csrf_token()
+    cookie = client.http.get_cookie(doors.app.config["SESSION_COOKIE_NAME"])
+    return Visitor(f"{cookie.key}={cookie.value}" if cookie else "", token)
+
+
+def last_part(rule: Rule) -> str:
+    """Return the name of the last thing an address names."""
+    return [name for name in re.findall(r"<(?:\w+:)?(\w+)>", str(rule)) if name not in FIXED][-1]
