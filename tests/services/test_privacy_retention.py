@@ -141,7 +141,7 @@ def test_the_report_counts_and_names_nobody(session: Session, event: Event) -> N
     report = session.scalars(
         select(AuditEntry).where(AuditEntry.organiser_id == event.organiser_id, AuditEntry.action == "event.retain")
     ).one()
-    assert report.details == {"rows": {"contact": 4, "wishes": 4, "notes": 2, "messages": 3}}
+    assert report.details == {"rows": {"contact": 4, "wishes": 4, "notes": 2, "messages": 2}}
 
 
 def test_a_longer_time_is_kept_and_a_shorter_counts_today(session: Session, event: Event, now: datetime) -> None:
