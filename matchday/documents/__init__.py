@@ -9,7 +9,10 @@ comes in as text. Importing this package loads none of its libraries.
     qr        the QR picture as SVG                     qr_svg
     calendar  the calendar file (.ics)                  CalendarEntry, calendar_file
     content   what a ticket says                        TicketContent, TicketLines, ThingToBring
-    pdf       the ticket as a page of paper (PDF/UA)    ticket_pdf
+    pdf       papers typeset as PDF/UA; tickets         typeset, ticket_pdf, tickets_pdf
+    letter    letters with the way in or a ticket       AccessLetter, TicketLetter, access_letters_pdf, ticket_letters_pdf
+    roster    who is expected, on paper                 RosterContent, RosterGuest, rosters_pdf
+    binding   many files of ours bound into one         Binder
     fonts     which letters the print fonts have        missing_letters, replace_missing
     seal      small secrets, closed with a key          seal, unseal
 """

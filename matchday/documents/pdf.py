@@ -1,7 +1,7 @@
 """Papers as PDF/UA, typeset by typst."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,9 @@ _PROJECT = Path(__file__).resolve().parents[2]
 ICONS = _PROJECT / "static" / "vendor" / "icons"
 TEMPLATES = _PROJECT / "templates" / "print"
 
+BY_SHEET = 4
+"""Tickets on one sheet of A4."""
+
 
 def ticket_pdf(content: TicketContent, *, fonts: Path = PRINT_FONTS, icons: Path = ICONS) -> bytes:
     """Typeset a ticket: one A6 page, PDF/UA-1, in the reader's language with German below.
@@ -32,8 +35,18 @@ def ticket_pdf(content: TicketContent, *, fonts: Path = PRINT_FONTS, icons: Path
     **Errors**: FileNotFoundError if fonts or an icon are missing; ValueError if the token address is
     too long for a QR code.
     """
-    names = {content.trade_icon, "map-pin", *(thing.icon for thing in content.things_to_bring)}
-    return typeset("ticket", _ticket_page(content), icons=names, fonts=fonts, icon_folder=icons)
+    return typeset("one_ticket", ticket_page(content), icons=ticket_icons(content), fonts=fonts, icon_folder=icons)
+
+
+def tickets_pdf(contents: Sequence[TicketContent | None], *, title: str, fonts: Path = PRINT_FONTS) -> bytes:
+    """Typeset tickets on A4, four on a sheet, to be cut apart.
+
+    **Shapes**: a None leaves its quarter empty. `title` is German and names the file.
+    """
+    pages = [content and ticket_page(content) for content in contents]
+    sheets = [pages[start : start + BY_SHEET] for start in range(0, len(pages), BY_SHEET)]
+    icons = set().union(*(ticket_icons(content) for content in contents if content))
+    return typeset("tickets", {"title": title, "sheets": sheets}, icons=icons, fonts=fonts)
 
 
 def typeset(
@@ -82,13 +95,15 @@ def _spelled(value: Any, fonts: Path) -> Any:
             return value
 
 
-def _ticket_page(content: TicketContent) -> dict[str, Any]:
-    """Give the template its texts as JSON values."""
-    language, _, region = content.language.partition("-")
+def ticket_icons(content: TicketContent) -> set[str]:
+    """Return the names of the drawings on a ticket."""
+    return {content.trade_icon, "map-pin", *(thing.icon for thing in content.things_to_bring)}
+
+
+def ticket_page(content: TicketContent) -> dict[str, Any]:
+    """Give the template a ticket's texts as JSON values."""
     return {
-        "language": language,
-        "region": region if len(region) == 2 else None,
-        "direction": content.direction,
+        **spoken(content.language, content.direction),
         "colour": content.colour,
         "own": asdict(content.own),
         "german": None if content.is_german else asdict(content.german),
@@ -103,6 +118,12 @@ def _ticket_page(content: TicketContent) -> dict[str, Any]:
         "code": show_code(content.short_code),
         "qr": qr_svg(content.token_address, quiet_zone=0),
     }
+
+
+def spoken(language: str, direction: str) -> dict[str, str | None]:
+    """Give the template the language of a paper: its tag without region, the region, the direction."""
+    tongue, _, region = language.partition("-")
+    return {"language": tongue, "region": region if len(region) == 2 else None, "direction": direction}
 
 
 @cache

@@ -10,6 +10,10 @@ from qrcode import constants, util
 from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 
+MASK = 3
+"""Our codes hold random letters, which leave no mask better than another; weighing all eight would take six times as
+long, and there are thousands of letters."""
+
 _ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+", re.ASCII)
 
 
@@ -22,7 +26,7 @@ def qr_svg(text: str, *, quiet_zone: int = 4) -> str:
     """
     if not text:
         raise ValueError("an empty QR code tells nothing")
-    code = QRCode(error_correction=constants.ERROR_CORRECT_M, border=0)
+    code = QRCode(error_correction=constants.ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     for part in _segments(text):
         code.add_data(part, optimize=0)
     try:

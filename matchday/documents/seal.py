@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import secrets
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+__all__ = ["InvalidTag", "seal", "unseal"]
 
 NONCE_LENGTH = 12
 
