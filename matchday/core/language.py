@@ -57,13 +57,21 @@ LANGUAGES: dict[str, Language] = {
         Language("fr", "Français", "Französisch"),
     )
 }
-"""Every language a person can have, by code. Pages exist where ``is_translated``; else they are in German."""
+"""Every language a person can have, by code. Pages exist where ``is_translated``."""
 
 SPOKEN = [language for language in LANGUAGES.values() if language is not SIMPLE_GERMAN]
 """What people speak with each other: Einfache Sprache is only read."""
 
 
 def page_language(*codes: str) -> Language:
-    """Return the first of a person's languages that all pages exist in, else German."""
+    """Return the first of a person's languages that all pages exist in, else German in Einfache Sprache.
+
+    Who reads none of ours is still learning German: short sentences are the best we have for them.
+    """
     known = (LANGUAGES[code] for code in codes if code in LANGUAGES)
-    return next((language for language in known if language.is_translated), GERMAN)
+    return next((language for language in known if language.is_translated), SIMPLE_GERMAN)
+
+
+def translated_languages() -> list[Language]:
+    """Return the languages all pages exist in."""
+    return [language for language in LANGUAGES.values() if language.is_translated]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import time
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
@@ -42,10 +42,36 @@ from matchday.web.words import word
 
 MISSING = _l("Bitte füllen Sie dieses Feld aus.")
 NOT_A_CHOICE = _l("Bitte wählen Sie eine der Möglichkeiten.")
+LOOK_AGAIN = _l("Bitte prüfen Sie diese Angabe.")
+
+
+class Sentences:
+    """Say in our words what WTForms finds wrong by itself: its own catalogues lack languages and sentences of ours."""
+
+    OURS: ClassVar[dict[str, Any]] = {
+        "This field is required.": MISSING,
+        "Not a valid choice.": NOT_A_CHOICE,
+        "Invalid Choice: could not coerce.": NOT_A_CHOICE,
+    }
+
+    def gettext(self, text: str) -> str:
+        """Return our sentence for one of WTForms'."""
+        return str(self.OURS.get(text, LOOK_AGAIN))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return the sentence for all that WTForms counts."""
+        return str(LOOK_AGAIN)
 
 
 class Form(FlaskForm):
     """Stand above every form. A field that nobody declared is ignored."""
+
+    class Meta(FlaskForm.Meta):
+        """Give every field our sentences."""
+
+        def get_translations(self, form: Any) -> Sentences:
+            """Return them."""
+            return Sentences()
 
     def refuse(self, name: str, error: RuleError) -> None:
         """Put the sentence of a refusal at the field it is about."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, request, session
+from flask import Flask, g, request, session, url_for
 from flask_babel import get_locale
 
-from matchday.core.language import GERMAN, LANGUAGES, Language, page_language
+from matchday.core.language import GERMAN, LANGUAGES, Language, page_language, translated_languages
 
-GERMAN_ONLY = ("/staff", "/coach", "/employer", "/login", "/link", "/password", "/home")
+GERMAN_ONLY = ("/staff", "/coach", "/employer", "/checkin", "/login", "/link", "/password", "/home")
 """Pages for people who work in German."""
 
 
@@ -16,35 +16,47 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def describe() -> dict[str, object]:
-        return {"language": shown_language(), "page_languages": translated_languages()}
+        return {
+            "language": shown_language(),
+            "page_languages": [] if is_german_only() else translated_languages(),
+            "language_way": language_way(),
+        }
 
 
 def select_locale() -> str:
     """Return the locale of this request.
 
     1. Pages for staff, coaches and employers are German. 2. What was picked by hand.
-    3. The participant's languages, the first that is translated. 4. What the browser asks for. 5. German.
+    3. The participant's languages, the first that is translated. 4. What the browser asks for.
+    5. German, for participants in Einfache Sprache.
     """
-    if request.path.startswith(GERMAN_ONLY):
+    if is_german_only():
         return GERMAN.code
     if picked := session.get("language"):
         return page_language(picked).code
-    if participant := g.get("participant"):
-        spoken = [participant.language, *participant.languages]
-        if any(LANGUAGES[code].is_translated for code in spoken if code in LANGUAGES):
-            return page_language(*spoken).code
+    participant = g.get("participant")
+    spoken = [participant.language, *participant.languages] if participant else []
+    if any(LANGUAGES[code].is_translated for code in spoken if code in LANGUAGES):
+        return page_language(*spoken).code
     asked = request.accept_languages.best_match([language.tag for language in translated_languages()])
-    return next((language.code for language in translated_languages() if language.tag == asked), GERMAN.code)
+    found = next((language for language in translated_languages() if language.tag == asked), None)
+    return (found or (page_language(*spoken) if participant else GERMAN)).code
+
+
+def is_german_only() -> bool:
+    """Tell whether the page is for people who work in German."""
+    return request.path.startswith(GERMAN_ONLY)
+
+
+def language_way() -> str:
+    """Return the way to the choice of languages, and from there back to this page."""
+    is_page = request.method == "GET" and request.endpoint not in (None, "public.language", "public.home")
+    return url_for("public.language", back=request.path if is_page else None)
 
 
 def shown_language() -> Language:
     """Return the language the page is now in."""
     return LANGUAGES.get(str(get_locale()), GERMAN)
-
-
-def translated_languages() -> list[Language]:
-    """Return the languages all pages exist in."""
-    return [language for language in LANGUAGES.values() if language.is_translated]
 
 
 def pick_language(code: str) -> None:
