@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchday.core.eligibility import PersonFacts, reasons_against
@@ -64,9 +64,11 @@ def ask_walk_in(
     return walk_in
 
 
-def read_walk_in(session: Session, event: Event, key: str) -> WalkIn:
-    """Return a walk-in of the event. **Errors** NotFound."""
-    walk_in = session.scalar(_of(event).where(WalkIn.key == key))
+def read_walk_in(session: Session, slot: Slot, key: str) -> WalkIn:
+    """Return a walk-in of the slot. **Errors** NotFound."""
+    walk_in = session.scalar(
+        select(WalkIn).where(WalkIn.organiser_id == slot.organiser_id, WalkIn.slot_id == slot.id, WalkIn.key == key)
+    )
     if walk_in is None:
         raise NotFound
     return walk_in
@@ -210,10 +212,6 @@ def _require_asked(session: Session, walk_in: WalkIn) -> None:
     session.refresh(walk_in, with_for_update=True)
     if walk_in.state is not WalkInState.ASKED:
         raise RuleError("walk_in_decided")
-
-
-def _of(event: Event) -> Select[tuple[WalkIn]]:
-    return select(WalkIn).where(WalkIn.organiser_id == event.organiser_id, WalkIn.event_id == event.id)
 
 
 def _note(session: Session, action: str, walk_in: WalkIn, *, by: Account | None, now: datetime, **details: Any) -> None:

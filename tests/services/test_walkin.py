@@ -161,8 +161,8 @@ def test_the_insurance_is_ticked_and_taken_back(session: Session) -> None:
     assert read_board(session, event, DAY, now=NOW).rows[0].counts.uncovered == 1
 
 
-def test_a_walk_in_of_another_event_is_not_there(session: Session) -> None:
+def test_a_walk_in_of_another_slot_is_not_there(session: Session) -> None:
     event, other = a_running_day(session, people=1), a_running_day(session, people=1)
 
     with pytest.raises(NotFound):
-        read_walk_in(session, other, a_walk_in(session, slot_of(session, event)).key)
+        read_walk_in(session, slot_of(session, other), a_walk_in(session, slot_of(session, event)).key)

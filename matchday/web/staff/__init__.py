@@ -19,10 +19,13 @@ def warn() -> dict[str, object]:
 
 
 from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pages)
+    absence,
     access,
     account,
     assignment,
     audit,
+    day,
+    departure,
     employer,
     event,
     group,
@@ -32,5 +35,6 @@ from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pag
     pin,
     sheet,
     slot,
+    walkin,
     wishlist,
 )
