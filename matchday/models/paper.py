@@ -21,6 +21,8 @@ class PaperBatch(Keyed, OfOrganiser, Base):
     kind: Mapped[PaperKind] = plain()
     subject_ids: Mapped[list[int]] = pseudonym(JSON, default=list)
     """Participants, or slots for rosters, in the order chosen; the print sorts them."""
+    renews_access: Mapped[bool] = plain(default=False)
+    """Access letters only: everybody gets a new way in, the old ones end."""
     state: Mapped[PaperState] = plain(default=PaperState.REQUESTED)
     done_count: Mapped[int] = plain(default=0)
     total_count: Mapped[int] = plain(default=0)

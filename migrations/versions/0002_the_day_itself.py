@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("subject_ids", sa.JSON(), nullable=False),
+        sa.Column("renews_access", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("done_count", sa.Integer(), nullable=False),
         sa.Column("total_count", sa.Integer(), nullable=False),
@@ -287,9 +288,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("authenticator_secret", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("authenticator_step", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("recovery_digests", sa.JSON(), nullable=True))
+        batch_op.drop_column("tf_totp_secret")
         batch_op.drop_column("mf_recovery_codes")
         batch_op.drop_column("tf_primary_method")
-        batch_op.drop_column("tf_totp_secret")
 
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True))
@@ -301,13 +302,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("door_link_id", sa.Integer(), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_check_in_scan_id"), type_="unique")
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
-        batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
-        batch_op.create_foreign_key(
-            batch_op.f("fk_check_in_door_link_id_door_link"), "door_link", ["door_link_id"], ["id"]
-        )
         batch_op.create_foreign_key(
             batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"], ondelete="CASCADE"
         )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_check_in_door_link_id_door_link"), "door_link", ["door_link_id"], ["id"]
+        )
+        batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
         batch_op.drop_column("scan_id")
 
     with op.batch_alter_table("event", schema=None) as batch_op:
@@ -343,9 +344,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.add_column(sa.Column("scan_id", sa.String(length=40), nullable=True))
-        batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_check_in_account_id_account"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
         batch_op.create_foreign_key(batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"])
         batch_op.create_unique_constraint(batch_op.f("uq_check_in_scan_id"), ["scan_id"])
         batch_op.drop_column("door_link_id")
@@ -357,9 +358,9 @@ def downgrade() -> None:
         batch_op.drop_column("begun_at")
 
     with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("tf_totp_secret", sa.VARCHAR(length=255), nullable=True))
         batch_op.add_column(sa.Column("tf_primary_method", sa.VARCHAR(length=64), nullable=True))
         batch_op.add_column(sa.Column("mf_recovery_codes", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("tf_totp_secret", sa.VARCHAR(length=255), nullable=True))
         batch_op.drop_column("recovery_digests")
         batch_op.drop_column("authenticator_step")
         batch_op.drop_column("authenticator_secret")
