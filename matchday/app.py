@@ -9,7 +9,7 @@ from matchday import cli, migration, web
 from matchday.config import ROOT, Config
 from matchday.core.access import Keyring
 from matchday.extensions import assert_sqlite, babel, compress, csrf, db, limiter, prepare_database
-from matchday.web import headers, language, login
+from matchday.web import headers, language
 from matchday.web.settings import flask_settings
 
 
@@ -31,13 +31,12 @@ def create_app(config: Config) -> Flask:
         if config.is_database_file:
             assert_sqlite(db.engine)
     migration.init_app(app)
-    csrf.init_app(app)
     babel.init_app(app, locale_selector=language.select_locale, default_domain="messages")
     limiter.init_app(app)
     compress.init_app(app)
-    login.init_app(app)
 
     web.register(app)
+    csrf.init_app(app)  # after the guard: a refusal knows the moment too
     cli.register(app)
     headers.serve_static(app)
     return app

@@ -47,6 +47,8 @@ class Config:
     """How many reverse proxies stand in front and set X-Forwarded-For and -Proto."""
     is_demo: bool
     instance: Path
+    postgres_programs: str = ""
+    """The folder of pg_dump and pg_restore for backups of PostgreSQL. Default: searched for as any program."""
 
     def __post_init__(self) -> None:
         if self.is_demo:
@@ -61,6 +63,12 @@ class Config:
     def public_host(self) -> str:
         """Return host and port as people type them."""
         return urlsplit(self.public_url).netloc
+
+    @property
+    def passkey_host(self) -> str | None:
+        """Return the host that passkeys are made for, or None where people come by a number: there are none then."""
+        host = urlsplit(self.public_url).hostname or ""
+        return None if not host or re.fullmatch(r"[0-9.]+|.*:.*", host) else host
 
     @property
     def is_database_file(self) -> bool:
@@ -100,6 +108,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, instance: Path
         proxy_count=_whole_number(environ, "PROXY_COUNT", 0),
         is_demo=environ.get("MATCHDAY_DEMO") == "1",
         instance=instance,
+        postgres_programs=environ.get("POSTGRES_PROGRAMS", ""),
     )
 
 

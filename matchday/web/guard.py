@@ -13,19 +13,21 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_security import current_user, url_for_security
+from flask_security import current_user
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from matchday.clock import read_clock
 from matchday.core.access import Keyring
+from matchday.config import Config
 from matchday.core.account import STAFF_ROLES, Role
+from matchday.core.second_factor import needs_second_factor
 from matchday.extensions import db, is_reading
 from matchday.models import Organiser, row_security
-from matchday.services.access import read_open_access
 from matchday.services.event import read_event
 from matchday.services.organiser import list_organisers
+from matchday.services.second_factor import has_second_factor
 from matchday.web import login
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -85,6 +87,16 @@ def needs_fresh(view: View) -> View:
     return view
 
 
+def before_second_factor(*, has_one: bool) -> Callable[[View], View]:
+    """Flag a view that opens before the second factor: of who ``has_one`` it asks for it, others it helps to set it up."""
+
+    def flag(view: View) -> View:
+        view.before_second_factor = has_one  # type: ignore[attr-defined]
+        return view
+
+    return flag
+
+
 def admit(*roles: Role) -> Guard:
     """Return the guard of a package whose pages are for accounts with one of ``roles``.
 
@@ -93,14 +105,10 @@ def admit(*roles: Role) -> Guard:
     """
 
     def guard() -> Response | None:
-        if not current_user.is_authenticated:
-            if request.method in SAFE:
-                return redirect(url_for("security.login", next=request.full_path))  # type: ignore[return-value]
-            abort(403)
-        if not current_user.role_names & frozenset(roles):
+        if refusal := _know_account():
+            return refusal
+        if not g.account.role_names & frozenset(roles):
             abort(404)
-        g.account, g.organiser_id = current_user, current_user.organiser_id
-        row_security.see_organiser(g.organiser_id)
         _read_event_of_address()
         if Role.READER in roles and request.method not in SAFE and not g.account.role_names & STAFF_ROLES:
             abort(403, ONLY_READING)
@@ -109,15 +117,32 @@ def admit(*roles: Role) -> Guard:
     return guard
 
 
+def admit_account() -> Response | None:
+    """Let in who is signed in, whatever the role. Then the flags of the page count."""
+    return _know_account() or _keep_flags()
+
+
+def _know_account() -> Response | None:
+    """Note who is signed in; lead on to the sign-in page, or to the second factor, who is not or not yet."""
+    if not current_user.is_authenticated:
+        if request.method in SAFE:
+            return redirect(url_for("public.login", next=request.full_path))  # type: ignore[return-value]
+        abort(403)
+    g.account, g.organiser_id = current_user._get_current_object(), current_user.organiser_id
+    row_security.see_organiser(g.organiser_id)
+    return _ask_second_factor()
+
+
 def admit_participant() -> Response | None:
     """Let in who came by an access link that is still open."""
-    access_id = login.read_access_id(g.now)
-    link = read_open_access(db.session(), access_id, now=g.now) if access_id else None
-    if link is None:
+    visit = login.read_visit(g.now)
+    link = visit.access_link if visit else None
+    if visit is None or link is None:
         if login.forget_access():
             flash(_("Sie sind nicht mehr angemeldet. Bitte öffnen Sie Ihren Link oder tippen Sie den Code ein."))
         return redirect(url_for("public.access"))  # type: ignore[return-value]
     row_security.see_organiser(link.organiser_id)
+    g.login = visit
     g.participant, g.organiser_id = link.participant, link.organiser_id
     g.event = read_event(db.session(), g.organiser_id, event_id=link.participant.event_id)
     return None
@@ -146,14 +171,33 @@ def shown_organiser() -> Organiser | None:
     return organisers[0] if len(organisers) == 1 else None
 
 
+def _ask_second_factor() -> Response | None:
+    config: Config = current_app.extensions["matchday.config"]
+    if login.has_passed_second_factor() or config.is_demo:
+        return None
+    has_one = has_second_factor(db.session(), g.account)
+    if not needs_second_factor(g.account.role_names, has_one=has_one):
+        return None
+    if getattr(_view(), "before_second_factor", None) is has_one:
+        return None
+    if request.method not in SAFE:
+        abort(403)
+    next_step = "account.second_factor" if has_one else "account.second_factor_new"
+    return redirect(url_for(next_step, next=request.full_path))  # type: ignore[return-value]
+
+
+def _view() -> View:
+    return current_app.view_functions[request.endpoint or ""]
+
+
 def _keep_flags() -> Response | None:
-    view = current_app.view_functions[request.endpoint or ""]
+    view = _view()
     if getattr(view, "needs_owner", False) and Role.OWNER not in g.account.role_names:
         abort(403, NOT_YOURS)
     if getattr(view, "needs_fresh", False) and not login.is_fresh(g.now):
         flash(ONCE_MORE)
         back = request.full_path if request.method in SAFE else urlsplit(request.referrer or "").path
-        return redirect(url_for_security("verify", next=keep_back(back, url_for("public.home_of_role"))))
+        return redirect(url_for("account.confirm", next=keep_back(back, url_for("public.home_of_role"))))  # type: ignore[return-value]
     return None
 
 

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Response, g, request
+from flask_security import current_user
 
 from matchday.core.access import is_token
+from matchday.core.checkin import Way
 from matchday.core.shortcode import read_code
 from matchday.extensions import limiter
 
@@ -27,26 +29,37 @@ SIGN_IN_TRIES = "10 per 5 minutes"
 """For one address from one network, so that nobody shuts out somebody else."""
 NETWORK_SIGN_IN_TRIES = "60 per 5 minutes"
 ALL_SIGN_IN_TRIES = "1000 per 5 minutes"
+OWN_TRIES = "5 per 5 minutes"
+OWN_TRIES_A_DAY = "50 per day"
+"""For one account, wherever it comes from: six digits are few."""
 NEW_LINKS = "5 per day"
 """For one address from one network."""
 ALL_NEW_LINKS = "20 per day"
 """For one address from everywhere."""
 NETWORK_NEW_LINKS = "60 per hour"
+TICKET_CODE_TRIES = "10 per 5 minutes"
+"""At one door: codes of tickets that are not for it. Scans and ticked names never count."""
 BEGINNING_LETTERS = 4
 
 View = Callable[..., Any]
 
 
-def init_app(app: Flask) -> None:
-    """Limit the sign-in page of Flask-Security, which is not a view of ours."""
-    view = app.view_functions["security.login"]
+def limit_sign_in_tries(view: View) -> View:
+    """Limit how often a password may be guessed; nobody shuts out somebody else."""
     for tries, key in (
         (ALL_SIGN_IN_TRIES, everybody),
         (NETWORK_SIGN_IN_TRIES, network),
         (SIGN_IN_TRIES, network_and_mail),
     ):
-        view = limiter.limit(tries, methods=["POST"], key_func=key, deduct_when=shown_again)(view)
-    app.view_functions["security.login"] = view
+        view = limiter.limit(tries, methods=["POST"], key_func=key, deduct_when=was_refused)(view)
+    return view
+
+
+def limit_own_tries(view: View) -> View:
+    """Limit how often somebody who is signed in may guess their password or a code of the second factor."""
+    for tries in (OWN_TRIES, OWN_TRIES_A_DAY):
+        view = limiter.limit(tries, methods=["POST"], key_func=account, deduct_when=was_refused)(view)
+    return view
 
 
 def limit_code_tries(view: View) -> View:
@@ -74,19 +87,36 @@ def limit_new_links(view: View) -> View:
     return view
 
 
+def limit_ticket_codes(view: View) -> View:
+    """Limit how often the short code of a ticket may be guessed at one door."""
+    return limiter.limit(TICKET_CODE_TRIES, key_func=door, deduct_when=was_guess, exempt_when=shows_no_code)(view)
+
+
 def was_refused(response: Response) -> bool:
     """Tell whether a form of ours was refused."""
     return response.status_code == 422
 
 
-def shown_again(response: Response) -> bool:
-    """Tell whether the sign-in page came back instead of leading on."""
-    return response.status_code == 200
-
-
 def came_by_link() -> bool:
     """Tell whether only a link's token was sent: 130 bits cannot be guessed, so nobody is made to wait for it."""
     return is_token(request.form.get("token", "")) and not request.form.get("short_code")
+
+
+def was_guess(response: Response) -> bool:
+    """Tell whether the code that was typed belongs to no guest of this door."""
+    return bool(g.get("is_guess"))
+
+
+def shows_no_code() -> bool:
+    """Tell whether a ticket was shown otherwise than by typing its code."""
+    asked = request.get_json(silent=True) if request.is_json else request.form
+    return not isinstance(asked, dict) or asked.get("way") != Way.CODE
+
+
+def door() -> str:
+    """Return whose phone asks at a door."""
+    keeper = g.keeper
+    return f"link {keeper.link.id}" if keeper.link else f"account {keeper.account.id}"
 
 
 def network() -> str:
@@ -111,6 +141,11 @@ def network_and_mail() -> str:
 def mail() -> str:
     """Return the address that was typed."""
     return (request.form.get("email") or request.form.get("mail") or "").strip().lower()
+
+
+def account() -> str:
+    """Return whose second factor is tried."""
+    return f"account {current_user.get_id() if current_user.is_authenticated else network()}"
 
 
 def everybody() -> str:

@@ -1,36 +1,43 @@
-"""Signing in and out: accounts by Flask-Security, participants by an access link in the signed session."""
+"""Signing in and out: what a signed session keeps, and whom it lets in. The login itself stands in the database.
+
+Reading never writes, so the last tap is noted in the session, not in the database.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from flask import Flask, session
-from flask_security import LoginForm as BaseLoginForm
+from flask import Flask, current_app, g, request, session
 from flask_security import SQLAlchemyUserDatastore
-from flask_security.utils import hash_password, login_user
-from wtforms import EmailField, PasswordField, SubmitField
+from flask_security.utils import hash_password, login_user, logout_user, verify_password
 
+from matchday.clock import read_clock
+from matchday.config import Config
 from matchday.core.account import Role
+from matchday.core.login import FRESH, OWN_IDLE, SHARED_IDLE, describe_device, has_ended
 from matchday.extensions import db, security
-from matchday.models import Account, AccountRole, row_security
+from matchday.models import AccessLink, Account, AccountRole, Login
 from matchday.services.account import find_account
-from matchday.web.forms import need
-
-SHARED_IDLE = timedelta(minutes=30)
-"""After so long without a tap a shared phone forgets who was there."""
-OWN_IDLE = timedelta(days=30)
-FRESH = timedelta(minutes=10)
-"""How long after signing in, or confirming it, somebody may publish, delete or export."""
+from matchday.services.login import begin_login, end_login, find_login, find_participant_login
+from matchday.services.passkey import Place
 
 HOME = {
     Role.OWNER: "staff.events",
     Role.STAFF: "staff.events",
     Role.READER: "staff.events",
+    Role.DOOR: "checkin.home",
     Role.COACH: "coach.people",
     Role.EMPLOYER: "employer.home",
 }
 """Where each role begins; the first that fits counts."""
+
+KEPT_AT_SIGN_IN = ("language", "door")
+"""What belongs to the device, not to who signs in. All else of a session is new at each sign-in."""
+NOTED_EVERY_S = 60
+ASKED_WITHIN_S = 300
+"""How long a passkey may take to answer."""
 
 
 class AccountDatastore(SQLAlchemyUserDatastore):  # type: ignore[misc]
@@ -39,36 +46,100 @@ class AccountDatastore(SQLAlchemyUserDatastore):  # type: ignore[misc]
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Account | None:
         """Return the account with this address or session secret, or None."""
         kwargs.pop("case_insensitive", None)
-        if "email" in kwargs:
-            kwargs["email"] = str(kwargs["email"]).lower()
-        account = find_account(db.session(), **kwargs)
-        if account:
-            row_security.see_organiser(account.organiser_id)
-        return account
-
-
-class LoginForm(BaseLoginForm):  # type: ignore[misc]
-    """Address and password."""
-
-    email = EmailField("E-Mail-Adresse", [need()], render_kw={"autocomplete": "username"})
-    password = PasswordField("Passwort", [need()], render_kw={"autocomplete": "current-password"})
-    submit = SubmitField("Anmelden")
-    remember = None
+        return find_account(db.session(), **kwargs)
 
 
 def init_app(app: Flask) -> None:
-    """Bind Flask-Security with our accounts."""
-    security.init_app(app, AccountDatastore(db, Account, AccountRole), login_form=LoginForm)
+    """Bind Flask-Security with our accounts, our pages and our logins."""
+    security.init_app(app, AccountDatastore(db, Account, AccountRole), register_blueprint=False)
+    app.login_manager.user_loader(load_account)  # type: ignore[attr-defined]
 
 
-def sign_in_account(account: Account) -> None:
-    """Sign an account in that came by a link."""
-    login_user(account, authn_via=["link"])
+def sign_in_account(account: Account, *, passed_second_factor: bool = False) -> None:
+    """Begin a login of ``account`` in a session that keeps nothing of the one before. The view commits."""
+    _begin_session()
+    now = int(g.now.timestamp())
+    secret = begin_login(db.session(), account, device=device(), now=g.now)
+    login_user(account)
+    session["login"] = {
+        "secret": secret, "began": now, "seen": now, "fresh": now, "second": passed_second_factor,
+    }  # fmt: skip
+
+
+def load_account(uniquifier: str) -> Account | None:
+    """Return who is signed in, as Flask-Login asks once a request; None where the login ended."""
+    kept = session.get("login")
+    login = find_login(db.session(), kept["secret"]) if kept else None
+    if login is None or login.account is None or login.account.fs_uniquifier != uniquifier:
+        return None
+    now = g.get("now") or read_clock()
+    began_at, seen_at = (datetime.fromtimestamp(kept[name], UTC) for name in ("began", "seen"))
+    if has_ended(login.account.role_names, began_at=began_at, seen_at=seen_at, now=now):
+        return None
+    if (now - seen_at).total_seconds() > NOTED_EVERY_S:
+        session["login"] = {**kept, "seen": int(now.timestamp())}
+    g.login = login
+    return login.account
+
+
+def sign_out_account() -> None:
+    """End the login on the server and forget it here. What belongs to other roles on this device stays."""
+    if login := g.pop("login", None):
+        end_login(db.session(), login, now=g.now)
+    logout_user()
+    for name in ("login", "question", "authenticator", "csrf_token", "fs_cc", "_id", "_fresh", "_flashes"):
+        session.pop(name, None)
 
 
 def is_fresh(now: datetime) -> bool:
     """Tell whether the account that is signed in showed who it is within the last minutes."""
-    return now.timestamp() - float(session.get("fs_paa") or 0) <= FRESH.total_seconds()
+    return now.timestamp() - session.get("login", {}).get("fresh", 0) <= FRESH.total_seconds()
+
+
+def make_fresh(now: datetime) -> None:
+    """Note that the account just showed who it is."""
+    session["login"] = {**session["login"], "fresh": int(now.timestamp())}
+
+
+def has_passed_second_factor() -> bool:
+    """Tell whether this login showed a second factor."""
+    return bool(session.get("login", {}).get("second"))
+
+
+def note_second_factor(now: datetime) -> None:
+    """Note that this login showed a second factor."""
+    session["login"] = {**session["login"], "second": True, "fresh": int(now.timestamp())}
+
+
+def ask_device(challenge: bytes) -> None:
+    """Remember what a passkey has to answer."""
+    session["question"] = {"challenge": challenge.hex(), "at": int(g.now.timestamp())}
+
+
+def asked_device() -> bytes | None:
+    """Return what a passkey has to answer, once, unless it was asked too long ago."""
+    question = session.pop("question", None)
+    if question is None or g.now.timestamp() - question["at"] > ASKED_WITHIN_S:
+        return None
+    return bytes.fromhex(question["challenge"])
+
+
+def passkey_place() -> Place | None:
+    """Return where passkeys of this installation count; None where people come by number, as in the demo."""
+    config: Config = current_app.extensions["matchday.config"]
+    return Place(config.passkey_host, config.public_url) if config.passkey_host else None
+
+
+def is_password(account: Account | None, typed: str) -> bool:
+    """Tell whether ``typed`` opens ``account``. It takes as long where there is no such account, or no password."""
+    kept = account.password if account and account.active and account.password else None
+    fits: bool = verify_password(typed, kept or _nobodys_hash())
+    return fits and kept is not None
+
+
+@cache
+def _nobodys_hash() -> str:
+    return str(hash_password("nobody has this password"))
 
 
 def password_hash(password: str) -> str:
@@ -81,29 +152,40 @@ def home_of(account: Account) -> str:
     return next(endpoint for role, endpoint in HOME.items() if role in account.role_names)
 
 
-def sign_in_participant(access_id: int, *, is_shared: bool, now: datetime) -> None:
-    """Remember in the signed session by which access link somebody came."""
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
-    session.permanent = not is_shared
-    session["access"] = {"id": access_id, "shared": is_shared, "seen": int(now.timestamp())}
+def device() -> str:
+    """Return in words with which device somebody comes."""
+    return describe_device(request.user_agent.string)
 
 
-def read_access_id(now: datetime) -> int | None:
-    """Return the access link of the session unless it lay idle too long; note that it was seen."""
-    access = session.get("access")
-    if not access:
+def sign_in_participant(link: AccessLink, *, is_shared: bool) -> None:
+    """Begin a login by an access link in a session that keeps nothing of the one before. The view commits."""
+    _begin_session()
+    secret = begin_login(db.session(), link, device=device(), is_shared=is_shared, now=g.now)
+    session.permanent = session.permanent or not is_shared
+    session["access"] = {"secret": secret, "shared": is_shared, "seen": int(g.now.timestamp())}
+
+
+def read_visit(now: datetime) -> Login | None:
+    """Return the participant's login of this session unless it ended or lay idle too long; note that it was seen."""
+    kept = session.get("access")
+    if not kept or "secret" not in kept:
         return None
-    idle = now.timestamp() - access["seen"]
-    if idle > (SHARED_IDLE if access["shared"] else OWN_IDLE).total_seconds():
+    idle = now.timestamp() - kept["seen"]
+    if idle > (SHARED_IDLE if kept["shared"] else OWN_IDLE).total_seconds():
         return None
-    if idle > 60:  # once a minute is enough
-        session["access"] = {**access, "seen": int(now.timestamp())}
-    return int(access["id"])
+    login = find_participant_login(db.session(), kept["secret"], now=now)
+    if login is not None and idle > NOTED_EVERY_S:
+        session["access"] = {**kept, "seen": int(now.timestamp())}
+    return login
 
 
 def forget_access() -> bool:
-    """Sign a participant out. Return whether somebody was signed in."""
+    """Forget a participant here. Return whether somebody was signed in."""
     return session.pop("access", None) is not None
+
+
+def _begin_session() -> None:
+    kept = {name: session[name] for name in KEPT_AT_SIGN_IN if name in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = "door" in kept  # the phone at a door keeps it over night, whoever signs in on it

@@ -46,8 +46,21 @@ SENTENCES = {
     "born_on_too_old": "Die Person wäre älter als %(most)s Jahre. Bitte prüfen Sie das Geburtsdatum.",
     "group_exists": "Eine Gruppe mit diesem Namen gibt es schon.",
     "group_taken": "Diese Person ist schon in einer anderen Gruppe.",
-    "account_exists": _l("Diese E-Mail-Adresse gehört schon zu einem Konto."),
-    "account_own": _l("Sie können Ihr eigenes Konto nicht schließen. Das kann eine andere Person aus Ihrem Team."),
+    "account_exists": (
+        "Diese E-Mail-Adresse gehört schon zu einem Konto, hier oder bei einem anderen Veranstalter. "
+        "Jede Adresse gehört zu genau einem. Bitte nehmen Sie eine andere."
+    ),
+    "account_own": "Sie können Ihr eigenes Konto nicht schließen. Das kann eine andere Person mit Leitung.",
+    "account_own_factor": "Ihren eigenen zweiten Schritt ändern Sie unter „Ihr Konto“.",
+    "account_last_owner": "Es muss immer jemand die Leitung haben. Bitte geben Sie sie zuerst einer anderen Person.",
+    "account_not_yours": "Das darf nur, wer die Leitung hat.",
+    "code_wrong": "Dieser Code stimmt nicht oder wurde schon benutzt. Bitte nehmen Sie den nächsten.",
+    "password_wrong": "Das Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.",
+    "passkey_refused": "Das hat mit dem Passkey nicht geklappt. Bitte versuchen Sie es noch einmal.",
+    "second_factor_last": "Das ist Ihr einziger zweiter Schritt. Bitte richten Sie zuerst einen anderen ein.",
+    "sign_in_refused": "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beide.",
+    "logo_unreadable": "Dieses Bild können wir nicht lesen. Bitte wählen Sie ein Bild im Format PNG.",
+    "logo_too_large": "Dieses Bild ist zu groß. Möglich sind 200 Kilobyte und %(most)s Bildpunkte an jeder Seite.",
     "demo_filled": "Hier steht schon etwas. Der Beispieltag braucht eine leere Datenbank.",
     "link_gone": _l("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."),
     "access_gone": _l("Dieser Link gilt nicht mehr. Bitte tippen Sie den Code ein, oder fragen Sie Ihre Begleitung."),
@@ -86,6 +99,11 @@ SENTENCES = {
     "walk_in_asked": _l(
         "Nach „%(first_name)s“ ist hier schon gefragt. Sind es zwei, schreiben Sie den Anfang vom Nachnamen dazu."
     ),
+    "undo_nothing": "Hier gibt es nichts zurückzunehmen.",
+    "undo_too_late": "Zurücknehmen geht nur eine Minute lang. Bitte rufen Sie uns an, wir ändern es.",
+    "request_empty": _l("Bitte schreiben Sie, was falsch ist und wie es richtig heißt."),
+    "retention_unknown": "Bitte wählen Sie eine der Zeiten aus der Liste.",
+    "retention_beyond_person": "„%(keep)s“ kann nicht länger bleiben als der Mensch selbst. Bitte kürzen Sie die Zeit.",
     "message_not_failed": "Diese Nachricht ist nicht gescheitert. Sie wird nicht noch einmal gesendet.",
 }
 

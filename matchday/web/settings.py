@@ -41,16 +41,6 @@ def _security(config: Config) -> dict[str, Any]:
         "SECURITY_PASSWORD_SALT": config.installation_key.hex(),
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_LENGTH,
-        "SECURITY_LOGIN_URL": "/login",
-        "SECURITY_LOGOUT_URL": "/logout",
-        "SECURITY_LOGOUT_METHODS": ["POST"],
-        "SECURITY_POST_LOGIN_VIEW": "/home",
-        "SECURITY_POST_LOGOUT_VIEW": "/",
-        "SECURITY_UNAUTHORIZED_VIEW": None,
-        "SECURITY_LOGIN_USER_TEMPLATE": "public/login.html",
-        "SECURITY_VERIFY_TEMPLATE": "public/verify.html",
-        "SECURITY_STATIC_FOLDER": None,
-        "SECURITY_SEND_REGISTER_EMAIL": False,
-        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_BLUEPRINT_NAME": "public",  # its addresses are pages of ours
         "SECURITY_DEFAULT_REMEMBER_ME": False,
     }

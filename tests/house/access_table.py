@@ -44,6 +44,8 @@ SIGNED_IN = (
 PARTICIPANT = (
     "participant.acceptable",
     "participant.consent",
+    "participant.privacy",
+    "participant.record",
     "participant.sign_out",
     "participant.summary",
     "participant.ticket",
@@ -59,6 +61,7 @@ COACH = (
     "coach.consent",
     "coach.people",
     "coach.participant",
+    "coach.privacy",
     "coach.revoke",
     "coach.wishlist",
 )

@@ -15,6 +15,7 @@ from matchday.core.consent import Recipient
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
+from matchday.services.login import end_login
 from matchday.services.participant import confirm_participant, deny_participant
 from matchday.web.forms import AnswerField, Form
 from matchday.web.login import forget_access
@@ -49,7 +50,6 @@ def welcome() -> Response | str:
         return make_response(render_template("participant/welcome.html", form=form), 422 if form.errors else 200)
     if not form.me.is_yes:
         deny_participant(db.session(), g.participant, now=g.now)
-        db.session.commit()
         name = g.event.contact_name or g.event.organiser.name
         phone = g.event.contact_phone or g.event.organiser.phone
         return leave(_("Bitte sagen Sie es uns: %(name)s, Telefon %(phone)s.", name=name, phone=phone))
@@ -77,6 +77,8 @@ def next_page() -> str:
 
 def leave(sentence: str | None) -> Response:
     """Forget who was here. The storage stays: the door page of the same phone may hold check-ins not yet sent."""
+    end_login(db.session(), g.login, now=g.now)
+    db.session.commit()
     forget_access()
     session.pop("language", None)
     g.pop("participant")

@@ -44,6 +44,6 @@ def access() -> AnyResponse | str:
         form.refuse("short_code", gone if secret else RuleError("access_missing"))
         form.token.data = ""
         return make_response(render_template("public/access.html", form=form), 422)
+    sign_in_participant(link, is_shared=form.is_shared.data)
     db.session.commit()
-    sign_in_participant(link.id, is_shared=form.is_shared.data, now=g.now)
     return redirect(url_for("participant.welcome"))

@@ -1,23 +1,33 @@
-"""Signing in for people with an account: one-time links, a new link by mail, the first password."""
+"""Signing in and out for people with an account: password, passkey, one-time link, a new link by mail."""
 
 from __future__ import annotations
 
-from flask import abort, flash, g, make_response, redirect, render_template, url_for
+from flask import g, make_response, redirect, render_template, request, url_for
 from flask_security import current_user
-from flask_security.decorators import auth_required
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField
-from wtforms.validators import EqualTo, Length
 
-from matchday.core.account import PASSWORD_LENGTH, STAFF_ROLES, Role
+from matchday.core.account import STAFF_ROLES, Role
 from matchday.core.errors import RuleError
 from matchday.extensions import db
-from matchday.services.account import set_password, spend_sign_in_link
+from matchday.models import Account
+from matchday.models.row_security import see_organiser
+from matchday.services.account import find_account, spend_sign_in_link
 from matchday.services.message import ask_for_sign_in_link
 from matchday.web.forms import Form, LineField, MailField, need
-from matchday.web.limits import limit_link_tries, limit_new_links
-from matchday.web.login import home_of, password_hash, sign_in_account
+from matchday.web.guard import keep_back
+from matchday.web.limits import limit_link_tries, limit_new_links, limit_sign_in_tries
+from matchday.web.login import home_of, is_password, sign_in_account, sign_out_account
+from matchday.web.passkey import PasskeyForm, answer_of_passkey, question_of_passkey
 from matchday.web.public import bp
+
+
+class LoginForm(PasskeyForm):
+    """Address and password, or what a passkey answered."""
+
+    email = LineField("E-Mail-Adresse", render_kw={"autocomplete": "username", "inputmode": "email"})
+    password = PasswordField("Passwort", render_kw={"autocomplete": "current-password"})
+    next = HiddenField()
 
 
 class LinkForm(Form):
@@ -33,24 +43,52 @@ class NewLinkForm(Form):
     mail = MailField("E-Mail-Adresse", [need()])
 
 
-class PasswordForm(Form):
-    """A new password, twice."""
+@bp.route("/login", methods=["GET", "POST"])
+@limit_sign_in_tries
+def login() -> Response | str:
+    """Let an account in by its password, or by a passkey, which is two factors at once."""
+    form = LoginForm()
+    if request.method == "GET":
+        form.next.data = request.args.get("next", "")
+    elif form.validate():
+        try:
+            account = _who_came(form)
+        except RuleError as error:
+            form.refuse("password", error)
+        else:
+            sign_in_account(account, passed_second_factor=bool(form.answer.data))
+            db.session.commit()
+            return redirect(keep_back(form.next.data, url_for("public.home_of_role")))  # type: ignore[return-value]
+    question = question_of_passkey([])
+    page = render_template("public/login.html", form=form, question=question)
+    return make_response(page, 422 if form.errors else 200)
 
-    password = PasswordField(
-        "Neues Passwort",
-        [need(), Length(PASSWORD_LENGTH, 200, f"Bitte wählen Sie mindestens {PASSWORD_LENGTH} Zeichen.")],
-        render_kw={"autocomplete": "new-password"},
-    )
-    again = PasswordField(
-        "Noch einmal",
-        [need(), EqualTo("password", "Die beiden Passwörter sind verschieden.")],
-        render_kw={"autocomplete": "new-password"},
-    )
+
+def _who_came(form: LoginForm) -> Account:
+    """Return the account that the form opens. **Errors** RuleError, the same for every reason."""
+    if form.answer.data:
+        return answer_of_passkey(form.answer.data)
+    account = find_account(db.session(), email=(form.email.data or "").strip().lower())
+    if not is_password(account, form.password.data or "") or account is None:
+        raise RuleError("sign_in_refused")
+    see_organiser(account.organiser_id)
+    return account
+
+
+@bp.post("/logout")
+def logout() -> Response:
+    """End the login on the server and forget it here. Nothing but the cache is cleared: a door's scans stay."""
+    if current_user.is_authenticated:
+        sign_out_account()
+        db.session.commit()
+    answer = redirect(url_for("public.home"))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer  # type: ignore[return-value]
 
 
 @bp.route("/link", methods=["GET", "POST"])
 @limit_link_tries
-def link() -> AnyResponse | str:
+def link() -> Response | str:
     """Let an account in by a one-time link. Only the tap uses it up."""
     form = LinkForm()
     if not form.validate_on_submit():
@@ -61,15 +99,15 @@ def link() -> AnyResponse | str:
     except RuleError as error:
         form.refuse("pasted", error)
         return make_response(render_template("public/link.html", form=form), 422)
-    db.session.commit()
     sign_in_account(account)
-    needs_password = account.password is None and account.role_names & {*STAFF_ROLES, Role.COACH}
-    return redirect(url_for("public.password" if needs_password else home_of(account)))
+    db.session.commit()
+    needs_password = account.password is None and account.role_names & {*STAFF_ROLES, Role.READER, Role.COACH}
+    return redirect(url_for("account.password" if needs_password else home_of(account)))  # type: ignore[return-value]
 
 
 @bp.route("/link/new", methods=["GET", "POST"])
 @limit_new_links
-def new_link() -> AnyResponse | str:
+def new_link() -> Response | str:
     """Send a new one-time link. The answer is the same for every address."""
     form = NewLinkForm()
     if not form.validate_on_submit():
@@ -80,25 +118,8 @@ def new_link() -> AnyResponse | str:
 
 
 @bp.get("/home")
-def home_of_role() -> AnyResponse:
+def home_of_role() -> Response:
     """Send somebody who signed in to where their role begins."""
     if not current_user.is_authenticated:
-        return redirect(url_for("security.login"))
-    return redirect(url_for(home_of(current_user)))
-
-
-@bp.route("/password", methods=["GET", "POST"])
-@auth_required("session")
-def password() -> AnyResponse | str:
-    """Set the password of the account that is signed in."""
-    if current_user.role_names == {Role.EMPLOYER}:
-        abort(404)
-    form = PasswordForm()
-    if not form.validate_on_submit():
-        return render_template("public/password.html", form=form)
-    account = current_user._get_current_object()
-    set_password(db.session(), account, password_hash(form.password.data), now=g.now)
-    db.session.commit()
-    sign_in_account(account)
-    flash("Ihr Passwort ist gespeichert.")
-    return redirect(url_for(home_of(account)))
+        return redirect(url_for("public.login"))  # type: ignore[return-value]
+    return redirect(url_for(home_of(current_user)))  # type: ignore[return-value]
