@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, request, session, url_for
-from flask_babel import get_locale
+from flask import Flask, request, session, url_for
+from flask_babel import get_locale, refresh
 
 from matchday.core.language import GERMAN, LANGUAGES, Language, page_language, translated_languages
+from matchday.models import Participant
 
 GERMAN_ONLY = ("/staff", "/coach", "/employer", "/checkin", "/login", "/link", "/password", "/home")
 """Pages for people who work in German."""
@@ -27,20 +28,19 @@ def select_locale() -> str:
     """Return the locale of this request.
 
     1. Pages for staff, coaches and employers are German. 2. What was picked by hand.
-    3. The participant's languages, the first that is translated. 4. What the browser asks for.
+    3. The first translated of the languages of who is signed in. 4. What the browser asks for.
     5. German, for participants in Einfache Sprache.
     """
     if is_german_only():
         return GERMAN.code
     if picked := session.get("language"):
         return page_language(picked).code
-    participant = g.get("participant")
-    spoken = [participant.language, *participant.languages] if participant else []
+    spoken = session.get("spoken", [])
     if any(LANGUAGES[code].is_translated for code in spoken if code in LANGUAGES):
         return page_language(*spoken).code
     asked = request.accept_languages.best_match([language.tag for language in translated_languages()])
     found = next((language for language in translated_languages() if language.tag == asked), None)
-    return (found or (page_language(*spoken) if participant else GERMAN)).code
+    return (found or (page_language(*spoken) if spoken else GERMAN)).code
 
 
 def is_german_only() -> bool:
@@ -57,6 +57,20 @@ def language_way() -> str:
 def shown_language() -> Language:
     """Return the language the page is now in."""
     return LANGUAGES.get(str(get_locale()), GERMAN)
+
+
+def remember_languages(participant: Participant) -> None:
+    """Keep for the pages for everybody what a participant speaks: those do not ask who is signed in."""
+    spoken = list(dict.fromkeys([participant.language, *participant.languages]))
+    if session.get("spoken") != spoken:
+        session["spoken"] = spoken
+
+
+def forget_languages() -> None:
+    """Show the next page in the language of whoever holds the phone now."""
+    session.pop("language", None)
+    session.pop("spoken", None)
+    refresh()
 
 
 def pick_language(code: str) -> None:

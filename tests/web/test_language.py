@@ -48,6 +48,21 @@ def test_the_way_back_never_leaves_the_house(client: PageClient) -> None:
     assert client.went_to == "/"
 
 
+def test_pages_for_everybody_speak_to_who_is_signed_in(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session), language="uk"))
+    client.get("/participant/")
+
+    assert '<html lang="uk"' in client.get("/privacy").html
+
+
+def test_after_signing_out_the_next_person_is_asked_anew(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session), language="uk"))
+    client.get("/participant/")
+
+    assert '<html lang="de"' in client.follow("/participant/sign-out").html
+    assert '<html lang="de"' in client.get("/privacy").html
+
+
 def test_who_reads_none_of_our_languages_gets_einfache_sprache(session: Session, client: PageClient) -> None:
     client.enter(a_participant(session, an_event(session), language="ti", languages=["ti"]))
 

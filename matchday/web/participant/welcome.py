@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from flask import flash, g, make_response, redirect, render_template, session, url_for
+from flask import flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from matchday.core.consent import Recipient
@@ -18,6 +17,7 @@ from matchday.services.consent import is_to_be_asked
 from matchday.services.login import end_login
 from matchday.services.participant import confirm_participant, deny_participant
 from matchday.web.forms import AnswerField, Form
+from matchday.web.language import forget_languages
 from matchday.web.login import forget_access
 from matchday.web.participant import bp
 
@@ -80,9 +80,8 @@ def leave(sentence: str | None) -> Response:
     end_login(db.session(), g.login, now=g.now)
     db.session.commit()
     forget_access()
-    session.pop("language", None)
     g.pop("participant")
-    refresh()  # the next page is in the language of whoever holds the phone now
+    forget_languages()
     flash(sentence or _("Sie sind abgemeldet. Auf diesem Telefon ist nichts mehr von Ihnen zu sehen."))
     answer = redirect(url_for("public.access"))
     answer.headers["Clear-Site-Data"] = '"cache"'
