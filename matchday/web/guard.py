@@ -41,7 +41,7 @@ ONCE_MORE = "Das ist ein wichtiger Schritt. Bitte bestätigen Sie kurz, dass Sie
 
 def init_app(app: Flask) -> None:
     """Note the moment of every request and refuse to write in one that only reads."""
-    app.before_request(begin_request)
+    app.before_request_funcs.setdefault(None, []).insert(0, begin_request)  # before any extension asks the database
     app.teardown_request(end_request)
     event.listen(db.session, "before_flush", refuse_to_write)
 
