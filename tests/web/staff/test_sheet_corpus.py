@@ -8,6 +8,8 @@ from io import BytesIO
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from matchday.core.account import Role
 from matchday.core.event import Stage
@@ -39,8 +41,10 @@ def event(session: Session, client: PageClient) -> Event:
 
 
 def upload(client: PageClient, event: Event, content: bytes, *, name: str = "Menschen.csv") -> Page:
-    form = {"file": (BytesIO(content), name), "csrf_token": client.csrf_token()}
-    answer = client.http.post(f"/staff/{event.key}/sheet", data=form)
+    form = {"file": FileStorage(BytesIO(content), name), "csrf_token": client.csrf_token()}
+    boundary, body = encode_multipart(form)
+    coat = f"multipart/form-data; boundary={boundary}"
+    answer = client.http.post(f"/staff/{event.key}/sheet", data=body, content_type=coat)
     client.went_to = answer.headers.get("Location", "")
     return Page(answer.get_data(as_text=True), answer.status_code)
 
