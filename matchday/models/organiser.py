@@ -30,3 +30,5 @@ class Organiser(Keyed, Base):
     imprint: Mapped[str] = plain(Text, default="")
     protection_officer: Mapped[str] = personal(default="")
     """How to reach the data protection officer."""
+    enforcement_body: Mapped[str] = plain(Text, default="")
+    """Where somebody turns who reported a barrier and got no good answer; each Land has its own."""

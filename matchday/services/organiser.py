@@ -23,6 +23,7 @@ FIELDS = (
     "colour",
     "imprint",
     "protection_officer",
+    "enforcement_body",
 )
 
 

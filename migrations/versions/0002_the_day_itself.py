@@ -289,8 +289,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("authenticator_step", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("recovery_digests", sa.JSON(), nullable=True))
         batch_op.drop_column("tf_totp_secret")
-        batch_op.drop_column("mf_recovery_codes")
         batch_op.drop_column("tf_primary_method")
+        batch_op.drop_column("mf_recovery_codes")
 
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True))
@@ -303,10 +303,10 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f("uq_check_in_scan_id"), type_="unique")
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
         batch_op.create_foreign_key(
-            batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_check_in_door_link_id_door_link"), "door_link", ["door_link_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_check_in_door_link_id_door_link"), "door_link", ["door_link_id"], ["id"]
+            batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(batch_op.f("fk_check_in_account_id_account"), "account", ["account_id"], ["id"])
         batch_op.drop_column("scan_id")
@@ -321,6 +321,7 @@ def upgrade() -> None:
     with op.batch_alter_table("organiser", schema=None) as batch_op:
         batch_op.add_column(sa.Column("logo", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("logo_digest", sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column("enforcement_body", sa.Text(), server_default=sa.text("('')"), nullable=False))
 
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.add_column(sa.Column("restricted_at", sa.DateTime(timezone=True), nullable=True))
@@ -332,6 +333,7 @@ def downgrade() -> None:
         batch_op.drop_column("restricted_at")
 
     with op.batch_alter_table("organiser", schema=None) as batch_op:
+        batch_op.drop_column("enforcement_body")
         batch_op.drop_column("logo_digest")
         batch_op.drop_column("logo")
 
@@ -345,8 +347,8 @@ def downgrade() -> None:
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.add_column(sa.Column("scan_id", sa.String(length=40), nullable=True))
         batch_op.drop_constraint(batch_op.f("fk_check_in_account_id_account"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
         batch_op.create_foreign_key(batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"])
         batch_op.create_unique_constraint(batch_op.f("uq_check_in_scan_id"), ["scan_id"])
         batch_op.drop_column("door_link_id")
@@ -358,8 +360,8 @@ def downgrade() -> None:
         batch_op.drop_column("begun_at")
 
     with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("tf_primary_method", sa.VARCHAR(length=64), nullable=True))
         batch_op.add_column(sa.Column("mf_recovery_codes", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("tf_primary_method", sa.VARCHAR(length=64), nullable=True))
         batch_op.add_column(sa.Column("tf_totp_secret", sa.VARCHAR(length=255), nullable=True))
         batch_op.drop_column("recovery_digests")
         batch_op.drop_column("authenticator_step")

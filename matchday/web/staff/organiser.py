@@ -30,6 +30,7 @@ class OrganiserForm(Form):
     colour = ColorField("Farbe")
     imprint = NoteField("Weitere Angaben im Impressum")
     protection_officer = LineField("So erreicht man die oder den Datenschutzbeauftragten")
+    enforcement_body = NoteField("Durchsetzungsstelle für Barrierefreiheit")
 
     def validate_colour(self, field: ColorField) -> None:
         """Refuse a colour that is too pale to read beside white."""
