@@ -29,10 +29,12 @@ from matchday.config import Config, from_environment
 from matchday.core.access import Keyring
 from matchday.core.privacy import TASK_DAYS
 from matchday.extensions import db
+from matchday.printer import print_batch
 from matchday.services import privacy, solving
 from matchday.services.crash import crash_point
 from matchday.services.health import beat, sweep
 from matchday.services.message import begin_sending, end_sending, put_off
+from matchday.services.paper import fail_papers, paper_folder, remove_old_papers
 from matchday.services.task import QUEUES, TaskKind, forget_finished_tasks
 
 if TYPE_CHECKING:
@@ -157,7 +159,7 @@ def _clean_disk() -> bool:
 def _paper_folders() -> list[Path]:
     """Return where a file may hold somebody: mails of an installation without a mail server, papers for a day."""
     scheme, _, folder = _config().mail_url.partition(":")
-    return [_config().instance / "papers", *([Path(folder)] if scheme == "file" else [])]
+    return [paper_folder(_config().instance), *([Path(folder)] if scheme == "file" else [])]
 
 
 def _config() -> Config:
@@ -172,7 +174,26 @@ def sweep_tasks() -> None:
             log.warning("%s tasks were stuck and are taken up again", count)
 
 
-UPKEEP: tuple[Callable[[], None], ...] = (sweep_tasks, finish_erasures, keep_times, forget_tasks)
+def make_papers(batch_id: int) -> None:
+    """Make the file of a batch of papers."""
+    folder = paper_folder(_config().instance)
+    try:
+        print_batch(batch_id, folder=folder, transaction=_transaction)
+    except OperationalError:
+        raise  # the database is away: the task is tried again
+    except Exception:
+        log.exception("papers %s could not be made", batch_id)
+        with _transaction() as session:
+            fail_papers(session, batch_id, "papers_fault")
+
+
+def clear_papers() -> None:
+    """Remove papers whose time is over, and what a crash left of them."""
+    with _transaction() as session:
+        remove_old_papers(session, folder=paper_folder(_config().instance), now=read_clock())
+
+
+UPKEEP: tuple[Callable[[], None], ...] = (sweep_tasks, clear_papers, finish_erasures, keep_times, forget_tasks)
 """What is done again and again, each in its own transaction: a deed that fails keeps no other from its turn."""
 UPKEEP_EVERY = "*/10 * * * *"
 
@@ -189,6 +210,7 @@ def do_upkeep() -> None:
 DEEDS: dict[TaskKind, Callable[[int], None]] = {
     TaskKind.COMPUTE_ASSIGNMENT: compute_assignment,
     TaskKind.SEND_MESSAGE: send_message,
+    TaskKind.MAKE_PAPERS: make_papers,
     TaskKind.FINISH_ERASURE: finish_erasure,
 }
 

@@ -1,9 +1,12 @@
-"""Papers for many: which kinds there are and how long their file lives."""
+"""Papers for many: which kinds there are, when each can be made, in which order, and how long their file lives."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
+
+from matchday.core.event import Action, Stage, is_open
 
 
 class PaperKind(StrEnum):
@@ -26,5 +29,34 @@ class PaperState(StrEnum):
     GONE = "gone"
 
 
+OPEN_STATES = frozenset({PaperState.REQUESTED, PaperState.RUNNING})
+"""The worker still has something to do."""
+
 PAPER_LIFE = timedelta(hours=24)
 """After so long the file of a batch is removed: a stored PDF is one more place to erase."""
+
+ORPHAN_AGE = timedelta(minutes=10)
+"""A file that belongs to no batch is given this long: it may be one that is just being written."""
+
+BY_SHEET = 4
+"""Tickets on one sheet of A4."""
+
+AFTER_PUBLICATION = frozenset({PaperKind.TICKET_LETTERS, PaperKind.TICKETS, PaperKind.ROSTERS, PaperKind.ATTESTATIONS})
+
+
+def may_print(kind: PaperKind, stage: Stage) -> bool:
+    """Tell whether papers of this kind can be made in ``stage``."""
+    if kind in AFTER_PUBLICATION:
+        return is_open(stage, Action.SHOW_TICKET)
+    return is_open(stage, Action.PREPARE)
+
+
+def stack_order(ids: Sequence[int]) -> list[int | None]:
+    """Return the order in which tickets stand on sheets of four, so that they are in order again once cut.
+
+    **Shapes** the first quarter of all lies in the first corner of the sheets, the second in the next, and so on; laid
+    on one another the four stacks give the order of ``ids``. None leaves a corner empty.
+    """
+    sheet_count = -(-len(ids) // BY_SHEET)
+    places = [sheet + corner * sheet_count for sheet in range(sheet_count) for corner in range(BY_SHEET)]
+    return [ids[place] if place < len(ids) else None for place in places]

@@ -10,7 +10,7 @@ comes in as text. Importing this package loads none of its libraries.
     calendar  the calendar file (.ics)                  CalendarEntry, calendar_file
     content   what a ticket says                        TicketContent, TicketLines, ThingToBring
     pdf       papers typeset as PDF/UA; tickets         typeset, ticket_pdf, tickets_pdf
-    letter    letters with the way in or a ticket       AccessLetter, TicketLetter, access_letters_pdf, ticket_letters_pdf
+    letter    letters with the way in or a ticket       access_letters_pdf, ticket_letters_pdf
     roster    who is expected, on paper                 RosterContent, RosterGuest, rosters_pdf
     binding   many files of ours bound into one         Binder
     fonts     which letters the print fonts have        missing_letters, replace_missing

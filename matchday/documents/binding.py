@@ -7,8 +7,7 @@ It reads the files that our typesetter writes and no others: plain numbered obje
 
 import re
 from collections.abc import Mapping
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 _REFERENCE = re.compile(rb"(?<![\w.])(\d+) 0 R\b")
 _PARENTS = re.compile(rb"/StructParents (\d+)")
@@ -22,7 +21,7 @@ PAGES, TAGS, DOCUMENT, FREE = 1, 2, 3, 4
 class Binder:
     """Write one PDF file after file into `target`; only what must stand at the end is kept in memory.
 
-    Title, language and all else that is said once come from the first file. Use it with `with`; leaving ends the file.
+    Title, language and all else that is said once come from the first file.
 
     **Errors**: ValueError for a file that is not laid out as our typesetter does it.
     """
@@ -38,15 +37,6 @@ class Binder:
         self._parent_count = 0
         self._first: dict[str, bytes] = {}
         target.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is None:
-            self._end()
 
     def add(self, paper: bytes) -> None:
         """Take in all pages of one file."""
@@ -100,8 +90,11 @@ class Binder:
         self._places[number] = self._target.tell()
         self._target.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
 
-    def _end(self) -> None:
-        """Write what stands once: pages, tags, what the file is about, and the table of places."""
+    def end(self) -> None:
+        """Write what stands once: pages, tags, what the file is about, and the table of places.
+
+        **Errors**: ValueError where nothing was added.
+        """
         first = self._first
         if not first:
             raise ValueError("nothing to bind")

@@ -12,17 +12,16 @@ from matchday.documents.content import TicketContent
 from matchday.documents.pdf import spoken, ticket_icons, ticket_page, typeset
 from matchday.documents.qr import qr_svg
 
-ACCESS_ICONS = ("scan", "heart", "mail")
 TICKET_ICONS = ("scissors", "clock", "qrcode")
-"""The pictures of the three steps, in their order."""
+"""The pictures of a ticket letter's three steps, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterLines:
     """Hold the lines of a letter in one language.
 
-    **Shapes**: `steps` are three short sentences. `help` stands before the telephone number. `key` and `type_in`, before
-    QR code and short code, are empty in a ticket letter.
+    **Shapes**: `steps` are three short sentences. `help` stands before the telephone number. `key` and `type_in`
+    stand before QR code and short code; a ticket letter leaves them empty.
     """
 
     title: str
@@ -38,8 +37,8 @@ class LetterLines:
 class LetterHead:
     """Hold what stands around a letter's text, in German as on every letter of an office.
 
-    **Shapes**: `name` stands in the greeting and may be empty. `recipient` and `reference` have one entry per line; a reference is a name and a value. `logo` is a PNG.
-    `colour` is that of the band, as #rrggbb.
+    **Shapes**: `name` stands in the greeting and may be empty. `recipient` and `reference` have one entry per line;
+    a reference is a name and a value. `logo` is a PNG. `colour` is that of the band, as #rrggbb.
     """
 
     organiser_name: str
@@ -57,8 +56,8 @@ class LetterHead:
 class AccessLetter:
     """Hold all that an access letter says: no place, no time, nothing of a person but the name.
 
-    **Shapes**: `language` and `direction` as in a ticket; for every kind of German only `own` is printed. `site` is where
-    the short code is typed.
+    **Shapes**: `language` and `direction` as in a ticket; for every kind of German only `own` is printed.
+    `step_icons` are the pictures of the three steps. `site` is where the short code is typed.
     """
 
     language: str
@@ -66,6 +65,7 @@ class AccessLetter:
     head: LetterHead
     own: LetterLines
     german: LetterLines
+    step_icons: tuple[str, str, str]
     site: str
     address: str = field(repr=False)
     short_code: str = field(repr=False)
@@ -89,14 +89,15 @@ def access_letters_pdf(contents: Sequence[AccessLetter], *, title: str) -> bytes
     papers = [
         {
             **_letter(one.head, one.own, one.german, language=one.language, direction=one.direction),
-            "step_icons": ACCESS_ICONS,
+            "step_icons": one.step_icons,
             "site": one.site,
             "qr": qr_svg(one.address, quiet_zone=0),
             "code": show_code(one.short_code),
         }
         for one in contents
     ]
-    return _letters("access_letters", papers, title=title, head=contents[0].head, icons=ACCESS_ICONS)
+    icons = {name for one in contents for name in one.step_icons}
+    return _letters("access_letters", papers, title=title, head=contents[0].head, icons=icons)
 
 
 def ticket_letters_pdf(contents: Sequence[TicketLetter], *, title: str) -> bytes:
@@ -141,5 +142,5 @@ def _letter(
         "phone": head.phone,
         "colour": head.colour,
         "own": asdict(own),
-        "german": None if language.split("-")[0] == "de" else asdict(german),
+        "german": None if language.partition("-")[0] == "de" else asdict(german),
     }

@@ -33,6 +33,9 @@ SENTENCES = {
     "employer_without_mail": "Für einen Link braucht der Betrieb eine E-Mail-Adresse. Bitte tragen Sie sie ein.",
     "roster_shut": "Wer zu Ihnen kommt, sehen Sie, sobald die Plätze vergeben sind.",
     "roster_gone": "Der Tag ist vorbei. Wer bei Ihnen war, zeigen wir nur 14 Tage lang.",
+    "papers_shut": "Diese Papiere gibt es in diesem Abschnitt der Veranstaltung nicht.",
+    "papers_empty": "Für diese Auswahl gibt es nichts zu drucken.",
+    "papers_fault": "Etwas ist schiefgegangen. Bitte machen Sie die Papiere noch einmal. Wir sehen es in unseren Protokollen.",
     "import_refused": "Es wurde nichts übernommen. Die Datei hat noch %(count)s Hinweise.",
     "wish_unknown": _l("Ein gewünschtes Angebot gibt es nicht mehr. Bitte sehen Sie Ihre Wünsche noch einmal an."),
     "wish_twice": _l("Ein Angebot steht zweimal in den Wünschen. Bitte wählen Sie jedes nur einmal."),
@@ -94,7 +97,7 @@ SENTENCES = {
     "walk_in_decided": "Diese Frage ist schon beantwortet.",
     "walk_in_slot_gone": "Dieses Angebot ist zurückgezogen. Hier kann niemand bleiben.",
     "walk_in_has_place": "Diese Person hat schon einen Platz oder nimmt nicht teil.",
-    "walk_in_objections": "Es spricht etwas dagegen. Bitte lesen Sie es, und haken Sie an, wenn es trotzdem gehen soll.",
+    "walk_in_objections": "Etwas spricht dagegen. Bitte lesen Sie es, und haken Sie an, wenn es trotzdem gehen soll.",
     "walk_in_nameless": _l("Bitte tragen Sie den Vornamen ein."),
     "walk_in_asked": _l(
         "Nach „%(first_name)s“ ist hier schon gefragt. Sind es zwei, schreiben Sie den Anfang vom Nachnamen dazu."

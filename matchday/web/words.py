@@ -12,6 +12,7 @@ from matchday.core.eligibility import Reason
 from matchday.core.employer import HospitationCover
 from matchday.core.event import FoodRule, Stage
 from matchday.core.message import MessageKind, MessageState
+from matchday.core.paper import PaperKind
 from matchday.core.participant import (
     Channel,
     FoodProof,
@@ -20,6 +21,7 @@ from matchday.core.participant import (
     PermissionRequest,
     TravelMeans,
 )
+from matchday.core.privacy import ErasureKind, ErasureReason, Keep, RequestKind
 from matchday.core.slot import ActivityKind, GermanLevel, Need, SlotState, Trade, WhatFollows
 from matchday.core.wishlist import AcceptableAnswer
 
@@ -79,10 +81,18 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (Reason.FOOD_PROOF, _l("Hier arbeitet man mit Lebensmitteln. Dafür fehlt noch ein Nachweis.")),
     (Reason.NO_BUS, _l("Um diese Zeit fährt kein Bus. Kann jemand Sie fahren?")),
     (Reason.TOO_FAR, _l("Der Weg dorthin ist zu lang.")),
+    (RequestKind.CORRECTION, _l("Eine Angabe ist falsch")),
+    (RequestKind.RESTRICTION, _l("Meine Daten erst einmal nicht benutzen")),
+    (RequestKind.ERASURE, _l("Alles über mich löschen")),
 )
 """Translated: participants read these too."""
 
 SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
+    (PaperKind.ACCESS_LETTERS, "Briefe mit dem Zugang"),
+    (PaperKind.TICKET_LETTERS, "Briefe mit dem Ticket"),
+    (PaperKind.TICKETS, "Tickets zum Ausschneiden"),
+    (PaperKind.ROSTERS, "Listen für die Tür"),
+    (PaperKind.ATTESTATIONS, "Teilnahmebescheinigungen"),
     (Role.OWNER, "Leitung"),
     (Role.STAFF, "Team"),
     (Role.COACH, "Begleitung"),
@@ -155,6 +165,18 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (MessageState.SENT, "gesendet"),
     (MessageState.FAILED, "nicht angekommen"),
     (MessageState.BY_HAND, "bitte persönlich sagen"),
+    (Keep.CONTACT, "Adresse, Telefon, Zugang"),
+    (Keep.WISHES, "Wünsche"),
+    (Keep.NOTES, "Steckbrief, Bedarf, Papiere"),
+    (Keep.MESSAGES, "Nachrichten"),
+    (Keep.CHECK_INS, "Ankunft an der Tür"),
+    (Keep.AUDIT, "Text im Protokoll"),
+    (Keep.PERSON, "Alles andere: Name, Platz, Ticket"),
+    (ErasureReason.ASKED, "Die Person hat darum gebeten"),
+    (ErasureReason.MISTAKE, "Versehentlich angelegt"),
+    (ErasureReason.NOT_NEEDED, "Wird nicht mehr gebraucht"),
+    (ErasureKind.PARTICIPANT, "ein Mensch"),
+    (ErasureKind.EVENT, "eine Veranstaltung"),
 )
 
 SHORT_REASONS: dict[Reason, str] = {

@@ -66,6 +66,7 @@ def an_access_letter(language: str = "ar", **changes: object) -> AccessLetter:
         head=a_head(),
         own=ARABIC_ACCESS if language == "ar" else GERMAN_ACCESS,
         german=GERMAN_ACCESS,
+        step_icons=("scan", "heart", "mail"),
         site="tag.kreis-beispiel.de/access",
         address=ACCESS_ADDRESS,
         short_code="WQ3H8TNR5K",

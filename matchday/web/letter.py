@@ -1,0 +1,127 @@
+"""The words of letters, in the reader's language and in German."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from matchday.core.event import Action, Stage, is_open
+from matchday.core.language import GERMAN, Language, page_language
+from matchday.documents.letter import AccessLetter, LetterHead, LetterLines, TicketLetter
+from matchday.models import Event, Participant, Ticket
+from matchday.services.paper import AccessFacts
+from matchday.web.filters import local, short_day
+from matchday.web.papers import ticket_content
+
+PERSONALLY = "Persönlich"
+"""Stands above every name: nobody's street is known here, so every letter is handed over."""
+
+
+def access_letter(facts: AccessFacts, event: Event, *, site: str, now: datetime) -> AccessLetter:
+    """Return what an access letter says: never place or time of a placement."""
+    person, own = facts.participant, _language_of(facts.participant)
+    with force_locale(own.code):
+        own_lines = _access_lines(event)
+    with force_locale(GERMAN.code):
+        german_lines = _access_lines(event)
+    is_answered = is_open(event.stage, Action.SHOW_TICKET)
+    return AccessLetter(
+        language=own.tag,
+        direction=own.direction,
+        head=_head(person, event, name=person.shown_name, recipient=person.shown_name, now=now),
+        own=own_lines,
+        german=german_lines,
+        step_icons=("scan", "mail", "qrcode") if is_answered else ("scan", "heart", "mail"),
+        site=site.partition("://")[2],
+        address=f"{site}#{facts.access.token}",
+        short_code=facts.access.code,
+    )
+
+
+def ticket_letter(ticket: Ticket, event: Event, *, token_address: str, now: datetime) -> TicketLetter:
+    """Return what a letter with a ticket says. A protected person's name never stands beside place and time."""
+    person = ticket.participant
+    own = _language_of(person)
+    with force_locale(own.code):
+        own_lines = _ticket_lines(event)
+    with force_locale(GERMAN.code):
+        german_lines = _ticket_lines(event)
+    name = "" if person.is_protected else person.shown_name
+    return TicketLetter(
+        head=_head(person, event, name=name, recipient=name or person.alias, now=now),
+        own=own_lines,
+        german=german_lines,
+        ticket=ticket_content(ticket, event, languages=_languages_of(person), token_address=token_address),
+    )
+
+
+def _language_of(person: Participant) -> Language:
+    return page_language(*_languages_of(person))
+
+
+def _languages_of(person: Participant) -> list[str]:
+    return [person.language, *person.languages]
+
+
+def _head(person: Participant, event: Event, *, name: str, recipient: str, now: datetime) -> LetterHead:
+    organiser, coach = event.organiser, person.coach
+    phone = event.contact_phone or organiser.phone
+    where = (organiser.name, organiser.street, f"{organiser.postcode} {organiser.town}".strip())
+    reference = (
+        ("Ihre Begleitung", coach.name if coach and coach.active else ""),
+        ("Ansprechperson", event.contact_name),
+        ("Telefon", phone),
+        ("Datum", local(now).strftime("%d.%m.%Y")),
+    )
+    return LetterHead(
+        organiser_name=organiser.name,
+        office=organiser.office,
+        return_line=" · ".join(part for part in where if part),
+        name=name,
+        recipient=(PERSONALLY, recipient),
+        reference=tuple((label, value) for label, value in reference if value),
+        phone=phone,
+        colour=organiser.colour,
+        logo=organiser.logo,
+    )
+
+
+def _access_lines(event: Event) -> LetterLines:
+    return LetterLines(
+        title=_("Ihr Zugang zu: %(event)s", event=event.name),
+        greeting=_("Guten Tag,"),
+        text=_(
+            "Sie können einen Tag lang einen Betrieb besuchen und die Arbeit dort kennenlernen. Es kostet nichts. Sie "
+            "entscheiden selbst. Dieser Zugang gehört nur Ihnen. Bitte geben Sie ihn niemandem weiter."
+        ),
+        key=_("Richten Sie die Kamera Ihres Telefons auf das Bild."),
+        type_in=_("Oder tippen Sie diese Adresse und diesen Code ein:"),
+        steps=_access_steps(event),
+        help=_("Fragen, oder kein Telefon? Rufen Sie an:"),
+    )
+
+
+def _access_steps(event: Event) -> tuple[str, str, str]:
+    first = _("1. Ihre Seite öffnen")
+    if is_open(event.stage, Action.SHOW_TICKET):
+        return first, _("2. Die Antwort ansehen"), _("3. Das Ticket am Tag zeigen")
+    if event.wishing_until and event.stage in (Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING):
+        wishing = _("2. Bis %(day)s Wünsche aussuchen", day=short_day(event.wishing_until))
+        return first, wishing, _("3. Auf die Antwort warten")
+    return first, _("2. Wünsche aussuchen"), _("3. Auf die Antwort warten")
+
+
+def _ticket_lines(event: Event) -> LetterLines:
+    return LetterLines(
+        title=_("Ihr Ticket für: %(event)s", event=event.name),
+        greeting=_("Guten Tag,"),
+        text=_("Sie haben einen Platz. Unten ist Ihr Ticket. Es gilt auch ohne Telefon."),
+        steps=(
+            _("Schneiden Sie das Ticket aus und nehmen Sie es mit."),
+            _("Kommen Sie pünktlich."),
+            _("Zeigen Sie das Ticket am Eingang."),
+        ),
+        help=_("Sie können nicht kommen? Rufen Sie bitte an:"),
+    )

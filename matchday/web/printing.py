@@ -1,0 +1,131 @@
+"""How papers of each kind are made: facts become words, words become pages. One person's at once, many by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, g
+from sqlalchemy.orm import Session
+
+from matchday.config import Config
+from matchday.core.paper import PaperKind
+from matchday.documents.content import TicketContent
+from matchday.documents.letter import AccessLetter, TicketLetter, access_letters_pdf, ticket_letters_pdf
+from matchday.documents.pdf import tickets_pdf
+from matchday.documents.roster import RosterContent, rosters_pdf
+from matchday.documents.token import ticket_address
+from matchday.models import Account, Event
+from matchday.services.paper import (
+    gather_access,
+    gather_rosters,
+    gather_tickets,
+    note_print,
+    order_papers,
+)
+from matchday.web.guard import keyring
+from matchday.web.letter import access_letter, ticket_letter
+from matchday.web.papers import ticket_content
+from matchday.web.roster import roster_content
+from matchday.web.words import word
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Some papers of one kind. **Shapes** ``ids`` as :func:`matchday.services.paper.order_papers` gives them."""
+
+    event: Event
+    ids: Sequence[int | None]
+    by: Account
+    now: datetime
+    renew_before: datetime | None = None
+    """Access given before is replaced."""
+
+
+@dataclass(frozen=True)
+class Maker:
+    """The two halves of making papers: the words need the database, the pages need time and nothing else."""
+
+    write: Callable[[Session, Wanted], Sequence[Any]]
+    typeset: Callable[..., bytes]
+
+
+def write_access_letters(session: Session, wanted: Wanted) -> list[AccessLetter]:
+    """Return what the access letters say."""
+    facts = gather_access(
+        session,
+        wanted.event,
+        [one for one in wanted.ids if one is not None],
+        renew_before=wanted.renew_before,
+        keyring=keyring(),
+        by=wanted.by,
+        now=wanted.now,
+    )
+    site = f"{_config().public_url}/access"
+    return [access_letter(one, wanted.event, site=site, now=wanted.now) for one in facts]
+
+
+def write_ticket_letters(session: Session, wanted: Wanted) -> list[TicketLetter]:
+    """Return what the ticket letters say."""
+    facts = gather_tickets(session, wanted.event, wanted.ids, keyring=keyring())
+    return [
+        ticket_letter(one.ticket, wanted.event, token_address=_token_address(one.token), now=wanted.now)
+        for one in facts
+        if one
+    ]
+
+
+def write_tickets(session: Session, wanted: Wanted) -> list[TicketContent | None]:
+    """Return what the tickets say, each in its corner of a sheet."""
+    facts = gather_tickets(session, wanted.event, wanted.ids, keyring=keyring())
+    return [
+        ticket_content(
+            one.ticket,
+            wanted.event,
+            languages=[one.ticket.participant.language, *one.ticket.participant.languages],
+            token_address=_token_address(one.token),
+        )
+        if one
+        else None
+        for one in facts
+    ]
+
+
+def write_rosters(session: Session, wanted: Wanted) -> list[RosterContent]:
+    """Return what the rosters say."""
+    ids = [one for one in wanted.ids if one is not None]
+    facts = gather_rosters(session, wanted.event, ids, keyring=keyring(), by=wanted.by, now=wanted.now)
+    door = f"{_config().public_url}/door"
+    return [roster_content(one, wanted.event, door=door, now=wanted.now) for one in facts]
+
+
+MAKERS: dict[PaperKind, Maker] = {
+    PaperKind.ACCESS_LETTERS: Maker(write_access_letters, access_letters_pdf),
+    PaperKind.TICKET_LETTERS: Maker(write_ticket_letters, ticket_letters_pdf),
+    PaperKind.TICKETS: Maker(write_tickets, tickets_pdf),
+    PaperKind.ROSTERS: Maker(write_rosters, rosters_pdf),
+}
+
+
+def print_at_once(
+    session: Session, event: Event, kind: PaperKind, subject_ids: Collection[int], *, by: Account, now: datetime
+) -> bytes:
+    """Return the papers of one person, or slot, as a PDF that is kept nowhere.
+
+    **Errors** RuleError ``papers_shut``, ``papers_empty``.
+    """
+    ids, maker = order_papers(session, event, kind, subject_ids), MAKERS[kind]
+    note_print(session, event, kind, count=len(ids), by=by, now=now)
+    g.event = event  # times are shown on the clock of the event's place
+    return maker.typeset(maker.write(session, Wanted(event, ids, by, now)), title=str(word(kind)))
+
+
+def _token_address(token: str) -> str:
+    return ticket_address(_config().public_host, token)
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["matchday.config"]
+    return config

@@ -1,0 +1,55 @@
+"""The words of a roster on paper, in German."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from matchday.core.language import LANGUAGES
+from matchday.core.slot import GermanLevel, Need
+from matchday.documents.roster import RosterContent, RosterGuest
+from matchday.models import Event, Slot
+from matchday.services.paper import RosterFacts
+from matchday.services.roster import Guest
+from matchday.web.filters import day, moment, span
+from matchday.web.words import word
+
+
+def roster_content(facts: RosterFacts, event: Event, *, door: str, now: datetime) -> RosterContent:
+    """Return what a slot's roster says. **Shapes** ``door`` is the address of the door page."""
+    slot, guests = facts.roster.slot, facts.roster.guests
+    return RosterContent(
+        firm=slot.employer.name,
+        work=f"{word(slot.trade)}: {word(slot.activity_kind)}",
+        count=f"{len(guests)} von {slot.capacity} {'Platz' if slot.capacity == 1 else 'Plätzen'}",
+        time=f"{day(slot.start_at)}, {span(slot).striptags()}",
+        address=_address(slot),
+        meeting_point=slot.meeting_point,
+        foreman=slot.foreman_name,
+        needs=", ".join(str(word(Need(value))) for value in slot.needs),
+        help=" ".join(filter(None, (event.contact_name, event.contact_phone or event.organiser.phone))),
+        event=event.name,
+        footer=f"Stand {moment(now)} Uhr. Bitte nach dem Tag vernichten.",
+        guests=tuple(_guest(guest) for guest in guests),
+        door_address=f"{door}#{facts.door_token}" if facts.door_token else None,
+    )
+
+
+def _address(slot: Slot) -> str:
+    return ", ".join(filter(None, (slot.site.street, f"{slot.site.postcode} {slot.site.town}".strip())))
+
+
+def _guest(guest: Guest) -> RosterGuest:
+    if not guest.languages:
+        return RosterGuest(name=guest.name or "Ein Mensch")
+    names = [LANGUAGES[code].german_name if code in LANGUAGES else code for code in guest.languages]
+    is_new = guest.german_level is GermanLevel.NONE
+    return RosterGuest(
+        name=guest.name,
+        languages=", ".join(names),
+        german_level="noch kein Deutsch"
+        if is_new
+        else f"Deutsch {word(guest.german_level)}"
+        if guest.german_level
+        else "",
+        needs="einen Weg ohne Stufen" if guest.needs_step_free else "nichts Besonderes",
+    )
