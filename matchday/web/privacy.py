@@ -1,4 +1,7 @@
-"""A person's record as two files: JSON for machines, PDF/UA for people. Made when asked for, kept nowhere."""
+"""What somebody asks for, and their record as two files: JSON for machines, PDF/UA for people.
+
+A record is made when asked for and kept nowhere.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,19 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Response, g
+from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from matchday.core.errors import RuleError
+from matchday.core.privacy import RequestKind
 from matchday.documents.pdf import typeset
 from matchday.extensions import db
 from matchday.models import Account, Participant
-from matchday.services.privacy import PersonRecord, SlotFacts, export_participant
+from matchday.services.privacy import PersonRecord, SlotFacts, ask, export_participant
 from matchday.web.filters import moment
-from matchday.web.forms import NOT_A_CHOICE, Form
+from matchday.web.forms import NOT_A_CHOICE, Form, KindField, NoteField
 from matchday.web.say_privacy import COLUMNS, NOT_HERE, RIGHTS, TABLES, tell
 
 FORMAT = "matchday-record/1"
@@ -30,6 +36,24 @@ class RecordForm(Form):
     kind = RadioField(
         choices=[SelectChoice("pdf", "PDF"), SelectChoice("json", "JSON")], validators=[InputRequired(NOT_A_CHOICE)]
     )
+
+
+class AskForm(Form):
+    """What somebody asks for, in their own words or in the coach's."""
+
+    kind = KindField(_l("Worum geht es?"), RequestKind)
+    text = NoteField(_l("Was sollen wir wissen?"))
+
+
+def keep_request(form: AskForm, person: Participant) -> bool:
+    """Keep what the person or their coach asks for. Return whether it was taken; else the form says why not."""
+    try:
+        ask(db.session(), person, form.kind.data, text=form.text.data, by=g.get("account") or person, now=g.now)
+    except RuleError as error:
+        form.refuse("text", error)
+        return False
+    db.session.commit()
+    return True
 
 
 def answer_record(person: Participant, kind: str, *, by: Account | Participant) -> Response:

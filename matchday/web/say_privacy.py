@@ -8,7 +8,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from matchday.core.language import LANGUAGES
 from matchday.core.privacy import Keep, goes_on
+from matchday.core.slot import Trade
 from matchday.services.privacy import PersonRecord, SlotFacts
 from matchday.services.privacy.retention import TABLES as KEPT_FOR
 from matchday.web.filters import local, moment
@@ -93,7 +95,7 @@ def tell(record: PersonRecord) -> Iterator[Told]:
         if table not in record.tables:
             continue
         rows = [
-            tuple((COLUMNS[name], text) for name, value in row.items() if (text := in_words(value)))
+            tuple((COLUMNS[name], text) for name, value in row.items() if (text := in_words(_read(name, value))))
             for row in record.tables[table]
         ]
         yield Told(table, title, purpose, kept_until(record, KEPT_FOR[table]), tuple(filter(None, rows)))
@@ -127,6 +129,16 @@ def in_words(value: Any) -> str:
             return ", ".join(filter(None, map(in_words, value)))
         case _:
             return ACTIONS.get(value, str(value))
+
+
+def _read(name: str, value: Any) -> Any:
+    """Return a value with its codes read: languages by name, trades by their word."""
+    if name == "acceptable_trades":
+        return [Trade(code) for code in value]
+    if name in ("language", "languages"):
+        codes = [value] if isinstance(value, str) else value or []
+        return [LANGUAGES[code].german_name if code in LANGUAGES else code for code in codes]
+    return value
 
 
 def _detail(name: str, value: Any) -> str:

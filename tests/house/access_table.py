@@ -8,6 +8,7 @@ from __future__ import annotations
 EVERYBODY = (
     "public.access",
     "public.accessibility",
+    "public.attestation",
     "public.brand",
     "public.home",
     "public.home_of_role",
@@ -43,6 +44,7 @@ SIGNED_IN = (
 
 PARTICIPANT = (
     "participant.acceptable",
+    "participant.attestation",
     "participant.consent",
     "participant.privacy",
     "participant.record",
@@ -58,6 +60,8 @@ PARTICIPANT = (
 
 COACH = (
     "coach.access",
+    "coach.attestation",
+    "coach.attestations",
     "coach.consent",
     "coach.people",
     "coach.participant",
@@ -88,6 +92,8 @@ STAFF = (
     "staff.assignment_new",
     "staff.assignment_publish",
     "staff.assignments",
+    "staff.attestation",
+    "staff.attestations",
     "staff.audit",
     "staff.bar_remove",
     "staff.day",
@@ -104,6 +110,7 @@ STAFF = (
     "staff.employers",
     "staff.event",
     "staff.event_settings",
+    "staff.event_erase",
     "staff.events",
     "staff.group",
     "staff.group_dissolve",
@@ -111,6 +118,8 @@ STAFF = (
     "staff.group_take_out",
     "staff.groups",
     "staff.guest_here",
+    "staff.language",
+    "staff.languages",
     "staff.message_invite",
     "staff.message_remind",
     "staff.message_resend",
@@ -118,14 +127,20 @@ STAFF = (
     "staff.new_event",
     "staff.organiser",
     "staff.participant",
+    "staff.participant_answer",
     "staff.participant_change",
+    "staff.participant_erase",
     "staff.participant_new",
+    "staff.participant_privacy",
     "staff.participant_protect",
+    "staff.participant_record",
+    "staff.participant_restrict",
     "staff.participant_return",
     "staff.participant_withdraw",
     "staff.participants",
     "staff.pin_remove",
     "staff.pins",
+    "staff.privacy",
     "staff.sheet",
     "staff.sheet_preview",
     "staff.sheet_template",
@@ -184,11 +199,19 @@ DEPENDS = {
 }
 """Routes whose answer to their own role depends on more than the role."""
 
-NEEDS_OWNER: tuple[str, ...] = ("staff.account_close",)
+NEEDS_OWNER: tuple[str, ...] = ("staff.account_close", "staff.event_erase",)
 """Who works here, and who may what: only an owner decides."""
 
 NEEDS_FRESH: tuple[str, ...] = (
     "staff.account_close",
     "staff.assignment_publish",
+    "staff.event_erase",
+    "staff.participant_erase",
+    "staff.participant_record",
 )
 """Within ten minutes of signing in: exports, deleting, publishing, roles, bulk papers."""
+
+
+def who_enters(endpoint: str) -> tuple[str, ...]:
+    """Return the visitors who open a route, whoever may most last; nobody does whose route is not in the table."""
+    return ENTERS[TABLE[endpoint]] if endpoint in TABLE else ()

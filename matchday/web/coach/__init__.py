@@ -9,6 +9,8 @@ bp = Blueprint("coach", __name__, url_prefix="/coach")
 bp.before_request(admit(Role.COACH))
 
 from matchday.web.coach import (  # noqa: E402, F401  (the modules add their pages)
+    attestation,
     participant,
+    privacy,
     wishlist,
 )

@@ -9,7 +9,9 @@ bp.before_request(admit_participant)
 
 from matchday.web.participant import (  # noqa: E402, F401  (the modules add their pages)
     acceptable,
+    attestation,
     consent,
+    privacy,
     summary,
     ticket,
     welcome,
