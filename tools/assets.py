@@ -55,7 +55,7 @@ def vendor_step() -> Step:
 
 def compressed_step() -> Step:
     """Describe the compressed copies beside what browsers fetch, our own files included."""
-    files = [path for suffix in (".css", ".js", ".svg") for path in files_below(STATIC, suffix=suffix)]
+    files = [path for suffix in (".css", ".js", ".svg", ".wasm") for path in files_below(STATIC, suffix=suffix)]
     made = [VENDOR / "kern/kern.min.css.br"]
     return Step(name="compressed files", act=compress, inputs=files, made=made)
 
@@ -100,13 +100,14 @@ def fill_vendor() -> None:
     """Make static/vendor/ anew beside the old one, then put it in its place."""
     fresh = STATIC / "vendor.new"
     shutil.rmtree(fresh, ignore_errors=True)
-    for folder in ("fonts", "icons", "kern", "print"):
+    for folder in ("fonts", "icons", "kern", "print", "scan"):
         (fresh / folder).mkdir(parents=True)
     copy_kern(fresh / "kern")
     copy_web_fonts(fresh / "fonts")
     copy_print_fonts(fresh / "print")
     draw_icons(fresh)
     shutil.copyfile(MODULES / "htmx.org/dist/htmx.min.js", fresh / "htmx.min.js")
+    copy_scanner(fresh / "scan")
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
 
@@ -152,6 +153,12 @@ def copy_print_fonts(folder: Path) -> None:
         for weight in PRINT_WEIGHTS:
             (font,) = (MODULES / "@expo-google-fonts" / package / weight).glob("*.ttf")
             shutil.copyfile(font, folder / font.name)
+
+
+def copy_scanner(folder: Path) -> None:
+    """Copy the decoder of QR codes and its WebAssembly, in the very version the decoder asks for."""
+    shutil.copyfile(MODULES / "barcode-detector/dist/iife/ponyfill.js", folder / "barcode-detector.js")
+    shutil.copyfile(MODULES / "zxing-wasm/dist/reader/zxing_reader.wasm", folder / "zxing_reader.wasm")
 
 
 def draw_icons(folder: Path) -> None:

@@ -26,6 +26,10 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+NAMED = frozenset({Answer.ADMITTED, Answer.ALREADY_IN, Answer.TOO_EARLY})
+"""Answers that name the person: who stands at a wrong door is nobody's business there."""
+
+
 class Way(StrEnum):
     """Say how a ticket was shown."""
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from matchday.core.checkin import Answer, Door, ShownTicket, Way, decide, require_undoable
+from matchday.core.checkin import NAMED, Answer, Door, ShownTicket, Way, decide, require_undoable
 from matchday.core.errors import NotFound
 from matchday.core.event import Action, require_open
 from matchday.core.shortcode import read_code
 from matchday.core.ticket import TicketState
 from matchday.documents.token import TokenError, read_token
-from matchday.models import Absence, Account, CheckIn, DoorLink, Event, Scan, SigningKey, Slot, Ticket
+from matchday.models import Absence, Account, CheckIn, DoorLink, Employer, Event, Scan, SigningKey, Slot, Ticket
 from matchday.services.audit import write_audit
 from matchday.services.roster import Guest, read_guests, sort_guests
 
@@ -64,6 +64,27 @@ class Arrival:
     def is_here(self) -> bool:
         """Tell whether the person came."""
         return self.checked_in_at is not None
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """An answer and what may be said with it.
+
+    **Shapes** ``guest`` None where the person may not be named; ``since`` when the ticket was counted, if it is.
+    """
+
+    scan: Scan
+    guest: Guest | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DoorCount:
+    """How many are expected at a slot's door, and how many came."""
+
+    slot: Slot
+    expected: int
+    here: int
 
 
 def ask(session: Session, keeper: Doorkeeper, question: Question, *, now: datetime) -> Scan:
@@ -157,6 +178,16 @@ def read_scan(session: Session, keeper: Doorkeeper, scan_id: str) -> Scan:
     return scan
 
 
+def read_answer(session: Session, keeper: Doorkeeper, scan_id: str) -> GivenAnswer:
+    """Return the answer that was given at this door, with what may be said of the person. **Errors** NotFound."""
+    scan = read_scan(session, keeper, scan_id)
+    if scan.ticket is None or scan.answer not in NAMED:
+        return GivenAnswer(scan)
+    guest = read_guests(session, [scan.ticket], organiser_id=scan.organiser_id)[scan.ticket.id]
+    check_in = find_check_in(session, scan.ticket)
+    return GivenAnswer(scan, guest, check_in.checked_in_at if check_in else None)
+
+
 def find_check_in(session: Session, ticket: Ticket) -> CheckIn | None:
     """Return the check-in of a ticket at its slot, or None where nobody came with it."""
     return session.scalar(
@@ -184,6 +215,26 @@ def list_arrivals(session: Session, slot: Slot) -> list[Arrival]:
     guests = read_guests(session, tickets, organiser_id=slot.organiser_id)
     arrivals = [Arrival(ticket, guests[ticket.id], here.get(ticket.id)) for ticket in tickets]
     return sorted(arrivals, key=lambda one: (one.is_here, sort_guests(one.guest)))
+
+
+def list_doors(session: Session, event: Event) -> list[DoorCount]:
+    """Return the slots where somebody is expected, by time and name of the employer."""
+    here = func.count(CheckIn.id)
+    rows = session.execute(
+        select(Slot, func.count(Ticket.id), here)
+        .join(Ticket, (Ticket.slot_id == Slot.id) & (Ticket.state == TicketState.VALID))
+        .join(Slot.employer)
+        .outerjoin(CheckIn, (CheckIn.ticket_id == Ticket.id) & (CheckIn.slot_id == Slot.id) & _own(CheckIn, event))
+        .where(_own(Slot, event), _own(Ticket, event), _own(Employer, event), Slot.event_id == event.id)
+        .group_by(Slot.id, Employer.name)
+        .order_by(Slot.start_at, Employer.name, Slot.id)
+        .options(selectinload(Slot.employer))
+    )
+    return [DoorCount(slot, expected, came) for slot, expected, came in rows]
+
+
+def _own(table: type[Slot | Ticket | CheckIn | Employer], event: Event) -> ColumnElement[bool]:
+    return table.organiser_id == event.organiser_id
 
 
 def _decide(

@@ -18,6 +18,14 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+CAMERA_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
+        "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+    ),
+    "Permissions-Policy": PERMISSIONS.replace("camera=()", "camera=(self)"),
+}
+"""The one exception: the page that scans tickets uses the camera and a decoder in WebAssembly."""
 YEAR_S = 365 * 24 * 3600
 
 
@@ -33,11 +41,17 @@ def security_headers(config: Config) -> dict[str, str]:
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+        "Permissions-Policy": PERMISSIONS,
     }
     if config.is_https:
         headers["Strict-Transport-Security"] = f"max-age={2 * YEAR_S}; includeSubDomains"
     return headers
+
+
+def open_camera(page: Response) -> Response:
+    """Let this page use the camera and decode what it sees: only for the one that scans tickets."""
+    page.headers.update(CAMERA_HEADERS)
+    return page
 
 
 def serve_static(app: Flask) -> None:
@@ -61,7 +75,7 @@ def keep_nowhere(response: Response) -> Response:
 
 
 class SafeAnswers:
-    """Put the headers on every answer, whoever gave it."""
+    """Put the headers on every answer, whoever gave it; only the page that scans brings two of its own."""
 
     def __init__(self, application: WSGIApplication, headers: Mapping[str, str]) -> None:
         self.application, self.headers = application, tuple(headers.items())
@@ -70,6 +84,7 @@ class SafeAnswers:
         """Pass the request on and complete the answer."""
 
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
-            return start_response(status, [*headers, *self.headers], *failure)
+            own = {name for name, _ in headers if name in CAMERA_HEADERS}
+            return start_response(status, [*headers, *(pair for pair in self.headers if pair[0] not in own)], *failure)
 
         return self.application(environ, start)
