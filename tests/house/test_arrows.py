@@ -31,6 +31,7 @@ MANY_PLACES = {"numpy", "sqlalchemy", "flask", "wtforms", "werkzeug", "markupsaf
 """Libraries that are the ground we stand on."""
 MORE_THAN_ONE_FILE = {
     "flask_security": "sign-in reaches into settings, guard, forms and the account's model",
+    "babel": "days and lists as people write them; every sentence of a catalogue, to be read through",
     "flask_babel": "every sentence of the web is translated",
     "flask_wtf": "forms, and the refusal of a post without a token",
     "dbos": "asked for by services/task.py, done by worker.py",

@@ -59,7 +59,7 @@ from tests.page_client import PageClient
 
 MISSING = "zzzzzzzzzz"
 """A key that nothing has."""
-FIXED: dict[str, Any] = {"name": "matchday.xlsx", "ordinal": 1, "filename": "css/matchday.css"}
+FIXED: dict[str, Any] = {"name": "matchday.xlsx", "ordinal": 1, "filename": "css/matchday.css", "tag": "uk"}
 """Parts of an address that name nothing of anybody."""
 
 
@@ -206,7 +206,10 @@ class Doors:
         filled = {"csrf_token": who.csrf_token, **(form or {})} if method == "POST" else None
         base = "https://localhost" if self.is_https else "http://localhost"
         browser = self.app.test_client(use_cookies=False)
-        return browser.open(path, method=method, data=filled, headers=sent, base_url=base)
+        try:
+            return browser.open(path, method=method, data=filled, headers=sent, base_url=base)
+        finally:
+            db.session.rollback()  # as at the end of every request in life, where each has a session of its own
 
     def try_out(self, visitor: str, method: str, path: str, **more: Any) -> TestResponse:
         """Return the answer to a request and undo what it did."""
@@ -253,6 +256,7 @@ def _participant(world: World, name: str) -> Participant:
 
 def _visitor(doors: Doors, person: Account | Participant | None) -> Visitor:
     client = PageClient(doors.app)
+    client.http.environ_base["HTTP_REFERER"] = "https://localhost/access"
     if isinstance(person, Account):
         client.sign_in(person)
     elif person is not None:
