@@ -6,6 +6,8 @@ Each line is an endpoint. Its list says who enters; what its address names must 
 from __future__ import annotations
 
 EVERYBODY = (
+    "checkin.start",
+    "checkin.take",
     "public.access",
     "public.accessibility",
     "public.attestation",
@@ -165,6 +167,30 @@ STAFF = (
 )
 """All of their own organiser, nothing of another."""
 
+DOOR = (
+    "checkin.event_answer",
+    "checkin.event_put",
+    "checkin.event_scan",
+    "checkin.event_take_back",
+    "checkin.home",
+    "checkin.slot_answer",
+    "checkin.slot_put",
+    "checkin.slot_scan",
+    "checkin.slot_take_back",
+    "checkin.slot_walk_in",
+)
+"""At every door of their own organiser, for those who help on the day."""
+
+DEVICE = (
+    "checkin.door_answer",
+    "checkin.door_leave",
+    "checkin.door_put",
+    "checkin.door_scan",
+    "checkin.door_take_back",
+    "checkin.door_walk_in",
+)
+"""By the phone that took a door over; the address names nobody."""
+
 TABLE = {
     **dict.fromkeys(EVERYBODY, "everybody"),
     **dict.fromkeys(SIGNED_IN, "signed_in"),
@@ -172,18 +198,22 @@ TABLE = {
     **dict.fromkeys(COACH, "coach"),
     **dict.fromkeys(EMPLOYER, "employer"),
     **dict.fromkeys(STAFF, "staff"),
+    **dict.fromkeys(DOOR, "door"),
+    **dict.fromkeys(DEVICE, "device"),
 }
 
 ENTERS = {
     "everybody": (
         "nobody", "participant", "expired", "revoked", "coach", "other_coach", "employer", "other_employer",
-        "reader", "staff", "owner", "door",
+        "reader", "staff", "owner", "door", "device",
     ),
     "signed_in": ("coach", "other_coach", "employer", "other_employer", "reader", "staff", "owner", "door"),
     "participant": ("participant",),
     "coach": ("other_coach", "coach"),
     "employer": ("other_employer", "employer"),
     "staff": ("reader", "staff", "owner"),
+    "door": ("door", "staff", "owner"),
+    "device": ("device",),
 }  # fmt: skip
 """Who opens the routes of each list above, whoever may most last; the visitors are made in ``tests/house/world.py``."""
 
@@ -194,6 +224,7 @@ SKIPPED = frozenset({"public.logout", "participant.sign_out", "static", "public.
 """Doors out, and files: tried by tests of their own."""
 
 DEPENDS = {
+    "account.login_end": "one's own only",
     "account.password": "an employer has no password: the link is the way in",
     "staff.sheet_preview": "only whoever uploaded the sheet sees what it would change",
 }

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from matchday.core.access import digest_token, token_from
 from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState
 from matchday.core.consent import Recipient
@@ -31,6 +32,7 @@ from matchday.models import (
     Bar,
     DoorLink,
     Event,
+    Login,
     Message,
     PaperBatch,
     Participant,
@@ -41,9 +43,9 @@ from matchday.models import (
 )
 from matchday.services.access import find_newest_access, revoke_access
 from matchday.services.consent import answer_consent
+from matchday.services.door import PURPOSE, show_door
 from matchday.services.sheet import keep_draft
 from matchday.services.ticket import issue_tickets
-from matchday.web.login import HOME
 from tests.factories import (
     KEYRING,
     a_group,
@@ -57,6 +59,8 @@ from tests.factories import (
 )
 from tests.page_client import PageClient
 
+START_AT = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+"""The day is today: doors are open."""
 MISSING = "zzzzzzzzzz"
 """A key that nothing has."""
 FIXED: dict[str, Any] = {"name": "matchday.xlsx", "ordinal": 1, "filename": "css/matchday.css", "tag": "uk"}
@@ -72,12 +76,14 @@ class World:
     """Who visits, by the visitor's name."""
     keys: dict[str, Any] = field(default_factory=dict)
     """What addresses name, by the name of their part."""
+    door_link: DoorLink | None = None
 
 
 def a_world(session: Session, *, stage: Stage = Stage.WISHING) -> World:
     """Return an organiser whose event stands at ``stage``."""
     owner = an_account(session, Role.OWNER, Role.STAFF)
     event = an_event(session, by=owner, stage=stage, contact_phone="+49 5550 000211")
+    event.first_on = event.last_on = START_AT.date()
     own = {"organiser": event.organiser}
     employer, other = an_employer(session, event), an_employer(session, event)
     coach = an_account(session, Role.COACH, **own)
@@ -98,7 +104,7 @@ def a_world(session: Session, *, stage: Stage = Stage.WISHING) -> World:
             "revoked": a_participant(session, event),
         },
     )
-    slot = a_slot(session, event, employer=employer)
+    slot = a_slot(session, event, employer=employer, start_at=START_AT, end_at=START_AT + timedelta(hours=4))
     world.keys = {
         "event_key": event.key,
         "employer_key": employer.key,
@@ -129,12 +135,14 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     asked = {"requested_by_id": owner.id, "requested_at": now, **own}
     plan = Assignment(number=1, computed_at=now, **asked)
     batch = PaperBatch(kind=next(iter(PaperKind)), subject_ids=[participant.id], **asked)
-    door = DoorLink(
-        slot_id=slot.id, nonce=secrets.token_hex(16), token_digest=secrets.token_hex(32), made_at=now, **own
-    )
+    nonce = secrets.token_hex(16)
+    digest = digest_token(token_from(nonce, KEYRING, purpose=PURPOSE))
+    door = DoorLink(slot_id=slot.id, nonce=nonce, token_digest=digest, made_at=now, **own)
     walk_in = WalkIn(slot_id=slot.id, first_name="Yusuf", asked_at=now, **own)
-    session.add_all([pin, bar, message, plan, batch, door, walk_in])
+    login = Login(account_id=owner.id, digest=secrets.token_hex(32), began_at=now, organiser_id=event.organiser_id)
+    session.add_all([pin, bar, message, plan, batch, door, walk_in, login])
     session.flush()
+    world.door_link = door
     if event.stage in (Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED):
         _publish(session, plan, participant, slot)
     draft = keep_draft(session, [], event=event, keyring=KEYRING, by=owner, now=now)
@@ -146,6 +154,7 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
         "message_key": message.key,
         "batch_key": batch.key,
         "link_key": door.key,
+        "login_key": login.key,
         "door_key": door.key,
         "walk_in_key": walk_in.key,
         "walkin_key": walk_in.key,
@@ -237,9 +246,9 @@ def open_doors(app: Flask, *, stage: Stage = Stage.WISHING) -> Doors:
     doors = Doors(app, own, foreign, {}, is_https=app.config["PREFERRED_URL_SCHEME"] == "https")
     doors.visitors["nobody"] = _visitor(doors, None)
     for name, person in own.people.items():
-        if name == "door" and Role.DOOR not in HOME:
-            continue
         doors.visitors[name] = _visitor(doors, person)
+    if stage in (Stage.PUBLISHED, Stage.RUNNING):
+        doors.visitors["device"] = _visitor(doors, own.door_link)
     link = find_newest_access(session, _participant(own, "expired"))
     assert link
     link.expires_at = moment_of() - timedelta(seconds=1)
@@ -254,11 +263,13 @@ def _participant(world: World, name: str) -> Participant:
     return person
 
 
-def _visitor(doors: Doors, person: Account | Participant | None) -> Visitor:
+def _visitor(doors: Doors, person: Account | Participant | DoorLink | None) -> Visitor:
     client = PageClient(doors.app)
     client.http.environ_base["HTTP_REFERER"] = "https://localhost/access"
     if isinstance(person, Account):
         client.sign_in(person)
+    elif isinstance(person, DoorLink):
+        client.post("/checkin", {"token": show_door(person, keyring=KEYRING)})
     elif person is not None:
         client.enter(person)
     token = client.csrf_token()
