@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
@@ -41,9 +43,33 @@ def migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        require_whole(connection)
 
 
-with db.engine.connect() as connection:
+def require_whole(connection: Connection) -> None:
+    """Do nothing if every row leads somewhere. **Errors** RuntimeError; nothing is committed then."""
+    if connection.dialect.name != "sqlite":
+        return
+    if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        raise RuntimeError(f"the migration leaves {len(lost)} rows that lead nowhere: {lost[:3]}")
+
+
+@contextmanager
+def foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Let SQLite build a table anew: with foreign keys on, dropping the old one would delete what hangs on it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    plain = connection.connection.driver_connection  # not in a transaction yet: only then does the setting change
+    plain.execute("PRAGMA foreign_keys = 0")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        plain.execute("PRAGMA foreign_keys = 1")
+
+
+with db.engine.connect() as connection, foreign_keys_off(connection):
     migrate(connection)
     connection.commit()
 prepare_tasks(current_app.config["SQLALCHEMY_DATABASE_URI"])
