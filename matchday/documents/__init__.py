@@ -7,6 +7,7 @@ comes in as text. Importing this package loads none of its libraries.
               TicketToken, TokenError, SigningKey, new_signing_key, sign_token, read_token,
               ticket_address, new_ticket_number, new_ticket_code, new_short_code
     qr        the QR picture as SVG                     qr_svg
+    attestation  that somebody took part                AttestationContent, attestations_pdf
     calendar  the calendar file (.ics)                  CalendarEntry, calendar_file
     content   what a ticket says                        TicketContent, TicketLines, ThingToBring
     pdf       papers typeset as PDF/UA; tickets         typeset, ticket_pdf, tickets_pdf

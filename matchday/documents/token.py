@@ -14,6 +14,9 @@ Layout, version 1: 92 bytes, numbers unsigned and big-endian, written as 148 let
     bytes 26 - 27  valid for, in minutes
     bytes 28 - 91  Ed25519 signature over "matchday/ticket/v1", organiser code (UTF-8), bytes 0 - 27
 
+An attestation's token has the same layout and the purpose "matchday/attestation/v1"; its number is that of the
+ticket, its time from when to when the person took part.
+
 Purpose and organiser are signed but not sent, so a token is worthless for another purpose or another
 organiser. 148 letters carry four bits more than 92 bytes; these must be zero and the letters
 upper-case: one token has exactly one spelling. Count a ticket by its number all the same.
@@ -29,6 +32,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -36,7 +40,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from matchday.core.shortcode import ALPHABET
 
 VERSION = 1
-PURPOSE = b"matchday/ticket/v1"
 BODY = struct.Struct(">BHII10sBIH")
 SIGNATURE_BYTES = 64
 TOKEN_LETTERS = 148
@@ -44,6 +47,13 @@ TOKEN_LETTERS = 148
 SHORT_CODE_LETTERS = 8
 
 _HOST = re.compile(r"[A-Z0-9]([A-Z0-9.-]*[A-Z0-9])?(:[0-9]{1,5})?", re.ASCII)
+
+
+class Purpose(StrEnum):
+    """Say what a token is for; one for another purpose is forged. No value begins with another."""
+
+    TICKET = "matchday/ticket/v1"
+    ATTESTATION = "matchday/attestation/v1"
 
 
 class TokenError(ValueError):
@@ -133,31 +143,47 @@ def new_ticket_code() -> int:
     return secrets.randbits(31)
 
 
-def sign_token(token: TicketToken, *, private_key: bytes, organiser_code: str) -> str:
+def sign_token(
+    token: TicketToken, *, private_key: bytes, organiser_code: str, purpose: Purpose = Purpose.TICKET
+) -> str:
     """Sign a token and write it in its one spelling: 148 letters of upper-case base32."""
     body = token.to_bytes()
-    signature = Ed25519PrivateKey.from_private_bytes(private_key).sign(_signed(body, organiser_code))
+    signature = Ed25519PrivateKey.from_private_bytes(private_key).sign(_signed(body, organiser_code, purpose))
     return _spell(body + signature)
 
 
-def read_token(text: str, *, public_keys: Mapping[int, bytes], organiser_code: str) -> TicketToken:
+def read_token(
+    text: str, *, public_keys: Mapping[int, bytes], organiser_code: str, purpose: Purpose = Purpose.TICKET
+) -> TicketToken:
     """Read a token that one of the organiser's keys has signed.
 
     **Shapes**: `public_keys` from key id to 32 bytes, old keys of the event included.
     **Errors**: TokenError, see there for its codes. Whether the token is valid now, here and in this
     revision is for the caller to decide.
     """
+    token = peek_token(text)
     content = _unspell(text)
     body, signature = content[: BODY.size], content[BODY.size :]
+    if token.key_id not in public_keys:
+        raise TokenError("unknown_key")
+    try:
+        Ed25519PublicKey.from_public_bytes(public_keys[token.key_id]).verify(
+            signature, _signed(body, organiser_code, purpose)
+        )
+    except InvalidSignature as error:
+        raise TokenError("forged") from error
+    return token
+
+
+def peek_token(text: str) -> TicketToken:
+    """Read what a token says without looking at its signature: to find whose key it has to be checked with.
+
+    **Errors**: TokenError `spelling` or `version`.
+    """
+    body = _unspell(text)[: BODY.size]
     version, key_id, event, slot, number, revision, valid_from_s, valid_min = BODY.unpack(body)
     if version != VERSION:
         raise TokenError("version")
-    if key_id not in public_keys:
-        raise TokenError("unknown_key")
-    try:
-        Ed25519PublicKey.from_public_bytes(public_keys[key_id]).verify(signature, _signed(body, organiser_code))
-    except InvalidSignature as error:
-        raise TokenError("forged") from error
     return TicketToken(
         key_id=key_id,
         event=event,
@@ -177,10 +203,22 @@ def ticket_address(host: str, text: str) -> str:
     **Shapes**: `host` in ASCII, with a port where it has one.
     **Errors**: ValueError for a host that cannot be written this way.
     """
+    return _address(host, "T", text)
+
+
+def attestation_address(host: str, text: str) -> str:
+    """Give the address in an attestation's QR code: the page that says whether it is genuine.
+
+    **Shapes**, **Errors**: as in `ticket_address`.
+    """
+    return _address(host, "A", text)
+
+
+def _address(host: str, page: str, text: str) -> str:
     address_host = host.upper()
     if not _HOST.fullmatch(address_host):
         raise ValueError(f"not a host name in ASCII: {host!r}")
-    return f"HTTPS://{address_host}/T#{text}"
+    return f"HTTPS://{address_host}/{page}#{text}"
 
 
 def new_short_code() -> str:
@@ -188,9 +226,9 @@ def new_short_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(SHORT_CODE_LETTERS))
 
 
-def _signed(body: bytes, organiser_code: str) -> bytes:
-    # Purpose and body have fixed lengths, so no two organiser codes can give the same bytes.
-    return PURPOSE + organiser_code.encode() + body
+def _signed(body: bytes, organiser_code: str, purpose: Purpose) -> bytes:
+    # No purpose begins with another and the body has a fixed length: no two of the three can give the same bytes.
+    return purpose.encode() + organiser_code.encode() + body
 
 
 def _spell(content: bytes) -> str:

@@ -245,9 +245,7 @@ def _refused(event: Event, *, now: datetime) -> Subquery:
 
 def _check_in_of(organiser_id: int) -> ColumnElement[bool]:
     """Return how a ticket's check-in is found; one at a slot the person had before does not count here."""
-    return and_(
-        CheckIn.organiser_id == organiser_id, CheckIn.ticket_id == Ticket.id, CheckIn.slot_id == Ticket.slot_id
-    )
+    return and_(CheckIn.organiser_id == organiser_id, CheckIn.ticket_id == Ticket.id, CheckIn.slot_id == Ticket.slot_id)
 
 
 def _check_in_since(organiser_id: int) -> ColumnElement[bool]:
@@ -274,9 +272,7 @@ def _open_doors(event: Event) -> Subquery:
     )
 
 
-def _row(
-    slot: Slot, invited: int, came: int, left: int, absent: int, *rest: int, now: datetime
-) -> SlotRow:
+def _row(slot: Slot, invited: int, came: int, left: int, absent: int, *rest: int, now: datetime) -> SlotRow:
     asked, uncovered, refused, opened = rest
     counts = SlotCounts(
         invited=invited, here=came - left, left=left, absent=absent, asked=asked, uncovered=uncovered, refused=refused

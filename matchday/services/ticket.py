@@ -147,17 +147,23 @@ def read_standing(session: Session, participant: Participant, event: Event) -> S
     return Standing(True, tickets, tuple(list_waiting_places(session, participant, event)), reason)
 
 
-def sign_ticket(session: Session, ticket: Ticket, event: Event, *, keyring: Keyring) -> str:
-    """Return the token that the ticket's QR code shows. The same ticket always gives the same token."""
+def read_private_key(session: Session, event: Event, *, keyring: Keyring) -> tuple[int, bytes]:
+    """Return number and private half of the event's newest key pair."""
     signing_key = session.scalars(
         select(SigningKey)
         .where(SigningKey.organiser_id == event.organiser_id, SigningKey.event_id == event.id)
         .order_by(SigningKey.number.desc())
         .limit(1)
     ).one()
+    return signing_key.number, unseal(signing_key.sealed_private_key, keyring.key("signing-key"))
+
+
+def sign_ticket(session: Session, ticket: Ticket, event: Event, *, keyring: Keyring) -> str:
+    """Return the token that the ticket's QR code shows. The same ticket always gives the same token."""
+    key_id, private_key = read_private_key(session, event, keyring=keyring)
     from_at, minutes = door_window(ticket.slot.start_at, ticket.slot.end_at, opens_min=event.door_opens_min)
     token = TicketToken(
-        key_id=signing_key.number,
+        key_id=key_id,
         event=event.ticket_code,
         slot=ticket.slot.ticket_code,
         number=ticket.number,
@@ -165,7 +171,6 @@ def sign_ticket(session: Session, ticket: Ticket, event: Event, *, keyring: Keyr
         valid_from_at=from_at,
         valid_min=minutes,
     )
-    private_key = unseal(signing_key.sealed_private_key, keyring.key("signing-key"))
     return sign_token(token, private_key=private_key, organiser_code=event.organiser.key)
 
 

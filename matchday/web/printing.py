@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from matchday.config import Config
 from matchday.core.paper import PaperKind
+from matchday.documents.attestation import AttestationContent, attestations_pdf
 from matchday.documents.content import TicketContent
 from matchday.documents.letter import AccessLetter, TicketLetter, access_letters_pdf, ticket_letters_pdf
 from matchday.documents.pdf import tickets_pdf
 from matchday.documents.roster import RosterContent, rosters_pdf
 from matchday.documents.token import ticket_address
 from matchday.models import Account, Event
+from matchday.services.attestation import list_attestations, sign_attestations
 from matchday.services.paper import (
     gather_access,
     gather_rosters,
@@ -25,6 +27,7 @@ from matchday.services.paper import (
     note_print,
     order_papers,
 )
+from matchday.web.attestation import attestation_contents
 from matchday.web.guard import keyring
 from matchday.web.letter import access_letter, ticket_letter
 from matchday.web.papers import ticket_content
@@ -101,11 +104,21 @@ def write_rosters(session: Session, wanted: Wanted) -> list[RosterContent]:
     return [roster_content(one, wanted.event, door=door, now=wanted.now) for one in facts]
 
 
+def write_attestations(session: Session, wanted: Wanted) -> list[AttestationContent]:
+    """Return what the attestations say, of those whose slot is over."""
+    ids = [one for one in wanted.ids if one is not None]
+    found = list_attestations(session, wanted.event, participant_ids=ids, now=wanted.now)
+    in_order = sorted(found, key=lambda one: ids.index(one.ticket.participant_id))
+    tokens = sign_attestations(session, in_order, wanted.event, keyring=keyring())
+    return attestation_contents(in_order, tokens, wanted.event, now=wanted.now)
+
+
 MAKERS: dict[PaperKind, Maker] = {
     PaperKind.ACCESS_LETTERS: Maker(write_access_letters, access_letters_pdf),
     PaperKind.TICKET_LETTERS: Maker(write_ticket_letters, ticket_letters_pdf),
     PaperKind.TICKETS: Maker(write_tickets, tickets_pdf),
     PaperKind.ROSTERS: Maker(write_rosters, rosters_pdf),
+    PaperKind.ATTESTATIONS: Maker(write_attestations, attestations_pdf),
 }
 
 

@@ -87,8 +87,10 @@ STAFF = (
     "staff.absence_remove",
     "staff.access",
     "staff.access_revoke",
+    "staff.account_change",
     "staff.account_close",
     "staff.account_link",
+    "staff.account_reset",
     "staff.accounts",
     "staff.assignment",
     "staff.assignment_new",
@@ -230,11 +232,22 @@ DEPENDS = {
 }
 """Routes whose answer to their own role depends on more than the role."""
 
-NEEDS_OWNER: tuple[str, ...] = ("staff.account_close", "staff.event_erase",)
+NEEDS_OWNER: tuple[str, ...] = (
+    "staff.account_change",
+    "staff.account_close",
+    "staff.account_reset",
+)
 """Who works here, and who may what: only an owner decides."""
 
 NEEDS_FRESH: tuple[str, ...] = (
+    "account.authenticator",
+    "account.authenticator_remove",
+    "account.passkey_new",
+    "account.passkey_remove",
+    "account.recovery_codes",
+    "staff.account_change",
     "staff.account_close",
+    "staff.account_reset",
     "staff.assignment_publish",
     "staff.event_erase",
     "staff.participant_erase",

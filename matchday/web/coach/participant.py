@@ -12,6 +12,7 @@ from matchday.core.slot import Trade
 from matchday.extensions import db
 from matchday.models import Participant
 from matchday.services.access import find_newest_access, revoke_access
+from matchday.services.attestation import list_attestations
 from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent, find_consent
 from matchday.services.participant import list_participants
@@ -31,8 +32,14 @@ class ReadAloudForm(Form):
 @bp.get("/")
 def people() -> str:
     """Show the coach's people by event."""
+    events = list_own_people(db.session(), g.account)
     return render_template(
-        "coach/participants.html", events=list_own_people(db.session(), g.account), languages=LANGUAGES
+        "coach/participants.html",
+        events=events,
+        languages=LANGUAGES,
+        attested={
+            event.id: len(list_attestations(db.session(), event, coach=g.account, now=g.now)) for event, _ in events
+        },
     )
 
 
@@ -53,6 +60,7 @@ def participant(participant_key: str) -> str:
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         open_count=sum(offer.is_open for offer in offers),
         may_wish=is_open(g.event.stage, Action.WISH),
+        attestations=list_attestations(db.session(), g.event, participant=one, now=g.now),
         tickets=read_standing(db.session(), one, g.event).valid,
         form=ReadAloudForm(),
     )

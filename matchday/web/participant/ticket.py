@@ -13,6 +13,7 @@ from matchday.documents.qr import qr_svg
 from matchday.documents.token import ticket_address
 from matchday.extensions import db
 from matchday.models import Ticket
+from matchday.services.attestation import list_attestations
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import keyring
 from matchday.web.papers import (
@@ -44,6 +45,7 @@ def ticket() -> AnyResponse | str:
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
         may_keep=not g.participant.is_protected,
+        attestations=list_attestations(db.session(), g.event, participant=g.participant, now=g.now),
     )
 
 

@@ -27,6 +27,7 @@ from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pag
     audit,
     day,
     departure,
+    door,
     employer,
     event,
     group,

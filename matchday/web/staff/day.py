@@ -13,6 +13,7 @@ from matchday.core.checkin import Answer, Way
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.account import list_accounts
+from matchday.services.attestation import list_attestations
 from matchday.services.checkin import Doorkeeper, Question, ask
 from matchday.services.day import day_of, list_days, list_guests, list_refused_scans, read_board, read_guest
 from matchday.services.slot import read_slot
@@ -65,6 +66,7 @@ def day_slot(event_key: str, slot_key: str) -> str:
         guests=list_guests(db.session(), slot, now=g.now),
         asked=list_asked(db.session(), slot),
         refused=list_refused_scans(db.session(), slot, now=g.now),
+        attestation_count=len(list_attestations(db.session(), g.event, slot=slot, now=g.now)),
         may_check_in=is_open(g.event.stage, Action.CHECK_IN),
         may_correct=is_open(g.event.stage, Action.CORRECT_DAY),
         form=WalkInForm(),

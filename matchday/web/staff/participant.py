@@ -18,6 +18,7 @@ from matchday.extensions import db
 from matchday.models import Participant
 from matchday.services.access import find_newest_access
 from matchday.services.account import list_accounts
+from matchday.services.attestation import list_attestations
 from matchday.services.consent import find_consent
 from matchday.services.participant import (
     ParticipantRow,
@@ -126,6 +127,7 @@ def participant(event_key: str, participant_key: str) -> str:
         given=find_consent(db.session(), person, Recipient.EMPLOYER),
         offers=offers,
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        attestations=list_attestations(db.session(), g.event, participant=person, now=g.now),
         tickets=read_standing(db.session(), person, g.event).valid,
         may_wish=is_open(g.event.stage, Action.WISH_FOR),
     )
