@@ -8,7 +8,7 @@ from flask_babel import get_locale, refresh
 from matchday.core.language import GERMAN, LANGUAGES, Language, page_language, translated_languages
 from matchday.models import Participant
 
-GERMAN_ONLY = ("/staff", "/coach", "/employer", "/checkin", "/login", "/link", "/password", "/home")
+GERMAN_ONLY = ("/staff", "/coach", "/employer", "/checkin", "/account", "/login", "/link", "/home")
 """Pages for people who work in German."""
 
 
