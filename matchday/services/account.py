@@ -11,11 +11,12 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from matchday.core.access import digest_token
-from matchday.core.account import Role
+from matchday.core.account import Role, may_decide_about, roles_of
 from matchday.core.errors import NotFound, RuleError
-from matchday.models import Account, AccountRole, Participant, SignInLink
+from matchday.models import Account, AccountRole, Organiser, Participant, SignInLink
 from matchday.models.row_security import see_organiser
 from matchday.services.audit import write_audit
+from matchday.services.login import end_logins
 
 LINK_LIFE = timedelta(hours=72)
 BY_SECRET = {"across_organisers": "found by a secret or an address that names one account"}
@@ -143,22 +144,64 @@ def spend_sign_in_link(session: Session, token: str, *, now: datetime) -> Accoun
 
 
 def set_password(session: Session, account: Account, password_hash: str, *, now: datetime) -> None:
-    """Keep a new password and end every other session of the account."""
+    """Keep a new password and end every login of the account, this one too: the view begins a new one."""
     account.password = password_hash
     account.fs_uniquifier = secrets.token_hex(32)
+    end_logins(session, account, now=now)
     write_audit(session, "account.set_password", organiser_id=account.organiser_id, by=account, now=now)
+
+
+def require_may_decide(account: Account, *, by: Account) -> None:
+    """Refuse where ``by`` may not let ``account`` in again. **Errors** RuleError ``account_not_yours``."""
+    if not may_decide_about(by.role_names, account.role_names):
+        raise RuleError("account_not_yours")
+
+
+def change_roles(session: Session, account: Account, task: Role, *, by: Account, now: datetime) -> None:
+    """Give a member of the team another task. It counts at their next tap.
+
+    **Errors** RuleError ``account_last_owner``, ``account_not_yours`` for an employer's account.
+    """
+    if Role.EMPLOYER in account.role_names:
+        raise RuleError("account_not_yours")
+    wanted, before = roles_of(task), account.role_names
+    if Role.OWNER in before - wanted:
+        _require_another_owner(session, account)
+    account.roles[:] = [role for role in account.roles if role.name in wanted] + [
+        AccountRole(organiser_id=account.organiser_id, name=role) for role in sorted(wanted - before)
+    ]
+    write_audit(
+        session,
+        "account.change_roles",
+        organiser_id=account.organiser_id,
+        by=by,
+        now=now,
+        account=account.id,
+        changed={"roles": [", ".join(sorted(before)), ", ".join(sorted(wanted))]},
+    )
+
+
+def _require_another_owner(session: Session, account: Account) -> None:
+    """Refuse to leave an organiser without an owner; two owners who leave at once do not both pass."""
+    session.execute(select(Organiser.id).where(Organiser.id == account.organiser_id).with_for_update())
+    owners = list_accounts(session, Role.OWNER, organiser_id=account.organiser_id)
+    if all(owner.id == account.id for owner in owners):
+        raise RuleError("account_last_owner")
 
 
 def close_account(session: Session, account: Account, *, by: Account, now: datetime) -> None:
     """Shut an account: sessions and unused links end at once.
 
-    **Errors** RuleError ``account_own`` where somebody shuts their own.
+    **Errors** RuleError ``account_own`` where somebody shuts their own; ``account_last_owner``.
     """
     if account.id == by.id:
         raise RuleError("account_own")
+    if Role.OWNER in account.role_names:
+        _require_another_owner(session, account)
     account.active = False
     account.fs_uniquifier = secrets.token_hex(32)
     end_sign_in_links(session, account, now=now)
+    end_logins(session, account, now=now)
     write_audit(session, "account.close", organiser_id=account.organiser_id, by=by, now=now, account=account.id)
 
 

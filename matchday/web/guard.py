@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from matchday.clock import read_clock
-from matchday.core.access import Keyring
 from matchday.config import Config
+from matchday.core.access import Keyring
 from matchday.core.account import STAFF_ROLES, Role
 from matchday.core.second_factor import needs_second_factor
 from matchday.extensions import db, is_reading
@@ -29,6 +29,7 @@ from matchday.services.event import read_event
 from matchday.services.organiser import list_organisers
 from matchday.services.second_factor import has_second_factor
 from matchday.web import login
+from matchday.web.language import remember_languages
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Guard = Callable[[], Response | None]
@@ -145,6 +146,7 @@ def admit_participant() -> Response | None:
     g.login = visit
     g.participant, g.organiser_id = link.participant, link.organiser_id
     g.event = read_event(db.session(), g.organiser_id, event_id=link.participant.event_id)
+    remember_languages(link.participant)
     return None
 
 

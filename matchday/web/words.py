@@ -95,6 +95,8 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (PaperKind.ATTESTATIONS, "Teilnahmebescheinigungen"),
     (Role.OWNER, "Leitung"),
     (Role.STAFF, "Team"),
+    (Role.READER, "Nur ansehen"),
+    (Role.DOOR, "Nur Tür"),
     (Role.COACH, "Begleitung"),
     (Role.EMPLOYER, "Betrieb"),
     (Stage.DRAFT, "Entwurf"),

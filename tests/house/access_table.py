@@ -227,6 +227,7 @@ SKIPPED = frozenset({"public.logout", "participant.sign_out", "static", "public.
 
 DEPENDS = {
     "account.login_end": "one's own only",
+    "account.passkey_remove": "one's own only",
     "account.password": "an employer has no password: the link is the way in",
     "staff.sheet_preview": "only whoever uploaded the sheet sees what it would change",
 }
@@ -236,6 +237,7 @@ NEEDS_OWNER: tuple[str, ...] = (
     "staff.account_change",
     "staff.account_close",
     "staff.account_reset",
+    "staff.event_erase",
 )
 """Who works here, and who may what: only an owner decides."""
 

@@ -11,7 +11,6 @@ from matchday.core.errors import RuleError
 from matchday.extensions import db
 from matchday.services.passkey import list_passkeys
 from matchday.web.account import bp
-from matchday.web.forms import Form
 from matchday.web.guard import keep_back
 from matchday.web.limits import limit_own_tries
 from matchday.web.login import is_password, make_fresh

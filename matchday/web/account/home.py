@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import g, render_template
 
-from matchday.core.account import OFFICE_ROLES
-from matchday.core.second_factor import needs_second_factor
+from matchday.core.account import OFFICE_ROLES, Role
 from matchday.extensions import db
 from matchday.services.login import list_logins
 from matchday.services.passkey import list_passkeys
@@ -24,6 +23,7 @@ def home() -> str:
         logins=list_logins(db.session(), g.account, now=g.now),
         own=g.login,
         has_one=has_one,
-        must_have_one=needs_second_factor(g.account.role_names & OFFICE_ROLES, has_one=False),
+        must_have_one=bool(g.account.role_names & OFFICE_ROLES),
+        may_have_password=g.account.role_names != {Role.EMPLOYER},
         may_have_passkeys=passkey_place() is not None,
     )

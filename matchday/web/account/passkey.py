@@ -27,7 +27,13 @@ def passkey_new() -> Response | str:
         try:
             challenge = asked_device() or b""
             keep_passkey(
-                db.session(), g.account, form.answer.data or "", challenge=challenge, place=place, device=device(), now=g.now
+                db.session(),
+                g.account,
+                form.answer.data or "",
+                challenge=challenge,
+                place=place,
+                device=device(),
+                now=g.now,
             )
         except RuleError as error:
             form.refuse("answer", error)

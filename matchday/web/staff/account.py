@@ -6,11 +6,12 @@ from flask import current_app, flash, g, make_response, redirect, render_templat
 from werkzeug.wrappers import Response
 
 from matchday.config import Config
-from matchday.core.account import Role
+from matchday.core.account import HELPERS, TEAM_ROLES, Role, may_decide_about, roles_of, task_of
 from matchday.core.errors import RuleError
 from matchday.core.message import MessageKind
 from matchday.extensions import db
 from matchday.services.account import (
+    change_roles,
     close_account,
     count_coached,
     end_sign_in_links,
@@ -18,8 +19,10 @@ from matchday.services.account import (
     list_accounts,
     make_sign_in_link,
     read_account,
+    require_may_decide,
 )
 from matchday.services.message import write_to_account
+from matchday.services.second_factor import has_second_factor, reset_second_factor
 from matchday.web.forms import Form, KindField, LineField, MailField, PhoneField, need
 from matchday.web.guard import needs_fresh, needs_owner
 from matchday.web.staff import bp
@@ -32,13 +35,21 @@ class AccountForm(Form):
     name = LineField("Name, wie die Person angesprochen wird", [need()])
     email = MailField("E-Mail-Adresse", [need()])
     phone = PhoneField("Telefon")
-    role = KindField("Aufgabe", Role, among=[Role.STAFF, Role.COACH])
+    role = KindField("Aufgabe", Role, among=TEAM_ROLES)
+
+
+class TaskForm(Form):
+    """What a member of the team does."""
+
+    role = KindField("Aufgabe", Role, among=TEAM_ROLES)
 
 
 @bp.route("/accounts", methods=["GET", "POST"])
 def accounts() -> Response | str:
-    """Show the team and invite somebody."""
+    """Show the team and invite somebody. Staff invite helpers; whom else to let in, an owner decides."""
     form = AccountForm()
+    is_owner = Role.OWNER in g.account.role_names
+    form.role.choices = [one for one in form.role.choices if is_owner or one.value in HELPERS]
     if form.validate_on_submit():
         try:
             account = invite_account(
@@ -46,7 +57,7 @@ def accounts() -> Response | str:
                 form.email.data,
                 name=form.name.data,
                 phone=form.phone.data,
-                roles=[form.role.data],
+                roles=roles_of(form.role.data),
                 organiser_id=g.organiser_id,
                 by=g.account,
                 now=g.now,
@@ -58,8 +69,15 @@ def accounts() -> Response | str:
             db.session.commit()
             flash(f"{account.name} bekommt eine E-Mail mit einem Link.")
             return redirect(url_for("staff.accounts"))
-    team = list_accounts(db.session(), Role.OWNER, Role.STAFF, Role.COACH, organiser_id=g.organiser_id)
-    page = render_template("staff/accounts.html", form=form, team=team, word=word)
+    team = list_accounts(db.session(), *TEAM_ROLES, organiser_id=g.organiser_id)
+    page = render_template(
+        "staff/accounts.html",
+        form=form,
+        team=team,
+        task_of=task_of,
+        may_decide_about=may_decide_about,
+        is_owner=is_owner,
+    )
     return make_response(page, 422 if form.errors else 200)
 
 
@@ -67,6 +85,7 @@ def accounts() -> Response | str:
 def account_link(account_key: str) -> str:
     """Make a new one-time link and show it once, to hand it over in person."""
     account = read_account(db.session(), account_key, organiser_id=g.organiser_id)
+    require_may_decide(account, by=g.account)
     end_sign_in_links(db.session(), account, now=g.now)
     token = make_sign_in_link(db.session(), account, now=g.now)
     db.session.commit()
@@ -86,4 +105,37 @@ def account_close(account_key: str) -> Response | str:
     close_account(db.session(), account, by=g.account, now=g.now)
     db.session.commit()
     flash(f"{account.name} kann sich nicht mehr anmelden.")
+    return redirect(url_for("staff.accounts"))
+
+
+@bp.route("/accounts/<account_key>", methods=["GET", "POST"])
+@needs_owner
+@needs_fresh
+def account_change(account_key: str) -> Response | str:
+    """Give somebody another task. It counts at their next tap."""
+    account = read_account(db.session(), account_key, organiser_id=g.organiser_id)
+    form = TaskForm(role=task_of(account.role_names))
+    if form.validate_on_submit():
+        try:
+            change_roles(db.session(), account, form.role.data, by=g.account, now=g.now)
+        except RuleError as error:
+            form.refuse("role", error)
+        else:
+            db.session.commit()
+            flash(f"{account.name} hat jetzt die Aufgabe „{word(form.role.data)}“.")
+            return redirect(url_for("staff.accounts"))
+    has_factor = has_second_factor(db.session(), account)
+    page = render_template("staff/account.html", form=form, member=account, has_factor=has_factor)
+    return make_response(page, 422 if form.errors else 200)
+
+
+@bp.post("/accounts/<account_key>/second-factor/reset")
+@needs_owner
+@needs_fresh
+def account_reset(account_key: str) -> Response:
+    """Let somebody who lost their phone set up a second factor anew."""
+    account = read_account(db.session(), account_key, organiser_id=g.organiser_id)
+    reset_second_factor(db.session(), account, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"{account.name} richtet beim nächsten Anmelden einen neuen zweiten Schritt ein.")
     return redirect(url_for("staff.accounts"))

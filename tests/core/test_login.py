@@ -1,0 +1,54 @@
+"""How long a login lasts, and what a device is called."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from matchday.core.account import Role
+from matchday.core.login import describe_device, has_ended
+
+AT = datetime(2027, 4, 20, 7, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("roles", "idle", "ended"),
+    [
+        ({Role.STAFF}, timedelta(minutes=30), False),
+        ({Role.STAFF}, timedelta(minutes=31), True),
+        ({Role.READER}, timedelta(minutes=31), True),
+        ({Role.COACH}, timedelta(minutes=119), False),
+        ({Role.COACH, Role.STAFF}, timedelta(minutes=31), True),
+        ({Role.EMPLOYER}, timedelta(hours=8, minutes=1), True),
+        (set(), timedelta(seconds=1), True),
+    ],
+)
+def test_who_does_nothing_for_long_is_signed_out(roles: set[Role], idle: timedelta, ended: bool) -> None:
+    assert has_ended(roles, began_at=AT, seen_at=AT, now=AT + idle) is ended
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_stays_for_more_than_twelve_hours(role: Role) -> None:
+    now = AT + timedelta(hours=12)
+
+    assert not has_ended({role}, began_at=AT, seen_at=now, now=now)
+    assert has_ended({role}, began_at=AT, seen_at=now, now=now + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("agent", "device"),
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36",
+            "Android, Chrome",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1", "iPhone, Safari"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/156.0.0.0 Safari/537.36 Edg/156.0", "Windows, Edge"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Linux, Firefox"),
+        ("curl/8.1", ""),
+        ("", ""),
+    ],
+)
+def test_a_device_is_named_by_system_and_browser_only(agent: str, device: str) -> None:
+    assert describe_device(agent) == device
