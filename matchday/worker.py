@@ -30,7 +30,7 @@ from matchday.core.access import Keyring
 from matchday.core.privacy import TASK_DAYS
 from matchday.extensions import db
 from matchday.printer import print_batch
-from matchday.services import privacy, solving
+from matchday.services import audit, privacy, solving
 from matchday.services.crash import crash_point
 from matchday.services.health import beat, sweep
 from matchday.services.message import begin_sending, end_sending, put_off
@@ -142,6 +142,12 @@ def keep_times() -> None:
         _clean_disk()
 
 
+def keep_heads() -> None:
+    """Keep today's head of every audit chain outside the database."""
+    with _transaction() as session:
+        audit.keep_heads(session, _config().instance / audit.HEADS, keyring=_keyring(), now=read_clock())
+
+
 def forget_tasks() -> None:
     """Forget what finished tasks were given and what they answered."""
     with _transaction() as session:
@@ -193,7 +199,9 @@ def clear_papers() -> None:
         remove_old_papers(session, folder=paper_folder(_config().instance), now=read_clock())
 
 
-UPKEEP: tuple[Callable[[], None], ...] = (sweep_tasks, clear_papers, finish_erasures, keep_times, forget_tasks)
+UPKEEP: tuple[Callable[[], None], ...] = (
+    sweep_tasks, clear_papers, finish_erasures, keep_times, keep_heads, forget_tasks,
+)  # fmt: skip
 """What is done again and again, each in its own transaction: a deed that fails keeps no other from its turn."""
 UPKEEP_EVERY = "*/10 * * * *"
 

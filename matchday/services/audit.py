@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchday.core import audit
+from matchday.core.access import Keyring
+from matchday.core.audit import Head
 from matchday.models import Account, AuditEntry, Organiser, Participant, Slot
 
 PAGE = 50
+HEADS = "audit.heads"
+"""The file's name, under the instance folder; a copy elsewhere protects against whoever can change both."""
+HEAD_PURPOSE = "audit-head"
 
 
 def write_audit(
@@ -44,7 +51,6 @@ def write_audit(
     ).first()
     number, previous = (last.number + 1, last.entry_hash) if last else (1, audit.FIRST)
     now, salt = now.replace(microsecond=0), secrets.token_bytes(16)
-    commitment = audit.commit_to(details, salt=salt)
     entry = AuditEntry(
         organiser_id=organiser_id,
         event_id=event_id,
@@ -55,22 +61,24 @@ def write_audit(
         participant_id=by.id if isinstance(by, Participant) else None,
         details=details,
         salt=salt,
-        commitment=commitment,
         previous_hash=previous,
-        entry_hash=audit.chain_hash(
-            previous, number=number, at_s=int(now.timestamp()), action=action, commitment=commitment
-        ),
+    )
+    entry.commitment = audit.commit_to(_said(entry), salt=salt)
+    entry.entry_hash = audit.chain_hash(
+        previous, number=number, at_s=int(now.timestamp()), action=action, commitment=entry.commitment
     )
     session.add(entry)
     session.flush()  # the next entry of this transaction reads this one's hash
     return entry
 
 
-def verify_audit(session: Session, *, organiser_id: int) -> int | None:
+def verify_audit(session: Session, *, organiser_id: int, heads: Iterable[Head] = ()) -> int | None:
     """Return the number of the first entry that does not fit the chain, or None if all do.
 
-    An entry whose text was erased by law still fits: its commitment stays.
+    An entry whose text was erased by law still fits: its commitment stays. Without ``heads`` kept elsewhere nobody can
+    tell that the newest entries were cut off.
     """
+    known = {head.number: head.entry_hash for head in heads}
     previous, expected = audit.FIRST, 1
     entries = session.scalars(
         select(AuditEntry)
@@ -80,15 +88,58 @@ def verify_audit(session: Session, *, organiser_id: int) -> int | None:
     )
     with contextlib.closing(entries):
         for entry in entries:
-            if entry.number != expected or not _fits(entry, previous):
+            is_known = known.get(entry.number, entry.entry_hash) == entry.entry_hash
+            if entry.number != expected or not is_known or not _fits(entry, previous):
                 return expected
             previous, expected = entry.entry_hash, expected + 1
-    return None
+    return expected if max(known, default=0) >= expected else None
+
+
+def read_head(session: Session, organiser: Organiser, *, now: datetime) -> Head | None:
+    """Return the newest entry of an organiser's chain as it is to be kept elsewhere, or None before the first."""
+    last = session.execute(
+        select(AuditEntry.number, AuditEntry.entry_hash)
+        .where(AuditEntry.organiser_id == organiser.id)
+        .order_by(AuditEntry.number.desc())
+        .limit(1)
+    ).first()
+    return Head(organiser.key, last.number, last.entry_hash, now.date()) if last else None
+
+
+def keep_heads(session: Session, path: Path, *, keyring: Keyring, now: datetime) -> int:
+    """Add today's head of every organiser to a file outside the database, once a day. Return how many were added."""
+    secret, organisers = keyring.key(HEAD_PURPOSE), session.scalars(select(Organiser).order_by(Organiser.id)).all()
+    kept = {(head.organiser_key, head.on) for line in _lines(path) if (head := Head.read(line, secret))}
+    heads = [head for one in organisers if (head := read_head(session, one, now=now))]
+    new = [head for head in heads if (head.organiser_key, head.on) not in kept]
+    if new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(f"{head.sign(secret)}\n" for head in new)
+            file.flush()
+            os.fsync(file.fileno())
+    return len(new)
+
+
+def list_heads(path: Path, organiser: Organiser, *, keyring: Keyring) -> list[Head]:
+    """Return the heads of an organiser that were kept in a file; what is not sealed by us is none."""
+    heads = (Head.read(line, keyring.key(HEAD_PURPOSE)) for line in _lines(path))
+    return [head for head in heads if head and head.organiser_key == organiser.key]
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def _said(entry: AuditEntry) -> dict[str, Any]:
+    """Return what an entry's commitment is about: also who did it, and at which event."""
+    who = {"account": entry.account_id, "participant": entry.participant_id, "event": entry.event_id}
+    return {"details": entry.details, **who}
 
 
 def _fits(entry: AuditEntry, previous: str) -> bool:
-    is_erased = entry.details is None or entry.salt is None
-    if not is_erased and entry.commitment != audit.commit_to(entry.details or {}, salt=entry.salt or b""):
+    is_erased = entry.details is None and entry.salt is None
+    if not is_erased and entry.commitment != audit.commit_to(_said(entry), salt=entry.salt or b""):
         return False
     at_s = int(entry.written_at.timestamp())
     return entry.previous_hash == previous and entry.entry_hash == audit.chain_hash(
