@@ -63,6 +63,20 @@ def keep_door_link(session: Session, slot: Slot, *, keyring: Keyring, by: Accoun
     return find_door_link(session, slot) or issue_door_link(session, slot, keyring=keyring, by=by, now=now)
 
 
+def replace_door_link(
+    session: Session, slot: Slot, *, seen: str, keyring: Keyring, by: Account, now: datetime
+) -> DoorLink:
+    """Give a new door link in place of the one whose key the page showed; the same form sent again changes nothing.
+
+    **Shapes** ``seen`` is empty where there was none. **Errors** RuleError ``stage_shut``.
+    """
+    _lock(session, slot)
+    link = find_door_link(session, slot)
+    if link is not None and link.key != seen:
+        return link
+    return issue_door_link(session, slot, keyring=keyring, by=by, now=now)
+
+
 def find_door_link(session: Session, slot: Slot) -> DoorLink | None:
     """Return the slot's door link that was not ended, or None."""
     return session.scalar(

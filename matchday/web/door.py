@@ -15,7 +15,15 @@ from matchday.core.event import Action, is_open
 from matchday.documents.qr import qr_svg
 from matchday.extensions import db
 from matchday.models import DoorLink, Event, Slot
-from matchday.services.door import OpenedDoor, find_door_link, new_device, read_door, show_door
+from matchday.services.door import (
+    OpenedDoor,
+    find_door_link,
+    new_device,
+    read_door,
+    release_door,
+    replace_door_link,
+    show_door,
+)
 from matchday.web.guard import keyring
 
 
@@ -40,6 +48,17 @@ def read_sheet(slot: Slot, event: Event) -> DoorSheet | None:
     config: Config = current_app.extensions["matchday.config"]
     address = door_address(config.public_url, show_door(link, keyring=keyring()))
     return DoorSheet(span, link, address, Markup(qr_svg(address)))  # noqa: S704  (our own drawing of letters we made)
+
+
+def hand_over(slot: Slot, *, seen: str) -> None:
+    """Give a slot's door a new code in place of the one with the key ``seen``; empty: there was none."""
+    replace_door_link(db.session(), slot, seen=seen, keyring=keyring(), by=g.account, now=g.now)
+
+
+def let_go(slot: Slot) -> None:
+    """Release the phone that looks after a slot's door, if one does."""
+    if link := find_door_link(db.session(), slot):
+        release_door(db.session(), link, by=g.account, now=g.now)
 
 
 def own_device() -> str:

@@ -12,7 +12,7 @@ from matchday.core.checkin import Answer, Way
 from matchday.core.event import Action, require_open
 from matchday.extensions import db
 from matchday.services.checkin import Question, ask, list_arrivals, list_doors, read_answer, undo
-from matchday.web.checkin import at_every_door, to
+from matchday.web.checkin import at_every_door, bp, to
 from matchday.web.checkin.answer import Said, say_answer, tongue
 from matchday.web.headers import open_camera
 from matchday.web.limits import limit_ticket_codes
@@ -27,6 +27,12 @@ def scan(**_: str) -> Response:
     """Show who is here and who is still to come, and ask with camera, code or name."""
     require_open(g.event.stage, Action.CHECK_IN)
     return open_camera(make_response(render_template("checkin/scan.html", **_crowd())))
+
+
+@bp.get("/door/ticket")
+def door_ticket() -> str:
+    """Ask about a ticket that this phone opened with its own camera; the token comes behind the ``#``."""
+    return render_template("checkin/ticket.html", new_scan_id=new_scan_id)
 
 
 @at_every_door("/ask", methods=["POST"])

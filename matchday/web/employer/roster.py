@@ -10,6 +10,7 @@ from matchday.extensions import db
 from matchday.services.event import read_event
 from matchday.services.roster import read_roster
 from matchday.services.slot import read_own_slot
+from matchday.web.door import read_sheet
 from matchday.web.employer import bp
 
 
@@ -21,4 +22,5 @@ def roster(slot_key: str) -> str:
     g.event = read_event(db.session(), g.organiser_id, event_id=slot.event_id)
     names = {code: language.german_name for code, language in LANGUAGES.items()}
     needs = [Need(value) for value in slot.needs]
-    return render_template("employer/roster.html", roster=found, slot=slot, names=names, needs=needs)
+    door = read_sheet(slot, g.event)
+    return render_template("employer/roster.html", roster=found, slot=slot, names=names, needs=needs, door=door)

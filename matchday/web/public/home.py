@@ -10,6 +10,7 @@ from matchday.extensions import db
 from matchday.services.health import read_trouble
 from matchday.services.organiser import list_organisers, read_organiser
 from matchday.services.showcase import show_events
+from matchday.web.door import has_own_door
 from matchday.web.guard import keep_back
 from matchday.web.language import pick_language
 from matchday.web.public import bp
@@ -32,8 +33,13 @@ def language() -> AnyResponse | str:
 
 
 @bp.get("/T")
-def ticket() -> str:
-    """Answer a phone's camera that read a ticket. The token is in the fragment and never comes here."""
+def ticket() -> AnyResponse | str:
+    """Answer a phone's camera that read a ticket. The token is in the fragment and never comes here.
+
+    A phone that looks after a door is led to the answer; browsers take the fragment along.
+    """
+    if has_own_door():
+        return redirect(url_for("checkin.door_ticket"))
     return render_template("public/ticket.html")
 
 

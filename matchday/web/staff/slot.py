@@ -25,6 +25,7 @@ from matchday.services.slot import (
     return_slot,
     withdraw_slot,
 )
+from matchday.web.door import read_sheet
 from matchday.web.forms import Form, NoteField, need
 from matchday.web.slot import say_saved, slot_form, slot_values
 from matchday.web.staff import bp
@@ -101,6 +102,7 @@ def slot(event_key: str, slot_key: str) -> str:
         guest_count=count_guests(db.session(), found),
         wishing=WISHING.get(g.event.stage, ""),
         is_uncovered=is_uncovered(found, g.event),
+        door=read_sheet(found, g.event),
         needs=[Need(value) for value in found.needs],
         what_follows=[WhatFollows(value) for value in found.what_follows],
         spoken=[LANGUAGES[code].german_name for code in found.spoken_languages if code in LANGUAGES],
