@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 from flask import Flask, current_app
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 
 from matchday.config import ROOT
 from matchday.extensions import db
@@ -35,14 +35,14 @@ def require_newest(app: Flask) -> None:
     if click.get_current_context(silent=True) is not None:
         return
     with app.app_context():
-        done = read_revision()
+        done = read_revision(db.engine)
     if done != newest():
         raise SchemaError(_advice(done))
 
 
-def read_revision() -> str | None:
+def read_revision(engine: Engine) -> str | None:
     """Return the number of the last migration that was done, or None."""
-    with db.engine.connect() as connection:
+    with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))

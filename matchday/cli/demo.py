@@ -84,7 +84,7 @@ def fill(participants: int | None, employers: int | None, seed: int) -> None:
 
 def _bring_up_to_date() -> None:
     """Migrate unless the newest migration has been done: asking Alembic would take longer than the start may."""
-    if migration.read_revision() != migration.newest():
+    if migration.read_revision(db.engine) != migration.newest():
         migration.upgrade()
 
 
