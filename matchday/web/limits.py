@@ -6,7 +6,9 @@ guess, and by all tries together. Counts live in the memory of the web process.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from functools import wraps
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
@@ -40,6 +42,8 @@ NETWORK_NEW_LINKS = "60 per hour"
 TICKET_CODE_TRIES = "10 per 5 minutes"
 """At one door: codes of tickets that are not for it. Scans and ticked names never count."""
 BEGINNING_LETTERS = 4
+EVEN_S = 0.5
+"""How long asking for a link by mail takes, whether or not one is sent."""
 
 View = Callable[..., Any]
 
@@ -90,6 +94,20 @@ def limit_new_links(view: View) -> View:
 def limit_ticket_codes(view: View) -> View:
     """Limit how often the short code of a ticket may be guessed at one door."""
     return limiter.limit(TICKET_CODE_TRIES, key_func=door, deduct_when=was_guess, exempt_when=shows_no_code)(view)
+
+
+def even_pace(view: View) -> View:
+    """Answer a post no sooner than others would: the time taken does not tell whether an address is known."""
+
+    @wraps(view)
+    def paced(*args: object, **kwargs: object) -> object:
+        until = time.monotonic() + EVEN_S
+        answer = view(*args, **kwargs)
+        if request.method == "POST":
+            time.sleep(max(0, until - time.monotonic()))
+        return answer
+
+    return paced
 
 
 def was_refused(response: Response) -> bool:

@@ -16,7 +16,7 @@ from matchday.services.account import find_account, spend_sign_in_link
 from matchday.services.message import ask_for_sign_in_link
 from matchday.web.forms import Form, LineField, MailField, need
 from matchday.web.guard import keep_back
-from matchday.web.limits import limit_link_tries, limit_new_links, limit_sign_in_tries
+from matchday.web.limits import even_pace, limit_link_tries, limit_new_links, limit_sign_in_tries
 from matchday.web.login import home_of, is_password, sign_in_account, sign_out_account
 from matchday.web.passkey import PasskeyForm, answer_of_passkey, question_of_passkey
 from matchday.web.public import bp
@@ -107,6 +107,7 @@ def link() -> Response | str:
 
 @bp.route("/link/new", methods=["GET", "POST"])
 @limit_new_links
+@even_pace
 def new_link() -> Response | str:
     """Send a new one-time link. The answer is the same for every address."""
     form = NewLinkForm()
