@@ -1,4 +1,4 @@
-"""How papers of each kind are made: facts become words, words become pages. One person's at once, many by the worker."""
+"""How papers of each kind are made: facts become words, words become pages. A few at once, many by the worker."""
 
 from __future__ import annotations
 
@@ -100,8 +100,7 @@ def write_rosters(session: Session, wanted: Wanted) -> list[RosterContent]:
     """Return what the rosters say."""
     ids = [one for one in wanted.ids if one is not None]
     facts = gather_rosters(session, wanted.event, ids, keyring=keyring(), by=wanted.by, now=wanted.now)
-    door = f"{_config().public_url}/door"
-    return [roster_content(one, wanted.event, door=door, now=wanted.now) for one in facts]
+    return [roster_content(one, wanted.event, public_url=_config().public_url, now=wanted.now) for one in facts]
 
 
 def write_attestations(session: Session, wanted: Wanted) -> list[AttestationContent]:

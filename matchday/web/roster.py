@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from matchday.core.door import door_address
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import GermanLevel, Need
 from matchday.documents.roster import RosterContent, RosterGuest
@@ -14,8 +15,8 @@ from matchday.web.filters import day, moment, span
 from matchday.web.words import word
 
 
-def roster_content(facts: RosterFacts, event: Event, *, door: str, now: datetime) -> RosterContent:
-    """Return what a slot's roster says. **Shapes** ``door`` is the address of the door page."""
+def roster_content(facts: RosterFacts, event: Event, *, public_url: str, now: datetime) -> RosterContent:
+    """Return what a slot's roster says. **Shapes** ``public_url`` is our address."""
     slot, guests = facts.roster.slot, facts.roster.guests
     return RosterContent(
         firm=slot.employer.name,
@@ -30,7 +31,7 @@ def roster_content(facts: RosterFacts, event: Event, *, door: str, now: datetime
         event=event.name,
         footer=f"Stand {moment(now)} Uhr. Bitte nach dem Tag vernichten.",
         guests=tuple(_guest(guest) for guest in guests),
-        door_address=f"{door}#{facts.door_token}" if facts.door_token else None,
+        door_address=door_address(public_url, facts.door_token) if facts.door_token else None,
     )
 
 
@@ -42,14 +43,15 @@ def _guest(guest: Guest) -> RosterGuest:
     if not guest.languages:
         return RosterGuest(name=guest.name or "Ein Mensch")
     names = [LANGUAGES[code].german_name if code in LANGUAGES else code for code in guest.languages]
-    is_new = guest.german_level is GermanLevel.NONE
     return RosterGuest(
         name=guest.name,
         languages=", ".join(names),
-        german_level="noch kein Deutsch"
-        if is_new
-        else f"Deutsch {word(guest.german_level)}"
-        if guest.german_level
-        else "",
+        german_level=_german(guest.german_level),
         needs="einen Weg ohne Stufen" if guest.needs_step_free else "nichts Besonderes",
     )
+
+
+def _german(level: GermanLevel | None) -> str:
+    if level is None:
+        return ""
+    return "noch kein Deutsch" if level is GermanLevel.NONE else f"Deutsch {word(level)}"

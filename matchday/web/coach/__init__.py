@@ -10,6 +10,7 @@ bp.before_request(admit(Role.COACH))
 
 from matchday.web.coach import (  # noqa: E402, F401  (the modules add their pages)
     attestation,
+    paper,
     participant,
     privacy,
     wishlist,

@@ -17,4 +17,4 @@ def know_employer() -> None:
     g.employer = read_employer(db.session(), g.organiser_id, employer_id=g.account.employer_id)
 
 
-from matchday.web.employer import door, roster, slot  # noqa: E402, F401  (the modules add their pages)
+from matchday.web.employer import door, paper, roster, slot  # noqa: E402, F401  (the modules add their pages)

@@ -34,6 +34,7 @@ from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pag
     language,
     message,
     organiser,
+    paper,
     participant,
     pin,
     privacy,
