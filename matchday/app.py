@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from matchday import cli, migration, web
+from matchday import cli, logs, migration, web
 from matchday.config import ROOT, Config
 from matchday.core.access import Keyring
 from matchday.extensions import assert_sqlite, babel, compress, csrf, db, limiter, prepare_database
@@ -36,6 +36,7 @@ def create_app(config: Config) -> Flask:
     compress.init_app(app)
 
     web.register(app)
+    logs.init_app(app)
     csrf.init_app(app)  # after the guard: a refusal knows the moment too
     cli.register(app)
     headers.serve_static(app)

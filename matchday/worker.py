@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from matchday import mailer, migration
@@ -29,6 +29,7 @@ from matchday.config import Config, from_environment
 from matchday.core.access import Keyring
 from matchday.core.privacy import TASK_DAYS
 from matchday.extensions import db
+from matchday.logs import set_up_logs
 from matchday.printer import print_batch
 from matchday.services import audit, privacy, solving
 from matchday.services.crash import crash_point
@@ -238,6 +239,11 @@ def _keyring() -> Keyring:
     return ring
 
 
+def is_worth_another_try(error: BaseException) -> bool:
+    """Tell whether the database was away, or gave a transaction up for another one (deadlock, serialisation)."""
+    return isinstance(error, (OperationalError, InterfaceError))
+
+
 def register_tasks(app: Flask) -> None:
     """Tell DBOS how each kind of task is done."""
     from dbos import DBOS
@@ -248,7 +254,7 @@ def register_tasks(app: Flask) -> None:
             retries_allowed=True,
             max_attempts=DATABASE_TRIES,
             backoff_rate=1.5,
-            should_retry=lambda error: isinstance(error, OperationalError),
+            should_retry=is_worth_another_try,
         )
         DBOS.workflow(name=kind.value)(step(_inside(app, deed)))
 
@@ -318,7 +324,7 @@ def main() -> None:
     """Work until somebody says stop."""
     from dbos import DBOS
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    set_up_logs()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import Forbidden, HTTPException
 
 from matchday.core.errors import NotFound, RuleError
@@ -53,6 +55,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RuleError, show_refusal)
     app.register_error_handler(NotFound, show_not_found)
     app.register_error_handler(OperationalError, show_database_away)
+    app.register_error_handler(InterfaceError, show_database_away)
     app.register_error_handler(Exception, show_fault)
 
 
@@ -61,7 +64,7 @@ def show_error(status: int, *, title: object = None, advice: object = None) -> A
     db.session.rollback()
     known_title, known_advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
     words = {"title": title or known_title, "advice": advice or known_advice}
-    return render_template("errors/error.html", **words, back=came_from()), status
+    return render_template("errors/error.html", **words, status=status, back=came_from()), status
 
 
 def came_from() -> str | None:
@@ -99,9 +102,15 @@ def show_not_found(error: NotFound) -> Answer:
     return show_error(404)
 
 
-def show_database_away(error: OperationalError) -> Answer:
-    """Show that the database does not answer just now."""
+def show_database_away(error: OperationalError | InterfaceError) -> Answer:
+    """Show that the database does not answer just now, on a page that asks it nothing."""
     current_app.logger.error("the database did not answer", exc_info=error)
+    with contextlib.suppress(SQLAlchemyError):
+        get_locale()  # is kept: who reads this was known before the database went
+    db.session.invalidate()
+    for known in ("event", "participant", "account", "organiser_id"):
+        g.pop(known, None)
+    g.is_database_away = True
     text, status = show_error(503)[:2]
     return text, status, {"Retry-After": "30"}
 
