@@ -91,7 +91,7 @@ def test_no_page_that_breaks_tells_what_was_asked_or_typed(stream: io.StringIO, 
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "static":
             continue
-        names = {name: "1" if "ordinal" in name or name.endswith("number") else CANARY for name in names}
+        names = {name: "1" if "ordinal" in name or name.endswith("number") else CANARY for name in rule.arguments}
         with app.test_request_context():
             path = app.url_map.bind("localhost").build(rule.endpoint, names)
         for method in rule.methods & {"GET", "POST"}:
