@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.day import (
@@ -118,7 +118,7 @@ def list_days(event: Event) -> list[date]:
 
 def read_board(session: Session, event: Event, day: date, *, coach: Account | None = None, now: datetime) -> DayBoard:
     """Return the board of one day in one statement; with a coach only where their people are expected."""
-    rows = (_row(*found, now=now) for found in session.execute(_board(event, day, coach=coach, now=now)))
+    rows = (_row(found, now=now) for found in session.execute(_board(event, day, coach=coach, now=now)))
     return DayBoard(day, tuple(rows))
 
 
@@ -272,17 +272,23 @@ def _open_doors(event: Event) -> Subquery:
     )
 
 
-def _row(slot: Slot, invited: int, came: int, left: int, absent: int, *rest: int, now: datetime) -> SlotRow:
-    asked, uncovered, refused, opened = rest
+def _row(found: Row[Any], *, now: datetime) -> SlotRow:
+    slot: Slot = found.Slot
     counts = SlotCounts(
-        invited=invited, here=came - left, left=left, absent=absent, asked=asked, uncovered=uncovered, refused=refused
+        invited=found.invited,
+        here=found.came - found.left,
+        left=found.left,
+        absent=found.absent,
+        asked=found.asked,
+        uncovered=found.uncovered,
+        refused=found.refused,
     )
     troubles = troubles_of(
         counts,
         start_at=slot.start_at,
         end_at=slot.end_at,
         is_withdrawn=slot.state is not SlotState.APPROVED,
-        is_door_open=opened > 0,
+        is_door_open=found.opened > 0,
         now=now,
     )
     return SlotRow(slot, counts, count_missing(counts, slot.start_at, now=now), troubles)

@@ -74,7 +74,7 @@ def issue_tickets(
     return held
 
 
-def issue_ticket(session: Session, event: Event, participant: Participant, slot: Slot, *, now: datetime) -> Ticket:
+def issue_ticket(session: Session, event: Event, participant: Participant, *, slot: Slot, now: datetime) -> Ticket:
     """Give one person a ticket for one slot by hand: their next, or the withdrawn one they had for it before."""
     held = list_tickets(session, participant)
     for ticket in held:

@@ -106,7 +106,7 @@ def list_without_place(session: Session, event: Event) -> list[Participant]:
 
 
 def read_objections(
-    session: Session, slot: Slot, event: Event, participants: Sequence[Participant]
+    session: Session, slot: Slot, participants: Sequence[Participant], *, event: Event
 ) -> dict[int | None, Objections]:
     """Return what stands against each of these people at a slot; under None, against somebody nobody knows."""
     eligibility = read_eligibility(session, event)
@@ -144,11 +144,11 @@ def approve_walk_in(
     if participant is not None and participant not in list_without_place(session, event):
         raise RuleError("walk_in_has_place")
     known = [participant] if participant else []
-    objections = read_objections(session, slot, event, known)[participant.id if participant else None]
+    objections = read_objections(session, slot, known, event=event)[participant.id if participant else None]
     require_overridden(objections, despite=despite)
     participant = participant or add_participant(session, event, {"first_name": walk_in.first_name}, by=by, now=now)
-    ticket = issue_ticket(session, event, participant, slot, now=now)
-    give_place(session, event, participant, slot)
+    ticket = issue_ticket(session, event, participant, slot=slot, now=now)
+    give_place(session, event, participant, slot=slot)
     admit(session, ticket, by=by, now=now)
     walk_in.participant = participant
     _decide(session, walk_in, WalkInState.APPROVED, by=by, now=now, despite=sorted(objections.codes))

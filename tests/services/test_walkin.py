@@ -40,7 +40,7 @@ def a_walk_in(session: Session, slot: Slot, first_name: str = "Samira") -> WalkI
 
 
 def codes(session: Session, slot: Slot, event: Event) -> frozenset[str]:
-    return read_objections(session, slot, event, [])[None].codes
+    return read_objections(session, slot, [], event=event)[None].codes
 
 
 def test_a_new_guest_gets_a_ticket_a_place_and_a_check_in_and_is_not_covered(session: Session) -> None:
@@ -105,7 +105,7 @@ def test_rules_of_permission_and_age_stand_against_a_stranger(session: Session) 
     slot.activity_kind, slot.minimum_age = ActivityKind.PRAKTIKUM, 16
     known = a_participant(session, event)
 
-    found = read_objections(session, slot, event, [known])
+    found = read_objections(session, slot, [known], event=event)
 
     assert found[None].reasons == (Reason.PERMISSION_MISSING, Reason.AGE_UNKNOWN)
     assert found[known.id].reasons == ()

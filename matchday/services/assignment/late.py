@@ -9,7 +9,7 @@ from matchday.models import Event, Participant, Placement, Slot, Unplaced, Waiti
 from matchday.services.assignment.board import find_published
 
 
-def give_place(session: Session, event: Event, participant: Participant, slot: Slot) -> None:
+def give_place(session: Session, event: Event, participant: Participant, *, slot: Slot) -> None:
     """Enter a person into the valid plan; they wait for nothing any more. Without a plan there is nothing to enter."""
     plan = find_published(session, event)
     if plan is None:

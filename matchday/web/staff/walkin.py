@@ -76,7 +76,7 @@ def walk_in(event_key: str, slot_key: str, walk_in_key: str) -> Response | str:
     """Say who it is and what speaks against it; then let them stay."""
     slot, asked = _read(slot_key, walk_in_key)
     people = list_without_place(db.session(), g.event)
-    against = read_objections(db.session(), slot, g.event, people)
+    against = read_objections(db.session(), slot, people, event=g.event)
     form = ApproveForm()
     form.participant.choices = _choices(asked, people, against)
     picked = next((one for one in people if one.key == form.participant.data), None)
