@@ -107,7 +107,7 @@ def show_database_away(error: OperationalError | InterfaceError) -> Answer:
     current_app.logger.error("the database did not answer", exc_info=error)
     with contextlib.suppress(SQLAlchemyError):
         get_locale()  # is kept: who reads this was known before the database went
-    db.session.invalidate()
+    db.session().invalidate()
     for known in ("event", "participant", "account", "organiser_id"):
         g.pop(known, None)
     g.is_database_away = True

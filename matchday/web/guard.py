@@ -89,7 +89,7 @@ def needs_fresh(view: View) -> View:
 
 
 def before_second_factor(*, has_one: bool) -> Callable[[View], View]:
-    """Flag a view that opens before the second factor: of who ``has_one`` it asks for it, others it helps to set it up."""
+    """Flag a view that opens before the second factor: to ask for it who ``has_one``, to set it up who has none."""
 
     def flag(view: View) -> View:
         view.before_second_factor = has_one  # type: ignore[attr-defined]
@@ -164,6 +164,8 @@ def keep_back(address: str | None, otherwise: str) -> str:
 
 def shown_organiser() -> Organiser | None:
     """Return whose name stands above the page: the person's organiser, or the only one there is."""
+    if g.get("is_database_away"):
+        return None
     if event_of_page := g.get("event"):
         found: Organiser = event_of_page.organiser
         return found

@@ -15,7 +15,7 @@ def flask_settings(config: Config) -> dict[str, Any]:
     return {
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine(config),
         "MAX_CONTENT_LENGTH": 11 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "SESSION_COOKIE_NAME": f"{prefix}matchday",
@@ -34,6 +34,14 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         **_security(config),
     }
+
+
+def _engine(config: Config) -> dict[str, Any]:
+    """Keep values out of errors; notice a connection that was cut, and wait for a lost database for seconds only."""
+    options: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+    if config.database_url.startswith("postgresql"):
+        options["connect_args"] = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
+    return options
 
 
 def _security(config: Config) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.conftest import copied
 from tests.house.source import ROOT, Module, modules, rooms
 
 WORKSHOPS = ("solver", "documents", "sheets")
@@ -68,7 +70,10 @@ ALLOWED_IN_WEB = {
     "matchday/web/guard.py": {
         "sqlalchemy", "sqlalchemy.event", "sqlalchemy.orm", "sqlalchemy.orm.Session",
     },
-    "matchday/web/errors.py": {"sqlalchemy.exc", "sqlalchemy.exc.OperationalError"},
+    "matchday/web/errors.py": {
+        "sqlalchemy.exc", "sqlalchemy.exc.InterfaceError", "sqlalchemy.exc.OperationalError",
+        "sqlalchemy.exc.SQLAlchemyError",
+    },
 }  # fmt: skip
 """The guard listens for writing in a reading request; the error page knows when the database is away."""
 
@@ -133,8 +138,10 @@ def _loaded_after(statement: str) -> set[str]:
     return {_first(name) for name in answer.stdout.split()}
 
 
-def test_the_web_process_loads_neither_solver_nor_printer(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setenv("MATCHDAY_INSTANCE", str(tmp_path))
+def test_the_web_process_loads_neither_solver_nor_printer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, empty_database: Path
+) -> None:
+    monkeypatch.setenv("MATCHDAY_INSTANCE", str(copied(empty_database, tmp_path)))
 
     assert (
         _loaded_after("import wsgi") & {"ortools", "scipy", "typst", "pandas", "dbos", "alembic", "phonenumbers"}
