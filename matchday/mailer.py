@@ -20,6 +20,7 @@ from flask_babel import force_locale
 from matchday.config import Config
 from matchday.core.language import GERMAN, page_language
 from matchday.core.message import MessageKind
+from matchday.models import Organiser
 from matchday.services.message import MessageFacts
 from matchday.web.papers import place_of, ticket_calendar, what_follows, why_unplaced, why_withdrawn
 
@@ -54,6 +55,7 @@ def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(_render(f"{folder}/body.txt", values).strip() + "\n", cte="quoted-printable")
         mail.add_alternative(_render(f"{folder}/body.html", values), subtype="html", cte="quoted-printable")
+        _show_logo(mail, facts.organiser)
         for name, calendar in _calendars(facts):
             method = "CANCEL" if b"METHOD:CANCEL" in calendar else "PUBLISH"
             mail.add_attachment(
@@ -106,6 +108,13 @@ def _values(facts: MessageFacts, config: Config) -> dict[str, Any]:
         "guest_count": sum(count for _, count in facts.guests),
         "place_of": place_of,
     }
+
+
+def _show_logo(mail: EmailMessage, organiser: Organiser) -> None:
+    """Put the organiser's picture into the mail itself: nothing is fetched when somebody reads it."""
+    page = mail.get_body(("html",))
+    if organiser.logo and isinstance(page, EmailMessage):
+        page.add_related(organiser.logo, "image", "png", cid=f"<{organiser.logo_digest}>")
 
 
 def _render(name: str, values: dict[str, Any]) -> str:

@@ -52,16 +52,17 @@ def an_organiser(session: Session, **values: Any) -> Organiser:
 
 
 def an_account(session: Session, *roles: Role, organiser: Organiser | None = None, **values: Any) -> Account:
-    organiser, number = organiser or an_organiser(session), next(_numbers)
+    number = next(_numbers)
+    organiser_id = values.pop("organiser_id", None) or (organiser or an_organiser(session)).id
     account = Account(
         **{
-            "organiser_id": organiser.id,
+            "organiser_id": organiser_id,
             "email": f"konto{number}@birkenried.example",
             "name": f"Frau Hansen {number}",
             "active": True,
             "password": "not a hash",
             "fs_uniquifier": secrets.token_hex(16),
-            "roles": [AccountRole(organiser_id=organiser.id, name=role) for role in roles or (Role.STAFF,)],
+            "roles": [AccountRole(organiser_id=organiser_id, name=role) for role in roles or (Role.STAFF,)],
             **values,
         }
     )

@@ -15,5 +15,6 @@ comes in as text. Importing this package loads none of its libraries.
     roster    who is expected, on paper                 RosterContent, RosterGuest, rosters_pdf
     binding   many files of ours bound into one         Binder
     fonts     which letters the print fonts have        missing_letters, replace_missing
+    picture   pictures that come in, written anew       clean_png
     seal      small secrets, closed with a key          seal, unseal
 """

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchday.core.errors import NotFound
+from matchday.core.errors import NotFound, RuleError
+from matchday.documents.picture import MOST_BYTES, MOST_SIDE, clean_png
 from matchday.models import Account, Organiser
 from matchday.services.audit import changes, write_audit
 
@@ -58,6 +60,29 @@ def change_organiser(
         now=now,
         changed=changes(before, {name: getattr(organiser, name) for name in FIELDS}),
     )
+
+
+def change_logo(session: Session, organiser: Organiser, content: bytes | None, *, by: Account, now: datetime) -> None:
+    """Show another picture on pages, letters and mails, or none.
+
+    **Errors** RuleError ``logo_unreadable``; ``logo_too_large``.
+    """
+    if content is not None and len(content) > MOST_BYTES:
+        raise RuleError("logo_too_large")
+    try:
+        picture = clean_png(content) if content else None
+    except ValueError:
+        raise RuleError("logo_unreadable", most=MOST_SIDE) from None
+    organiser.logo = picture
+    organiser.logo_digest = hashlib.sha256(picture).hexdigest()[:16] if picture else None
+    write_audit(session, "organiser.change_logo", organiser_id=organiser.id, by=by, now=now)
+
+
+def create_organiser(session: Session, name: str, *, now: datetime) -> Organiser:
+    """Add an organiser. **Errors** RuleError ``organiser_exists``."""
+    if session.scalar(select(Organiser.id).where(Organiser.name == name)):
+        raise RuleError("organiser_exists")
+    return found_organiser(session, name, now=now)
 
 
 def read_organiser(session: Session, *, key: str) -> Organiser:

@@ -68,8 +68,8 @@ def serve_static(app: Flask) -> None:
 
 
 def keep_nowhere(response: Response) -> Response:
-    """Let no browser keep a page; a style sheet may say otherwise itself."""
-    if response.mimetype != "text/css":
+    """Let no browser keep a page; a style sheet and the organiser's picture may say otherwise themselves."""
+    if response.mimetype not in ("text/css", "image/png"):
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -62,8 +62,12 @@ SENTENCES = {
     "passkey_refused": "Das hat mit dem Passkey nicht geklappt. Bitte versuchen Sie es noch einmal.",
     "second_factor_last": "Das ist Ihr einziger zweiter Schritt. Bitte richten Sie zuerst einen anderen ein.",
     "sign_in_refused": "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beide.",
-    "logo_unreadable": "Dieses Bild können wir nicht lesen. Bitte wählen Sie ein Bild im Format PNG.",
-    "logo_too_large": "Dieses Bild ist zu groß. Möglich sind 200 Kilobyte und %(most)s Bildpunkte an jeder Seite.",
+    "logo_unreadable": (
+        "Dieses Bild können wir nicht lesen. Bitte wählen Sie ein PNG "
+        "mit höchstens %(most)s Bildpunkten an jeder Seite."
+    ),
+    "logo_too_large": "Dieses Bild ist zu groß. Möglich sind 200 Kilobyte.",
+    "organiser_exists": "Einen Veranstalter mit diesem Namen gibt es schon.",
     "demo_filled": "Hier steht schon etwas. Der Beispieltag braucht eine leere Datenbank.",
     "link_gone": _l("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."),
     "access_gone": _l("Dieser Link gilt nicht mehr. Bitte tippen Sie den Code ein, oder fragen Sie Ihre Begleitung."),

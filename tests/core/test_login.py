@@ -40,7 +40,7 @@ def test_nobody_stays_for_more_than_twelve_hours(role: Role) -> None:
     ("agent", "device"),
     [
         (
-            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36",
+            "Mozilla/5.0 (Linux; Android 10; K) Chrome/156.0.0.0 Mobile Safari/537.36",
             "Android, Chrome",
         ),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1", "iPhone, Safari"),

@@ -18,6 +18,7 @@ EVERYBODY = (
     "public.language",
     "public.link",
     "public.login",
+    "public.logo",
     "public.logout",
     "public.new_link",
     "public.privacy",
@@ -81,6 +82,8 @@ COACH = (
 
 EMPLOYER = (
     "employer.change",
+    "employer.door_issue",
+    "employer.door_release",
     "employer.home",
     "employer.offer",
     "employer.roster",
@@ -110,6 +113,8 @@ STAFF = (
     "staff.day",
     "staff.day_slot",
     "staff.departure",
+    "staff.door_issue",
+    "staff.door_release",
     "staff.departure_remove",
     "staff.employer",
     "staff.employer_change",
@@ -203,6 +208,7 @@ DEVICE = (
     "checkin.door_put",
     "checkin.door_scan",
     "checkin.door_take_back",
+    "checkin.door_ticket",
     "checkin.door_walk_in",
 )
 """By the phone that took a door over; the address names nobody."""
@@ -240,6 +246,7 @@ SKIPPED = frozenset({"public.logout", "participant.sign_out", "static", "public.
 """Doors out, and files: tried by tests of their own."""
 
 DEPENDS = {
+    "public.logo": "an organiser without a picture has none",
     "account.login_end": "one's own only",
     "account.passkey_remove": "one's own only",
     "account.password": "an employer has no password: the link is the way in",

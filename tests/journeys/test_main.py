@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import launch_settings
 from tests.journeys.list_of_staff import the_list
+from tests.journeys.second_factor import set_up_app
 from tests.journeys.served import Served, serve
 from tests.journeys.visitor import DESK, PHONE, Visitor
 
@@ -58,6 +59,7 @@ def staff_sign_in(served: Served, browser: Browser) -> Visitor:
     staff.fill("Neues Passwort", PASSWORD)
     staff.fill("Noch einmal", PASSWORD)
     staff.tap("Passwort speichern")
+    set_up_app(staff)
     staff.reads("Noch keine Veranstaltung")
     return staff
 

@@ -10,6 +10,7 @@ from matchday.core.event import Action, is_open
 from matchday.core.slot import Trade
 from matchday.extensions import db
 from matchday.services.consent import find_consent
+from matchday.services.login import list_visits
 from matchday.services.wishlist import list_offers
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed
@@ -24,6 +25,7 @@ def summary() -> Response | str:
         "participant/summary.html",
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         trades=[Trade(value) for value in g.participant.acceptable_trades],
+        logins=list_visits(db.session(), g.participant),
         given=find_consent(db.session(), g.participant, Recipient.EMPLOYER),
         may_wish=is_open(g.event.stage, Action.WISH),
         has_ticket=is_open(g.event.stage, Action.SHOW_TICKET),

@@ -54,6 +54,15 @@ def brand(organiser_key: str) -> Response:
     return Response(css, mimetype="text/css", headers={"Cache-Control": "max-age=86400"})
 
 
+@bp.get("/brand/<organiser_key>.png")
+def logo(organiser_key: str) -> Response:
+    """Return the organiser's picture. Its address carries a hash of it, so it may be kept for good."""
+    organiser = read_organiser(db.session(), key=organiser_key)
+    if organiser.logo is None:
+        abort(404)
+    return Response(organiser.logo, mimetype="image/png", headers={"Cache-Control": "max-age=31536000, immutable"})
+
+
 @bp.get("/ready")
 def ready() -> Response:
     """Say that the web process reaches its database."""

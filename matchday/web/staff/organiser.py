@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from flask import flash, g, make_response, redirect, render_template, url_for
+from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
 from wtforms import ColorField
 from wtforms.validators import ValidationError
 
 from matchday.core.colour import contrast_on_white
+from matchday.core.errors import RuleError
 from matchday.extensions import db
-from matchday.services.organiser import FIELDS, change_organiser
-from matchday.web.forms import Form, LineField, MailField, NoteField, PhoneField, PostcodeField, need
+from matchday.models import Organiser
+from matchday.services.organiser import FIELDS, change_logo, change_organiser
+from matchday.web.forms import Form, LineField, MailField, NoteField, PhoneField, PostcodeField, YesField, need
 from matchday.web.guard import shown_organiser
 from matchday.web.staff import bp
 
@@ -32,6 +35,9 @@ class OrganiserForm(Form):
     protection_officer = LineField("So erreicht man die oder den Datenschutzbeauftragten")
     enforcement_body = NoteField("Durchsetzungsstelle für Barrierefreiheit")
 
+    logo = FileField("Logo")
+    without_logo = YesField("Logo entfernen")
+
     def validate_colour(self, field: ColorField) -> None:
         """Refuse a colour that is too pale to read beside white."""
         if contrast_on_white(field.data or "") < LEAST_CONTRAST:
@@ -44,8 +50,20 @@ def organiser() -> Response | str:
     found = shown_organiser()
     form = OrganiserForm(obj=found)
     if found is not None and form.validate_on_submit():
-        change_organiser(db.session(), found, {name: form[name].data for name in FIELDS}, by=g.account, now=g.now)
-        db.session.commit()
-        flash("Die Angaben sind gespeichert.")
-        return redirect(url_for("staff.organiser"))
+        try:
+            _change_logo(found, form)
+        except RuleError as error:
+            form.refuse("logo", error)
+        else:
+            change_organiser(db.session(), found, {name: form[name].data for name in FIELDS}, by=g.account, now=g.now)
+            db.session.commit()
+            flash("Die Angaben sind gespeichert.")
+            return redirect(url_for("staff.organiser"))
     return make_response(render_template("staff/organiser.html", form=form), 422 if form.errors else 200)
+
+
+def _change_logo(found: Organiser, form: OrganiserForm) -> None:
+    if form.logo.data:
+        change_logo(db.session(), found, form.logo.data.read(), by=g.account, now=g.now)
+    elif form.without_logo.data and found.logo_digest:
+        change_logo(db.session(), found, None, by=g.account, now=g.now)
