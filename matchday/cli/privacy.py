@@ -1,0 +1,69 @@
+"""Commands about erasing; staff do the same on their pages."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from matchday.clock import read_clock
+from matchday.config import Config
+from matchday.core.access import Keyring
+from matchday.core.privacy import ErasureReason
+from matchday.extensions import db
+from matchday.models import Event, Participant
+from matchday.services import privacy as services
+
+BY_COMMAND = {"across_organisers": "whoever runs the server names one person or event by its key"}
+
+privacy = AppGroup("privacy", help="Erase people and events; repeat erasures after a restore.")
+reason_option = click.option(
+    "--reason", type=click.Choice([one.value for one in ErasureReason]), default="asked", show_default=True
+)
+
+
+@privacy.command("erase")
+@click.argument("kind", type=click.Choice(["participant", "event"]))
+@click.argument("key")
+@reason_option
+@click.option("is_sure", "--yes", is_flag=True, help="Erase; without it only what would go is told.")
+def erase(kind: str, key: str, reason: str, *, is_sure: bool) -> None:
+    """Erase a person or an event. KEY stands in the address of its page."""
+    table = Participant if kind == "participant" else Event
+    found = db.session().scalar(select(table).where(table.key == key).execution_options(**BY_COMMAND))
+    if found is None:
+        raise click.ClickException(f"There is no {kind} with the key {key}.")
+    is_person = isinstance(found, Participant)
+    preview = (
+        services.preview_participant_erasure(db.session(), found)
+        if is_person
+        else services.preview_event_erasure(db.session(), found)
+    )
+    for name, count in sorted(preview.rows.items()):
+        click.echo(f"  {count:6} {name}")
+    if not is_sure:
+        click.echo("Nothing was erased. Say --yes to erase this for good.")
+        return
+    how = {"reason": ErasureReason(reason), "keyring": _keyring(), "by": None, "now": read_clock()}
+    if is_person:
+        services.erase_participant(db.session(), found, **how)
+    else:
+        services.erase_event(db.session(), found, **how)
+    db.session.commit()
+    click.echo("Erased. The worker clears the files and the ledger is written within minutes.")
+
+
+@privacy.command("replay")
+def replay() -> None:
+    """Erase again whomever a restored backup brought back; `flask backup restore` does it by itself."""
+    config: Config = current_app.extensions["matchday.config"]
+    ledger = config.instance / services.LEDGER
+    replayed = services.replay_ledger(db.session(), ledger, keyring=_keyring(), now=read_clock())
+    db.session.commit()
+    click.echo(f"Erased again: {replayed.event_count} events, {replayed.participant_count} people.")
+
+
+def _keyring() -> Keyring:
+    ring: Keyring = current_app.extensions["matchday.keyring"]
+    return ring
