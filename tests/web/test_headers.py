@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from matchday.app import create_app
+from matchday.core.account import Role
+from matchday.core.event import Stage
+from matchday.services.event import read_event
 from tests.conftest import settings
+from tests.factories import a_slot, an_account, an_event
+from tests.page_client import PageClient
 
 EXPECTED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
@@ -75,3 +81,26 @@ def test_pages_are_compressed_where_the_browser_can(app: Flask) -> None:
 
     assert answer.headers["Content-Encoding"] == "br"
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+CAMERA = {
+    **EXPECTED,
+    "Content-Security-Policy": EXPECTED["Content-Security-Policy"].replace(
+        "script-src 'self';", "script-src 'self' 'wasm-unsafe-eval';"
+    ),
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), interest-cohort=()",
+}
+
+
+def test_only_the_page_that_scans_may_use_the_camera_and_webassembly(client: PageClient, session: Session) -> None:
+    slot = a_slot(session, an_event(session, stage=Stage.RUNNING))
+    event = read_event(session, slot.organiser_id, event_id=slot.event_id)
+    client.sign_in(an_account(session, Role.DOOR, organiser=event.organiser))
+    door = f"/checkin/{event.key}/slots/{slot.key}"
+
+    scan, others = client.http.get(door), [client.http.get(path) for path in (f"{door}/walk-in", "/checkin", "/T")]
+
+    assert {name: scan.headers.get_all(name) for name in CAMERA} == {name: [value] for name, value in CAMERA.items()}
+    for answer in others:
+        assert answer.status_code == 200
+        assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED

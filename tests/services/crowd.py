@@ -1,0 +1,84 @@
+"""One process of a crowd at a door: many threads that show the same ticket at the same moment.
+
+``python -m tests.services.crowd INSTANCE DATABASE_URL SLOT TICKET THREADS START [careless]`` prints one answer a line.
+``careless`` looks first and writes afterwards, as nobody should: the control that shows the race is there.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchday.app import create_app
+from matchday.core.checkin import Answer, Way
+from matchday.extensions import db
+from matchday.models import CheckIn, DoorLink, Slot, Ticket
+from matchday.services.checkin import Doorkeeper, Question, ask, find_check_in
+from matchday.services.event import read_event
+from tests.conftest import settings
+
+ORGANISER = {"across_organisers": "a test names one row by its inner number"}
+
+
+def show(session: Session, slot_id: int, ticket_id: int) -> str:
+    """Show the ticket once, as the door does."""
+    slot, ticket, link = found(session, slot_id, ticket_id)
+    event = read_event(session, slot.organiser_id, event_id=slot.event_id)
+    question = Question(secrets.token_hex(16), Way.NAME, ticket.key)
+    answer = ask(session, Doorkeeper(event, slot, link), question, now=datetime.now(UTC)).answer
+    session.commit()
+    return answer
+
+
+def show_carelessly(session: Session, slot_id: int, ticket_id: int) -> str:
+    """Look whether somebody was counted, and count afterwards."""
+    slot, ticket, _ = found(session, slot_id, ticket_id)
+    is_in = find_check_in(session, ticket) is not None
+    session.rollback()
+    if is_in:
+        return Answer.ALREADY_IN
+    time.sleep(0.05)
+    session.add(
+        CheckIn(organiser_id=slot.organiser_id, ticket_id=ticket_id, slot_id=slot_id, checked_in_at=datetime.now(UTC))
+    )
+    session.commit()
+    return Answer.ADMITTED
+
+
+def found(session: Session, slot_id: int, ticket_id: int) -> tuple[Slot, Ticket, DoorLink]:
+    """Return what the crowd stands in front of."""
+    slot = session.scalars(select(Slot).where(Slot.id == slot_id).execution_options(**ORGANISER)).one()
+    ticket = session.scalars(select(Ticket).where(Ticket.id == ticket_id).execution_options(**ORGANISER)).one()
+    link = session.scalars(select(DoorLink).where(DoorLink.slot_id == slot_id).execution_options(**ORGANISER)).one()
+    return slot, ticket, link
+
+
+def main() -> None:
+    """Begin at the moment everybody agreed on, and print what the door answered."""
+    instance, url, slot_id, ticket_id, threads, start = sys.argv[1:7]
+    deed = show_carelessly if "careless" in sys.argv else show
+    app = create_app(settings(Path(instance), url))
+
+    def act(_: int) -> str:
+        with app.app_context():
+            db.session.connection()
+            db.session.rollback()
+            time.sleep(max(0.0, float(start) - time.time()))
+            try:
+                return deed(db.session(), int(slot_id), int(ticket_id))
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(int(threads)) as pool:
+        print("\n".join(pool.map(act, range(int(threads)))))
+
+
+if __name__ == "__main__":
+    main()
