@@ -21,14 +21,18 @@ from matchday.core.errors import RuleError
 from matchday.core.event import Stage
 from matchday.core.language import LANGUAGES
 from matchday.core.message import MessageKind
+from matchday.core.privacy import RequestKind
 from matchday.core.shortcode import show_code
 from matchday.core.slot import Need, WhatFollows
 from matchday.extensions import babel
 from matchday.mailer import write_mail
 from matchday.models import Base, Event, Participant
+from matchday.services.access import issue_access, show_access
 from matchday.services.consent import answer_consent
 from matchday.services.message import begin_sending, write_to_participant
+from matchday.services.paper import AccessFacts
 from matchday.services.ticket import list_tickets
+from matchday.web.letter import access_letter
 from matchday.web.papers import ticket_content
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event, at
@@ -112,7 +116,7 @@ def person(session: Session, client: PageClient, event: Event) -> Participant:
     return person
 
 
-PUBLIC = ("/", "/access", "/privacy", "/imprint", "/accessibility", "/language", "/T")
+PUBLIC = ("/", "/access", "/privacy", "/imprint", "/accessibility", "/language", "/T", "/A")
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -249,6 +253,33 @@ def test_the_lines_of_a_ticket(session: Session, app: Flask) -> None:
 
     lines = [content.own.title, content.own.time, content.own.work, content.own.meeting_label, content.own.help]
     assert [words_left(line, []) for line in [*lines, *(thing.own for thing in content.things_to_bring)]] == [[]] * 8
+
+
+def test_the_pages_about_a_persons_rights(
+    session: Session, client: PageClient, person: Participant, bare: Callable[[Page], list[str]]
+) -> None:
+    person.confirmed_at = NOW
+    session.commit()
+
+    assert bare(client.get("/participant/privacy")) == []
+    assert bare(client.post("/participant/privacy", {"kind": "?"}, expect=422)) == []
+    for kind in RequestKind:
+        assert bare(client.follow("/participant/privacy", {"kind": kind.value, "text": "A b c."})) == []
+
+
+def test_a_paper_that_is_not_genuine(client: PageClient, event: Event, bare: Callable[[Page], list[str]]) -> None:
+    assert bare(client.post("/A", {"pasted": "http://x/A#ABC"}, expect=200)) == []
+
+
+def test_the_lines_of_a_letter(session: Session, person: Participant, event: Event) -> None:
+    facts = AccessFacts(
+        person, show_access(issue_access(session, person, keyring=KEYRING, by=None, now=NOW), keyring=KEYRING)
+    )
+    for stage in (Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED):
+        event.stage = stage
+        own = access_letter(facts, event, site="https://x/access", now=NOW).own
+        lines = [own.title, own.greeting, own.text, own.key, own.type_in, *own.steps, own.help]
+        assert [words_left(line, own_texts(session)) for line in lines] == [[]] * 9
 
 
 def test_signing_out(client: PageClient, person: Participant, bare: Callable[[Page], list[str]]) -> None:
