@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app, g
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from matchday.config import Config
+from matchday.core.language import GERMAN
 from matchday.core.paper import PaperKind
 from matchday.documents.attestation import AttestationContent, attestations_pdf
 from matchday.documents.content import TicketContent
@@ -100,7 +102,8 @@ def write_rosters(session: Session, wanted: Wanted) -> list[RosterContent]:
     """Return what the rosters say."""
     ids = [one for one in wanted.ids if one is not None]
     facts = gather_rosters(session, wanted.event, ids, keyring=keyring(), by=wanted.by, now=wanted.now)
-    return [roster_content(one, wanted.event, public_url=_config().public_url, now=wanted.now) for one in facts]
+    with force_locale(GERMAN.code):
+        return [roster_content(one, wanted.event, public_url=_config().public_url, now=wanted.now) for one in facts]
 
 
 def write_attestations(session: Session, wanted: Wanted) -> list[AttestationContent]:
