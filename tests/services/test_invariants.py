@@ -40,7 +40,7 @@ def be_in_two_places(session: Session, event: Event) -> None:
         ticket.participant_id, ticket.ordinal = person.id, ticket.id
         ticket.slot_id = the_slot(session, event).id
     other = a_slot(session, event, start_at=the_slot(session, event).start_at + timedelta(hours=1))
-    issue_ticket(session, event, person, other, now=NOW)
+    issue_ticket(session, event, person, slot=other, now=NOW)
 
 
 def take_places_away(session: Session, event: Event) -> None:
