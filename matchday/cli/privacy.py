@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TypeVar
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from matchday.clock import read_clock
 from matchday.config import Config
 from matchday.core.access import Keyring
-from matchday.core.privacy import ErasureReason
+from matchday.core.privacy import ErasureKind, ErasureReason
 from matchday.extensions import db
 from matchday.models import Event, Participant
 from matchday.services import privacy as services
+
+Subject = TypeVar("Subject", Participant, Event)
 
 BY_COMMAND = {"across_organisers": "whoever runs the server names one person or event by its key"}
 
@@ -24,32 +29,26 @@ reason_option = click.option(
 
 
 @privacy.command("erase")
-@click.argument("kind", type=click.Choice(["participant", "event"]))
+@click.argument("kind", type=click.Choice([one.value for one in ErasureKind]))
 @click.argument("key")
 @reason_option
 @click.option("is_sure", "--yes", is_flag=True, help="Erase; without it only what would go is told.")
 def erase(kind: str, key: str, reason: str, *, is_sure: bool) -> None:
     """Erase a person or an event. KEY stands in the address of its page."""
-    table = Participant if kind == "participant" else Event
-    found = db.session().scalar(select(table).where(table.key == key).execution_options(**BY_COMMAND))
-    if found is None:
-        raise click.ClickException(f"There is no {kind} with the key {key}.")
-    is_person = isinstance(found, Participant)
-    preview = (
-        services.preview_participant_erasure(db.session(), found)
-        if is_person
-        else services.preview_event_erasure(db.session(), found)
-    )
+    if kind == ErasureKind.PARTICIPANT:
+        person = _found(db.session().scalar(_by_key(Participant, key)))
+        preview = services.preview_participant_erasure(db.session(), person)
+        carry_out = partial(services.erase_participant, db.session(), person)
+    else:
+        event = _found(db.session().scalar(_by_key(Event, key)))
+        preview = services.preview_event_erasure(db.session(), event)
+        carry_out = partial(services.erase_event, db.session(), event)
     for name, count in sorted(preview.rows.items()):
         click.echo(f"  {count:6} {name}")
     if not is_sure:
         click.echo("Nothing was erased. Say --yes to erase this for good.")
         return
-    how = {"reason": ErasureReason(reason), "keyring": _keyring(), "by": None, "now": read_clock()}
-    if is_person:
-        services.erase_participant(db.session(), found, **how)
-    else:
-        services.erase_event(db.session(), found, **how)
+    carry_out(reason=ErasureReason(reason), keyring=_keyring(), by=None, now=read_clock())
     db.session.commit()
     click.echo("Erased. The worker clears the files and the ledger is written within minutes.")
 
@@ -62,6 +61,16 @@ def replay() -> None:
     replayed = services.replay_ledger(db.session(), ledger, keyring=_keyring(), now=read_clock())
     db.session.commit()
     click.echo(f"Erased again: {replayed.event_count} events, {replayed.participant_count} people.")
+
+
+def _by_key(table: type[Subject], key: str) -> Select[Subject]:
+    return select(table).where(table.key == key).execution_options(**BY_COMMAND)
+
+
+def _found(subject: Subject | None) -> Subject:
+    if subject is None:
+        raise click.ClickException("There is nothing with this key.")
+    return subject
 
 
 def _keyring() -> Keyring:

@@ -50,7 +50,7 @@ def _empty_wal(engine: Engine) -> bool:
     try:
         cursor = connection.cursor()
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (is_busy, *_) = cursor.fetchone()
+        (is_busy, *_) = cursor.fetchall()[0]
     finally:
         connection.close()
     return not is_busy

@@ -59,7 +59,7 @@ def clean_disk(session: Session) -> bool:
 
     Return whether that was possible; where others hold the database it is tried again later.
     """
-    return compact(session.get_bind().engine, erasable_tables(session))  # type: ignore[union-attr]
+    return compact(session.get_bind().engine, erasable_tables(session))
 
 
 def erasable_tables(session: Session) -> Sequence[str]:
