@@ -176,6 +176,7 @@ def test_einfache_sprache_has_short_sentences_and_no_long_words() -> None:
 
     assert [sentence for sentence in sentences if len(sentence.split()) > 14] == []
     assert {word for text in texts for word in re.findall(r"\w+", text) if len(word) > 16} <= {"Durchsetzungsstelle"}
+    assert not [text for text in texts if re.search(r"\b(?:wird|werden|wurden?)\b", text, re.IGNORECASE)], "passive"
     assert not [text for text in texts if "leichte sprache" in text.lower()]
 
 

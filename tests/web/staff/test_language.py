@@ -26,7 +26,7 @@ def test_a_translation_nobody_has_read_yet_is_called_a_draft(client: PageClient)
 def test_every_sentence_stands_beside_the_german_one(client: PageClient) -> None:
     page = client.get("/staff/languages/uk")
 
-    assert "Ihr Platz ist sicher Ваше місце забезпечене" in page.text
+    assert "Ihr Platz ist sicher Ваше місце підтверджено" in page.text
     assert {"lang": "uk", "dir": "ltr"} in page.all("td")
 
 
