@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from matchday.core.day import (
     REFUSED_FOR,
@@ -26,7 +26,29 @@ from matchday.core.slot import SlotState
 from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
 from matchday.core.walkin import WalkInState
-from matchday.models import Absence, Account, CheckIn, DoorLink, Event, Participant, Scan, Slot, Ticket, WalkIn
+from matchday.models import (
+    Absence,
+    Account,
+    CheckIn,
+    DoorLink,
+    Employer,
+    Event,
+    Participant,
+    Scan,
+    Site,
+    Slot,
+    Ticket,
+    WalkIn,
+)
+
+ON_BOARD = (
+    load_only(
+        Slot.key, Slot.title, Slot.trade, Slot.start_at, Slot.end_at, Slot.state, Slot.foreman_name, Slot.foreman_phone
+    ),
+    joinedload(Slot.employer).load_only(Employer.name, Employer.contact_name, Employer.contact_phone),
+    joinedload(Slot.site).load_only(Site.town),
+)
+"""What the board shows of a slot: it is read every few seconds, for hundreds of slots."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +191,7 @@ def list_refused_scans(session: Session, slot: Slot, *, now: datetime) -> list[S
     )
 
 
-def _board(event: Event, day: date, *, coach: Account | None, now: datetime) -> Select[Any]:
+def _board(event: Event, day: date, *, coach: Account | None, now: datetime) -> Select[*tuple[Any, ...]]:
     guests, walk_ins, refused, doors = (
         _guests(event, coach=coach), _walk_ins(event), _refused(event, now=now), _open_doors(event),
     )  # fmt: skip
@@ -191,7 +213,7 @@ def _board(event: Event, day: date, *, coach: Account | None, now: datetime) -> 
         .outerjoin(doors, doors.c.slot_id == Slot.id)
         .where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id, happens)
         .where(Slot.start_at < dusk, Slot.end_at > dawn)
-        .options(joinedload(Slot.employer), joinedload(Slot.site))
+        .options(*ON_BOARD)
         .order_by(Slot.start_at, Slot.id)
     )
 

@@ -64,12 +64,16 @@ def test_the_board_counts_who_is_here_missing_and_absent(session: Session) -> No
 
 def test_the_board_of_a_whole_day_is_one_statement(session: Session) -> None:
     event = a_running_day(session)
-    session.refresh(event)
 
+    session.expire_all()
+    session.refresh(event)
     with counted_statements() as statements:
-        read_board(session, event, DAY, now=at(7))
+        (row,) = read_board(session, event, DAY, now=at(7)).rows
+        slot = row.slot
+        shown = (slot.key, slot.title, slot.trade, slot.foreman_phone, slot.employer.contact_phone, slot.site.town)
 
     assert len(statements) == 1
+    assert shown[-1] == "Steinfurth"
 
 
 def test_a_slot_where_nobody_is_expected_is_not_on_the_board_until_somebody_comes(session: Session) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from matchday.core.account import Role
+from matchday.core.account import STAFF_ROLES, Role
 from matchday.core.checkin import Answer, Way
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
@@ -60,6 +60,7 @@ def day(event_key: str) -> str:
 def day_slot(event_key: str, slot_key: str) -> str:
     """Show one slot: who is here, who is missing, who waits for an answer. It reloads itself."""
     slot = read_slot(db.session(), slot_key, event=g.event)
+    may_act = bool(g.account.role_names & STAFF_ROLES)
     return render_template(
         "staff/day_slot.html",
         slot=slot,
@@ -67,8 +68,8 @@ def day_slot(event_key: str, slot_key: str) -> str:
         asked=list_asked(db.session(), slot),
         refused=list_refused_scans(db.session(), slot, now=g.now),
         attestation_count=len(list_attestations(db.session(), g.event, slot=slot, now=g.now)),
-        may_check_in=is_open(g.event.stage, Action.CHECK_IN),
-        may_correct=is_open(g.event.stage, Action.CORRECT_DAY),
+        may_check_in=may_act and is_open(g.event.stage, Action.CHECK_IN),
+        may_correct=may_act and is_open(g.event.stage, Action.CORRECT_DAY),
         form=WalkInForm(),
     )
 

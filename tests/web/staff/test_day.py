@@ -131,6 +131,9 @@ def test_a_reader_looks_and_does_nothing(session: Session, client: PageClient, e
     session.commit()
     client.sign_in(reader)
     assert "sind da" in client.get(f"/staff/{event.key}/day").text
+    page = client.get(address(session, event))
+    assert "Nicht gekommen" not in page.text
+    assert "Jemand ist ohne Ticket da?" not in page.text
 
     client.post(address(session, event, first_guest(session, event) + "/here"), expect=403)
 
