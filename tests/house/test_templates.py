@@ -54,7 +54,7 @@ def test_every_template_is_used() -> None:
 def test_every_role_template_stands_in_a_known_folder() -> None:
     folders = {path.relative_to(TEMPLATES).parts[0] for path in _templates()}
 
-    assert folders <= {*SHARED, "public", "staff", "coach", "employer", "participant"}
+    assert folders <= {*SHARED, "public", "account", "staff", "coach", "employer", "participant", "checkin"}
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)

@@ -70,7 +70,7 @@ def early(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
 def other_slot(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
     """Say where a genuine ticket is for, to whom it may be said."""
     lines = ["Das Ticket ist echt, aber nicht für hier.", expected(slot_of(given))]
-    return elsewhere("directions", "Anderer Ort", lines, given)
+    return elsewhere("directions", "Anderer Ort", lines, given=given)
 
 
 def other_day(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
@@ -82,7 +82,7 @@ def other_day(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
             Markup("Erwartet am {}, um {} Uhr.").format(day(slot.start_at, with_year=False), clock(slot.start_at))
         )
         return Said("other", "calendar-question", "Anderer Tag", lines=lines)
-    return elsewhere("calendar-question", "Anderer Tag", [*lines, expected(slot, with_day=True)], given)
+    return elsewhere("calendar-question", "Anderer Tag", [*lines, expected(slot, with_day=True)], given=given)
 
 
 def replaced(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
@@ -91,7 +91,7 @@ def replaced(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
     if is_here(slot, keeper):
         on = "Steht die Person auf Ihrer Liste, tippen Sie dort „Ist da“."
         return Said("other", "clock-edit", "Altes Ticket", lines=[old, on], shall_call=True)
-    return elsewhere("clock-edit", "Altes Ticket", [old, expected(slot, with_day=True)], given)
+    return elsewhere("clock-edit", "Altes Ticket", [old, expected(slot, with_day=True)], given=given)
 
 
 def withdrawn(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
@@ -119,7 +119,7 @@ WORDS: dict[Answer, Callable[[GivenAnswer, Doorkeeper, datetime], Said]] = {
 }
 
 
-def elsewhere(mark: str, said: str, lines: Sequence[str], given: GivenAnswer) -> Said:
+def elsewhere(mark: str, said: str, lines: Sequence[str], *, given: GivenAnswer) -> Said:
     """Say where somebody is expected; of a protected person not even that."""
     ticket = given.scan.ticket
     is_silent = ticket is None or ticket.participant.is_protected
