@@ -95,7 +95,7 @@ def _check_ins(session: Session) -> Iterator[str]:
 
 def _files(session: Session, papers: Path) -> Iterator[str]:
     """I6 each batch that is ready has its file, and each file its batch."""
-    batches = {f"batch-{row.id}": row.state for row in _rows(session, PaperBatch.id, PaperBatch.state)}
+    batches = {row.key: row.state for row in _rows(session, PaperBatch.key, PaperBatch.state)}
     files = {path.stem for path in papers.glob("*.pdf")} if papers.exists() else set()
     if without := {name for name, state in batches.items() if state is PaperState.READY} - files:
         yield f"I6 batches without a file: {without}"

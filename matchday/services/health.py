@@ -44,7 +44,7 @@ def sweep(session: Session, *, now: datetime) -> int:
     A mail that may have gone out goes out once more and then no more, as after a crash. A plan that was being computed
     is given up: staff ask for a new one.
     """
-    before, again = now - STUCK_AFTER, f"again/{int(now.timestamp())}"
+    before, again = now - STUCK_AFTER, f"again-{int(now.timestamp())}"
     messages = session.scalars(_stuck(select(Message), UNSENT, Message.due_at, before)).all()
     for message in messages:
         message.due_at = now
@@ -55,15 +55,19 @@ def sweep(session: Session, *, now: datetime) -> int:
             plan.state, plan.failure, plan.computed_at = AssignmentState.FAILED, "plan_interrupted", now
         else:
             plan.begun_at = now
-            enqueue(session, TaskKind.COMPUTE_ASSIGNMENT, plan.id, cause=f"assignment/{plan.id}/{again}")
+            cause = f"assignment/{plan.event_id}/{plan.number}/{again}"
+            enqueue(session, TaskKind.COMPUTE_ASSIGNMENT, plan.id, cause=cause)
+    batches = session.scalars(_stuck(select(PaperBatch), UNMADE, PaperBatch.requested_at, before)).all()
+    for batch in batches:
+        enqueue(session, TaskKind.MAKE_PAPERS, batch.id, cause=f"papers-{batch.key}/{again}")
     session.flush()
-    return len(messages) + len(plans)
+    return len(messages) + len(plans) + len(batches)
 
 
 _SIGN_OF_PLAN = func.coalesce(Assignment.begun_at, Assignment.requested_at, type_=Assignment.requested_at.type)
 
 
-def _oldest() -> Iterator[Select[tuple[datetime | None]]]:
+def _oldest() -> Iterator[Select[Any]]:
     """Yield for each kind of task since when the oldest that is not done has been due."""
     yield select(func.min(Message.due_at)).where(UNSENT)
     yield select(func.min(_SIGN_OF_PLAN)).where(TAKEN_UP)

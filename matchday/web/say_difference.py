@@ -19,8 +19,8 @@ OF_PEOPLE = {
 OF_A_SLOT = {
     ChangeKind.SLOT_NEW: "neu im Angebot: {slot}",
     ChangeKind.SLOT_GONE: "nicht mehr im Angebot: {slot}",
-    ChangeKind.CAPACITY: "{slot}: Plätze {after} statt {before}",
-    ChangeKind.MIN_GROUP: "{slot}: Mindestzahl {after} statt {before}",
+    ChangeKind.CAPACITY: "{slot}: jetzt {after} statt {before} Plätze",
+    ChangeKind.MIN_GROUP: "{slot}: Mindestzahl jetzt {after} statt {before}",
     ChangeKind.TIME: "{slot}: andere Zeit",
     ChangeKind.PLACE: "{slot}: anderer Ort",
 }

@@ -1,4 +1,4 @@
-"""kill -9 at each step of computing, publishing and sending: it ends right by itself (trust: I1 to I4, I7)."""
+"""kill -9 at each step of computing, publishing, sending and printing: it ends right by itself (I1 to I7)."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ from sqlalchemy.orm import Session
 from matchday.config import ROOT, Config
 from matchday.core.assignment import AssignmentState
 from matchday.core.message import MessageState
-from matchday.models import Assignment, Event, Message, Placement, Ticket
+from matchday.core.paper import PaperKind, PaperState
+from matchday.models import Assignment, Event, Message, PaperBatch, Placement, Ticket
 from matchday.services.assignment import request_assignment
-from matchday.services.audit import verify_audit
 from matchday.services.message import DONE
+from matchday.services.paper import request_papers
 from tests.conftest import NOW
-from tests.plans import a_day, a_member_of_staff, a_plan, published
+from tests.invariants import broken
+from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published
 from tests.services.conftest import config  # noqa: F401 - both databases, as for services
 
 COMPUTING = "compute.begun compute.read compute.level compute.solved compute.stored compute.committed"
 PUBLISHING = "publish.claimed publish.tickets publish.messages"
 SENDING = "message.begun message.handed_over message.committed"
+PRINTING = "papers.begun papers.part papers.whole"
 LONGEST_S = 90
 
 
@@ -110,6 +113,21 @@ def test_no_mail_is_lost_and_none_goes_out_a_third_time(session: Session, worker
     assert {one.header_id for one in messages if one not in unsure} <= set(copies) <= set(ids.values())
     assert max(copies.values()) <= 2
     assert sum(copies.values()) - len(copies) + len(unsure) <= kills
+    assert broken(session) == []
+
+
+@pytest.mark.parametrize("worker", [PRINTING], indirect=True, ids=["printing"])
+def test_papers_are_whole_or_not_there(session: Session, worker: Supervised, tmp_path: Path) -> None:
+    event = a_day(session, people=3, capacity=3)
+    published(session, event)
+    ids, by = [person.id for person in people_of(session, event)], a_member_of_staff(session, event)
+    batch = request_papers(session, event, PaperKind.TICKETS, ids, by=by, now=NOW)
+    session.commit()
+
+    worker.until(lambda: seen(session, batch, "state") is PaperState.READY, kills=len(PRINTING.split()))
+
+    assert (tmp_path / "papers" / f"{batch.key}.pdf").read_bytes().startswith(b"%PDF-")
+    assert broken(session, papers=tmp_path / "papers") == []
 
 
 def test_publishing_is_done_wholly_or_not_at_all(session: Session, surroundings: dict[str, str]) -> None:
@@ -131,10 +149,10 @@ def test_publishing_is_done_wholly_or_not_at_all(session: Session, surroundings:
 
     assert seen(session, plan, "state") is AssignmentState.PUBLISHED
     assert (count(session, event, Ticket), count(session, event, Message)) == (2, 3)
-    assert verify_audit(session, organiser_id=event.organiser_id) is None
+    assert broken(session) == []
 
 
-def seen(session: Session, row: Assignment | Event | Message, name: str) -> object:
+def seen(session: Session, row: Assignment | Event | Message | PaperBatch, name: str) -> object:
     """Return a column as another process left it, and hold nothing in that process's way."""
     session.rollback()
     session.refresh(row)
