@@ -125,7 +125,7 @@ def test_pages_for_everybody(client: PageClient, event: Event, bare: Callable[[P
 
 
 def test_a_code_that_is_wrong(client: PageClient, event: Event, bare: Callable[[Page], list[str]]) -> None:
-    for form in ({"short_code": "AAAAABBBBB"}, {}, {"token": "gone"}):
+    for form in ({"short_code": "AAAAABBBBB"}, {}, {"token": "gone"}, {"short_code": "A" * 999}):
         assert bare(client.post("/access", form, expect=422)) == []
 
 

@@ -34,7 +34,7 @@ def access() -> AnyResponse | str:
     """Let a participant in by the token or the short code."""
     form = AccessForm()
     if not form.validate_on_submit():
-        return render_template("public/access.html", form=form)
+        return make_response(render_template("public/access.html", form=form), 422 if form.errors else 200)
     # A code that was typed counts before a link that may have failed just now; a whole link may be pasted too.
     secret = form.short_code.data.rpartition("#")[2] or form.token.data or ""
     try:
