@@ -34,6 +34,7 @@ from matchday.printer import print_batch
 from matchday.services import audit, privacy, solving
 from matchday.services.crash import crash_point
 from matchday.services.health import beat, sweep
+from matchday.services.login import forget_logins
 from matchday.services.message import begin_sending, end_sending, put_off
 from matchday.services.paper import fail_papers, paper_folder, remove_old_papers
 from matchday.services.task import QUEUES, TaskKind, forget_finished_tasks
@@ -200,8 +201,14 @@ def clear_papers() -> None:
         remove_old_papers(session, folder=paper_folder(_config().instance), now=read_clock())
 
 
+def clear_logins() -> None:
+    """Forget from which devices people came long ago."""
+    with _transaction() as session:
+        forget_logins(session, now=read_clock())
+
+
 UPKEEP: tuple[Callable[[], None], ...] = (
-    sweep_tasks, clear_papers, finish_erasures, keep_times, keep_heads, forget_tasks,
+    sweep_tasks, clear_papers, clear_logins, finish_erasures, keep_times, keep_heads, forget_tasks,
 )  # fmt: skip
 """What is done again and again, each in its own transaction: a deed that fails keeps no other from its turn."""
 UPKEEP_EVERY = "*/10 * * * *"

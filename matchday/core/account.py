@@ -32,6 +32,11 @@ HELPERS = frozenset({Role.COACH, Role.DOOR})
 """Whom staff may invite without an owner: they see few people, or none but at a door."""
 
 
+def only_reads(roles: Collection[Role]) -> bool:
+    """Tell whether somebody with these roles reads along in the office: changes nothing, sees no telephone or mail."""
+    return Role.READER in roles and not STAFF_ROLES & frozenset(roles)
+
+
 def roles_of(task: Role) -> frozenset[Role]:
     """Return the roles of somebody with this task: an owner is staff too."""
     return frozenset({Role.OWNER, Role.STAFF}) if task is Role.OWNER else frozenset({task})

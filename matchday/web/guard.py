@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 from matchday.clock import read_clock
 from matchday.config import Config
 from matchday.core.access import Keyring
-from matchday.core.account import STAFF_ROLES, Role
+from matchday.core.account import Role, only_reads
 from matchday.core.second_factor import needs_second_factor
 from matchday.extensions import db, is_reading
 from matchday.models import Organiser, row_security
@@ -48,7 +48,15 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def describe() -> dict[str, object]:
-        return {"organiser": shown_organiser(), "event": g.get("event"), "account": g.get("account")}
+        account = g.get("account")
+        config: Config = app.extensions["matchday.config"]
+        return {
+            "is_demo": config.is_demo,
+            "organiser": shown_organiser(),
+            "event": g.get("event"),
+            "account": account,
+            "only_reads": account is not None and only_reads(account.role_names),
+        }
 
 
 def begin_request() -> None:
@@ -111,7 +119,7 @@ def admit(*roles: Role) -> Guard:
         if not g.account.role_names & frozenset(roles):
             abort(404)
         _read_event_of_address()
-        if Role.READER in roles and request.method not in SAFE and not g.account.role_names & STAFF_ROLES:
+        if Role.READER in roles and request.method not in SAFE and only_reads(g.account.role_names):
             abort(403, ONLY_READING)
         return _keep_flags()
 

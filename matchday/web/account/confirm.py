@@ -44,5 +44,5 @@ def confirm() -> Response | str:
             return redirect(back)  # type: ignore[return-value]
     passkeys = list_passkeys(db.session(), g.account)
     question = question_of_passkey(passkeys) if passkeys else None
-    page = render_template("account/confirm.html", form=form, question=question, is_demo=config.is_demo, back=back)
+    page = render_template("account/confirm.html", form=form, question=question, back=back)
     return make_response(page, 422 if form.errors else 200)

@@ -15,6 +15,7 @@ from matchday.services.access import find_newest_access, revoke_access
 from matchday.services.attestation import list_attestations
 from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent, find_consent
+from matchday.services.login import list_visits
 from matchday.services.participant import list_participants
 from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
@@ -55,6 +56,7 @@ def participant(participant_key: str) -> str:
         person=one,
         languages=LANGUAGES,
         link=find_newest_access(db.session(), one),
+        logins=list_visits(db.session(), one),
         trades=[Trade(value) for value in one.acceptable_trades],
         given=find_consent(db.session(), one, Recipient.EMPLOYER),
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),

@@ -35,7 +35,7 @@ class OrganiserForm(Form):
     protection_officer = LineField("So erreicht man die oder den Datenschutzbeauftragten")
     enforcement_body = NoteField("Durchsetzungsstelle für Barrierefreiheit")
 
-    logo = FileField("Logo")
+    picture = FileField("Logo")
     without_logo = YesField("Logo entfernen")
 
     def validate_colour(self, field: ColorField) -> None:
@@ -53,7 +53,7 @@ def organiser() -> Response | str:
         try:
             _change_logo(found, form)
         except RuleError as error:
-            form.refuse("logo", error)
+            form.refuse("picture", error)
         else:
             change_organiser(db.session(), found, {name: form[name].data for name in FIELDS}, by=g.account, now=g.now)
             db.session.commit()
@@ -63,7 +63,7 @@ def organiser() -> Response | str:
 
 
 def _change_logo(found: Organiser, form: OrganiserForm) -> None:
-    if form.logo.data:
-        change_logo(db.session(), found, form.logo.data.read(), by=g.account, now=g.now)
+    if form.picture.data:
+        change_logo(db.session(), found, form.picture.data.read(), by=g.account, now=g.now)
     elif form.without_logo.data and found.logo_digest:
         change_logo(db.session(), found, None, by=g.account, now=g.now)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from matchday.core.account import Role
+from matchday.core.account import Role, only_reads
 from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
@@ -20,6 +20,7 @@ from matchday.services.access import find_newest_access
 from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
 from matchday.services.consent import find_consent
+from matchday.services.login import list_visits
 from matchday.services.participant import (
     ParticipantRow,
     add_participant,
@@ -123,6 +124,7 @@ def participant(event_key: str, participant_key: str) -> str:
         person=person,
         languages=LANGUAGES,
         link=find_newest_access(db.session(), person),
+        logins=list_visits(db.session(), person),
         trades=[Trade(value) for value in person.acceptable_trades],
         given=find_consent(db.session(), person, Recipient.EMPLOYER),
         offers=offers,
@@ -139,6 +141,8 @@ def participant_change(event_key: str, participant_key: str) -> Response | str:
     person = read_participant(db.session(), g.event, key=participant_key)
     coaches = list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id)
     form = ParticipantForm.of(person, coaches)
+    if only_reads(g.account.role_names):
+        form.phone.data = form.mail.data = ""
     if form.validate_on_submit():
         try:
             change_participant(db.session(), person, form.values(), by=g.account, now=g.now)

@@ -29,7 +29,7 @@ def owner(session: Session) -> Account:
 def test_a_picture_stands_on_every_page(client: PageClient, owner: Account) -> None:
     client.sign_in(owner)
 
-    page = client.follow("/staff/organiser", {**FIELDS, "logo": (io.BytesIO(a_png()), "logo.png")})
+    page = client.follow("/staff/organiser", {**FIELDS, "picture": (io.BytesIO(a_png()), "logo.png")})
 
     (address,) = {str(image["src"]) for image in page.all("img")}
     answer = client.http.get(address)
@@ -40,14 +40,14 @@ def test_a_picture_stands_on_every_page(client: PageClient, owner: Account) -> N
 def test_what_is_no_picture_is_refused_in_words(client: PageClient, owner: Account) -> None:
     client.sign_in(owner)
 
-    page = client.post("/staff/organiser", {**FIELDS, "logo": (io.BytesIO(b"<svg/>"), "logo.png")}, expect=422)
+    page = client.post("/staff/organiser", {**FIELDS, "picture": (io.BytesIO(b"<svg/>"), "logo.png")}, expect=422)
 
     assert "Dieses Bild können wir nicht lesen" in page.text
 
 
 def test_a_picture_is_taken_away(client: PageClient, owner: Account) -> None:
     client.sign_in(owner)
-    client.post("/staff/organiser", {**FIELDS, "logo": (io.BytesIO(a_png()), "logo.png")})
+    client.post("/staff/organiser", {**FIELDS, "picture": (io.BytesIO(a_png()), "logo.png")})
 
     page = client.follow("/staff/organiser", {**FIELDS, "without_logo": "y"})
 
