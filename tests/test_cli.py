@@ -107,3 +107,24 @@ def test_an_owner_is_invited_by_command(app: Flask) -> None:
 
     assert "Frau Sommer signs in here, once, within 72 hours: http://127.0.0.1:8000/link#" in invitation.output
     assert repeated.output == "Error: sommer@birkenried.example already has an account.\n"
+
+
+def test_an_organiser_is_created_with_its_own_owner(app: Flask) -> None:
+    owner = ("--owner", "ohm@ahrenfeld.example", "--owner-name", "Herr Ohm")
+    words = ("organiser", "create", "Landkreis Ahrenfeld", *owner)
+
+    created, again = run(app, *words), run(app, *words)
+
+    assert "Landkreis Ahrenfeld is added. Herr Ohm signs in here, once, within 72 hours: " in created.output
+    assert again.output == "Error: There is an organiser of that name already.\n"
+    assert run(app, "organiser", "list").output == "Landkreis Ahrenfeld: ohm@ahrenfeld.example\n"
+
+
+def test_one_address_owns_one_organiser(app: Flask) -> None:
+    owner = ("--owner", "ohm@ahrenfeld.example", "--owner-name", "Herr Ohm")
+    run(app, "organiser", "create", "Landkreis Ahrenfeld", *owner)
+
+    refusal = run(app, "organiser", "create", "Landkreis Birkenried", *owner)
+
+    assert "has an account already, here or at another organiser" in refusal.output
+    assert run(app, "organiser", "list").output == "Landkreis Ahrenfeld: ohm@ahrenfeld.example\n"

@@ -41,6 +41,7 @@ def create(name: str, owner: str, owner_name: str) -> None:
             now=now,
         )
     except RuleError as error:
+        db.session.rollback()
         raise click.ClickException(REFUSALS[error.code]) from None
     token = make_sign_in_link(db.session(), account, now=now)
     db.session.commit()

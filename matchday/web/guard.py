@@ -135,7 +135,7 @@ def _know_account() -> Response | None:
     """Note who is signed in; lead on to the sign-in page, or to the second factor, who is not or not yet."""
     if not current_user.is_authenticated:
         if request.method in SAFE:
-            return redirect(url_for("public.login", next=request.full_path))  # type: ignore[return-value]
+            return redirect(url_for("public.login", next=request.full_path))
         abort(403)
     g.account, g.organiser_id = current_user._get_current_object(), current_user.organiser_id
     row_security.see_organiser(g.organiser_id)
@@ -149,7 +149,7 @@ def admit_participant() -> Response | None:
     if visit is None or link is None:
         if login.forget_access():
             flash(_("Sie sind nicht mehr angemeldet. Bitte öffnen Sie Ihren Link oder tippen Sie den Code ein."))
-        return redirect(url_for("public.access"))  # type: ignore[return-value]
+        return redirect(url_for("public.access"))
     row_security.see_organiser(link.organiser_id)
     g.login = visit
     g.participant, g.organiser_id = link.participant, link.organiser_id
@@ -195,7 +195,7 @@ def _ask_second_factor() -> Response | None:
     if request.method not in SAFE:
         abort(403)
     next_step = "account.second_factor" if has_one else "account.second_factor_new"
-    return redirect(url_for(next_step, next=request.full_path))  # type: ignore[return-value]
+    return redirect(url_for(next_step, next=request.full_path))
 
 
 def _view() -> View:
@@ -209,7 +209,7 @@ def _keep_flags() -> Response | None:
     if getattr(view, "needs_fresh", False) and not login.is_fresh(g.now):
         flash(ONCE_MORE)
         back = request.full_path if request.method in SAFE else urlsplit(request.referrer or "").path
-        return redirect(url_for("account.confirm", next=keep_back(back, url_for("public.home_of_role"))))  # type: ignore[return-value]
+        return redirect(url_for("account.confirm", next=keep_back(back, url_for("public.home_of_role"))))
     return None
 
 

@@ -68,7 +68,7 @@ def sign_in_account(account: Account, *, passed_second_factor: bool = False) -> 
 
 def load_account(uniquifier: str) -> Account | None:
     """Return who is signed in, as Flask-Login asks once a request; None where the login ended."""
-    kept = session.get("login")
+    kept: dict[str, Any] = session.get("login") or {}
     login = find_login(db.session(), kept["secret"]) if kept else None
     if login is None or login.account is None or login.account.fs_uniquifier != uniquifier:
         return None
@@ -93,7 +93,8 @@ def sign_out_account() -> None:
 
 def is_fresh(now: datetime) -> bool:
     """Tell whether the account that is signed in showed who it is within the last minutes."""
-    return now.timestamp() - session.get("login", {}).get("fresh", 0) <= FRESH.total_seconds()
+    since_s = now.timestamp() - float(session.get("login", {}).get("fresh", 0))
+    return since_s <= FRESH.total_seconds()
 
 
 def make_fresh(now: datetime) -> None:

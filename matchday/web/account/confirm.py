@@ -41,7 +41,7 @@ def confirm() -> Response | str:
         else:
             db.session.commit()
             make_fresh(g.now)
-            return redirect(back)  # type: ignore[return-value]
+            return redirect(back)
     passkeys = list_passkeys(db.session(), g.account)
     question = question_of_passkey(passkeys) if passkeys else None
     page = render_template("account/confirm.html", form=form, question=question, back=back)

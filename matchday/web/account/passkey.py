@@ -56,4 +56,4 @@ def passkey_remove(passkey_key: str) -> Response:
     remove_passkey(db.session(), g.account, key=passkey_key, now=g.now)
     db.session.commit()
     flash("Dieser Passkey gilt nicht mehr.")
-    return redirect(url_for("account.home"))  # type: ignore[return-value]
+    return redirect(url_for("account.home"))

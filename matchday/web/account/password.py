@@ -38,7 +38,7 @@ def password() -> Response | str:
     if g.account.role_names == {Role.EMPLOYER}:
         abort(404)
     if not is_fresh(g.now):
-        return redirect(url_for("account.confirm", next=url_for("account.password")))  # type: ignore[return-value]
+        return redirect(url_for("account.confirm", next=url_for("account.password")))
     form = PasswordForm()
     if not form.validate_on_submit():
         return make_response(render_template("account/password.html", form=form), 422 if form.errors else 200)
@@ -47,4 +47,4 @@ def password() -> Response | str:
     sign_in_account(account, passed_second_factor=passed)
     db.session.commit()
     flash("Ihr Passwort ist gespeichert. Auf anderen Geräten sind Sie jetzt abgemeldet.")
-    return redirect(url_for("public.home_of_role"))  # type: ignore[return-value]
+    return redirect(url_for("public.home_of_role"))

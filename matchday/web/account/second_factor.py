@@ -58,7 +58,7 @@ def second_factor() -> Response | str:
         else:
             db.session.commit()
             note_second_factor(g.now)
-            return redirect(keep_back(request.args.get("next"), url_for("public.home_of_role")))  # type: ignore[return-value]
+            return redirect(keep_back(request.args.get("next"), url_for("public.home_of_role")))
     passkeys = list_passkeys(db.session(), g.account)
     page = render_template(
         "account/second_factor.html",
@@ -120,7 +120,7 @@ def authenticator_remove() -> Response:
     remove_authenticator(db.session(), g.account, now=g.now)
     db.session.commit()
     flash("Die App gilt nicht mehr.")
-    return redirect(url_for("account.home"))  # type: ignore[return-value]
+    return redirect(url_for("account.home"))
 
 
 @bp.route("/recovery-codes", methods=["GET", "POST"])
@@ -137,4 +137,4 @@ def recovery_codes() -> str:
 def lead_on() -> Response:
     """Lead on after a second factor was set up: to the recovery codes if there are none yet."""
     has_codes = bool(g.account.recovery_digests)
-    return redirect(url_for("account.home" if has_codes else "account.recovery_codes"))  # type: ignore[return-value]
+    return redirect(url_for("account.home" if has_codes else "account.recovery_codes"))

@@ -58,7 +58,7 @@ def login() -> Response | str:
         else:
             sign_in_account(account, passed_second_factor=bool(form.answer.data))
             db.session.commit()
-            return redirect(keep_back(form.next.data, url_for("public.home_of_role")))  # type: ignore[return-value]
+            return redirect(keep_back(form.next.data, url_for("public.home_of_role")))
     question = question_of_passkey([])
     page = render_template("public/login.html", form=form, question=question)
     return make_response(page, 422 if form.errors else 200)
@@ -83,7 +83,7 @@ def logout() -> Response:
         db.session.commit()
     answer = redirect(url_for("public.home"))
     answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 @bp.route("/link", methods=["GET", "POST"])
@@ -102,7 +102,7 @@ def link() -> Response | str:
     sign_in_account(account)
     db.session.commit()
     needs_password = account.password is None and account.role_names & {*STAFF_ROLES, Role.READER, Role.COACH}
-    return redirect(url_for("account.password" if needs_password else home_of(account)))  # type: ignore[return-value]
+    return redirect(url_for("account.password" if needs_password else home_of(account)))
 
 
 @bp.route("/link/new", methods=["GET", "POST"])
@@ -122,5 +122,5 @@ def new_link() -> Response | str:
 def home_of_role() -> Response:
     """Send somebody who signed in to where their role begins."""
     if not current_user.is_authenticated:
-        return redirect(url_for("public.login"))  # type: ignore[return-value]
-    return redirect(url_for(home_of(current_user)))  # type: ignore[return-value]
+        return redirect(url_for("public.login"))
+    return redirect(url_for(home_of(current_user)))
