@@ -62,5 +62,5 @@ def _pages(batch_id: int, part: list[int | None], *, transaction: Transaction) -
         maker, title = MAKERS[batch.kind], str(word(batch.kind))
         g.event = read_event(session, batch.organiser_id, event_id=batch.event_id)
         renew_before = batch.requested_at if batch.renews_access else None
-        contents = maker.write(session, Wanted(g.event, part, batch.requested_by, read_clock(), renew_before))
+        contents = maker.write(Wanted(g.event, part, batch.requested_by, read_clock(), renew_before))
     return maker.typeset(contents, title=title) if any(contents) else b""

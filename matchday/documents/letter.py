@@ -9,7 +9,7 @@ from typing import Any
 
 from matchday.core.shortcode import show_code
 from matchday.documents.content import TicketContent
-from matchday.documents.pdf import spoken, ticket_icons, ticket_page, typeset
+from matchday.documents.pdf import has_long_words, spoken, ticket_icons, ticket_page, typeset
 from matchday.documents.qr import qr_svg
 
 TICKET_ICONS = ("scissors", "clock", "qrcode")
@@ -131,7 +131,7 @@ def _letter(
     head: LetterHead, own: LetterLines, german: LetterLines, *, language: str, direction: str
 ) -> dict[str, Any]:
     """Give the template what all letters share, as JSON values."""
-    return {
+    paper = {
         **spoken(language, direction),
         "organiser": head.organiser_name,
         "office": head.office,
@@ -144,3 +144,4 @@ def _letter(
         "own": asdict(own),
         "german": None if language.partition("-")[0] == "de" else asdict(german),
     }
+    return {**paper, "has_long_words": has_long_words(paper)}

@@ -19,6 +19,9 @@ _PROJECT = Path(__file__).resolve().parents[2]
 ICONS = _PROJECT / "static" / "vendor" / "icons"
 TEMPLATES = _PROJECT / "templates" / "print"
 
+LONG_WORD = 30
+"""Letters; twin of the template's `breakable`."""
+
 BY_SHEET = 4
 """Tickets on one sheet of A4."""
 
@@ -102,7 +105,7 @@ def ticket_icons(content: TicketContent) -> set[str]:
 
 def ticket_page(content: TicketContent) -> dict[str, Any]:
     """Give the template a ticket's texts as JSON values."""
-    return {
+    page = {
         **spoken(content.language, content.direction),
         "colour": content.colour,
         "own": asdict(content.own),
@@ -116,8 +119,22 @@ def ticket_page(content: TicketContent) -> dict[str, Any]:
         "bring": [asdict(thing) for thing in content.things_to_bring],
         "phone": content.phone,
         "code": show_code(content.short_code),
-        "qr": qr_svg(content.token_address, quiet_zone=0),
     }
+    drawing = qr_svg(content.token_address, quiet_zone=0)
+    return {**page, "has_long_words": has_long_words(page), "qr": drawing}
+
+
+def has_long_words(value: Any) -> bool:
+    """Tell whether a text has a word that may have to break anywhere; looking for such words is dear in a template."""
+    match value:
+        case str():
+            return any(len(word) >= LONG_WORD for word in value.split())
+        case Mapping():
+            return any(map(has_long_words, value.values()))
+        case list() | tuple():
+            return any(map(has_long_words, value))
+        case _:
+            return False
 
 
 def spoken(language: str, direction: str) -> dict[str, str | None]:

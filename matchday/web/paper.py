@@ -114,7 +114,7 @@ def answer_paper(person: Participant, kind: PaperKind) -> Response:
 
 def answer_at_once(kind: PaperKind, subject_ids: Sequence[int]) -> Response:
     """Return the papers of these few people, or slots. **Errors** RuleError ``papers_shut``, ``papers_empty``."""
-    paper = print_at_once(db.session(), g.event, kind, subject_ids, by=g.account, now=g.now)
+    paper = print_at_once(g.event, kind, subject_ids, by=g.account, now=g.now)
     db.session.commit()
     headers = {"Content-Disposition": f'inline; filename="{FILE_NAMES[kind]}"'}
     return kept_nowhere(Response(paper, content_type="application/pdf", headers=headers))

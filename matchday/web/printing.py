@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import current_app, g
 from flask_babel import force_locale
-from sqlalchemy.orm import Session
 
 from matchday.config import Config
 from matchday.core.language import GERMAN
@@ -20,6 +19,7 @@ from matchday.documents.letter import AccessLetter, TicketLetter, access_letters
 from matchday.documents.pdf import tickets_pdf
 from matchday.documents.roster import RosterContent, rosters_pdf
 from matchday.documents.token import ticket_address
+from matchday.extensions import db
 from matchday.models import Account, Event
 from matchday.services.attestation import list_attestations, sign_attestations
 from matchday.services.paper import (
@@ -53,14 +53,14 @@ class Wanted:
 class Maker:
     """The two halves of making papers: the words need the database, the pages need time and nothing else."""
 
-    write: Callable[[Session, Wanted], Sequence[Any]]
+    write: Callable[[Wanted], Sequence[Any]]
     typeset: Callable[..., bytes]
 
 
-def write_access_letters(session: Session, wanted: Wanted) -> list[AccessLetter]:
+def write_access_letters(wanted: Wanted) -> list[AccessLetter]:
     """Return what the access letters say."""
     facts = gather_access(
-        session,
+        db.session(),
         wanted.event,
         [one for one in wanted.ids if one is not None],
         renew_before=wanted.renew_before,
@@ -72,9 +72,9 @@ def write_access_letters(session: Session, wanted: Wanted) -> list[AccessLetter]
     return [access_letter(one, wanted.event, site=site, now=wanted.now) for one in facts]
 
 
-def write_ticket_letters(session: Session, wanted: Wanted) -> list[TicketLetter]:
+def write_ticket_letters(wanted: Wanted) -> list[TicketLetter]:
     """Return what the ticket letters say."""
-    facts = gather_tickets(session, wanted.event, wanted.ids, keyring=keyring())
+    facts = gather_tickets(db.session(), wanted.event, wanted.ids, keyring=keyring())
     return [
         ticket_letter(one.ticket, wanted.event, token_address=_token_address(one.token), now=wanted.now)
         for one in facts
@@ -82,9 +82,9 @@ def write_ticket_letters(session: Session, wanted: Wanted) -> list[TicketLetter]
     ]
 
 
-def write_tickets(session: Session, wanted: Wanted) -> list[TicketContent | None]:
+def write_tickets(wanted: Wanted) -> list[TicketContent | None]:
     """Return what the tickets say, each in its corner of a sheet."""
-    facts = gather_tickets(session, wanted.event, wanted.ids, keyring=keyring())
+    facts = gather_tickets(db.session(), wanted.event, wanted.ids, keyring=keyring())
     return [
         ticket_content(
             one.ticket,
@@ -98,15 +98,15 @@ def write_tickets(session: Session, wanted: Wanted) -> list[TicketContent | None
     ]
 
 
-def write_rosters(session: Session, wanted: Wanted) -> list[RosterContent]:
+def write_rosters(wanted: Wanted) -> list[RosterContent]:
     """Return what the rosters say."""
     ids = [one for one in wanted.ids if one is not None]
-    facts = gather_rosters(session, wanted.event, ids, keyring=keyring(), by=wanted.by, now=wanted.now)
+    facts = gather_rosters(db.session(), wanted.event, ids, keyring=keyring(), by=wanted.by, now=wanted.now)
     with force_locale(GERMAN.code):
         return [roster_content(one, wanted.event, public_url=_config().public_url, now=wanted.now) for one in facts]
 
 
-def write_attestations(session: Session, wanted: Wanted) -> list[AttestationContent]:
+def write_attestations(wanted: Wanted) -> list[AttestationContent]:
     """Return what the attestations say, of those whose slot is over."""
     ids = [one for one in wanted.ids if one is not None]
     found = list_attestations(session, wanted.event, participant_ids=ids, now=wanted.now)
@@ -124,17 +124,15 @@ MAKERS: dict[PaperKind, Maker] = {
 }
 
 
-def print_at_once(
-    session: Session, event: Event, kind: PaperKind, subject_ids: Collection[int], *, by: Account, now: datetime
-) -> bytes:
+def print_at_once(event: Event, kind: PaperKind, subject_ids: Collection[int], *, by: Account, now: datetime) -> bytes:
     """Return the papers of one person, or slot, as a PDF that is kept nowhere.
 
     **Errors** RuleError ``papers_shut``, ``papers_empty``.
     """
-    ids, maker = order_papers(session, event, kind, subject_ids), MAKERS[kind]
-    note_print(session, event, kind, count=len(ids), by=by, now=now)
+    ids, maker = order_papers(db.session(), event, kind, subject_ids), MAKERS[kind]
+    note_print(db.session(), event, kind, count=len(ids), by=by, now=now)
     g.event = event  # times are shown on the clock of the event's place
-    return maker.typeset(maker.write(session, Wanted(event, ids, by, now)), title=str(word(kind)))
+    return maker.typeset(maker.write(Wanted(event, ids, by, now)), title=str(word(kind)))
 
 
 def _token_address(token: str) -> str:
