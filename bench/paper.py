@@ -75,7 +75,7 @@ def ask(served: Served, kind: PaperKind) -> tuple[int, str]:
             raise RuntimeError("the demo has no account")
         place_everybody(event)
         subjects = list_subjects(session, event, kind, reach=Reach())
-        batch = request_papers(session, event, kind, subjects, by=by, now=read_clock())
+        batch = request_papers(session, event, kind, subject_ids=subjects, by=by, now=read_clock())
         session.commit()
         asked = batch.id, batch.key
         db.session.remove()

@@ -80,7 +80,7 @@ def ask_for(wish: Wish, reach: Reach) -> PaperBatch:
     subjects = list_subjects(db.session(), g.event, wish.kind, reach=reach)
     renews_access = wish.kind is PaperKind.ACCESS_LETTERS and request.form.get("renews_access") == "y"
     return request_papers(
-        db.session(), g.event, wish.kind, subjects, renews_access=renews_access, by=g.account, now=g.now
+        db.session(), g.event, wish.kind, subject_ids=subjects, renews_access=renews_access, by=g.account, now=g.now
     )
 
 
@@ -114,7 +114,7 @@ def answer_paper(person: Participant, kind: PaperKind) -> Response:
 
 def answer_at_once(kind: PaperKind, subject_ids: Sequence[int]) -> Response:
     """Return the papers of these few people, or slots. **Errors** RuleError ``papers_shut``, ``papers_empty``."""
-    paper = print_at_once(g.event, kind, subject_ids, by=g.account, now=g.now)
+    paper = print_at_once(g.event, kind, subject_ids=subject_ids, by=g.account, now=g.now)
     db.session.commit()
     headers = {"Content-Disposition": f'inline; filename="{FILE_NAMES[kind]}"'}
     return kept_nowhere(Response(paper, content_type="application/pdf", headers=headers))

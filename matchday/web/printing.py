@@ -109,9 +109,9 @@ def write_rosters(wanted: Wanted) -> list[RosterContent]:
 def write_attestations(wanted: Wanted) -> list[AttestationContent]:
     """Return what the attestations say, of those whose slot is over."""
     ids = [one for one in wanted.ids if one is not None]
-    found = list_attestations(session, wanted.event, participant_ids=ids, now=wanted.now)
+    found = list_attestations(db.session(), wanted.event, participant_ids=ids, now=wanted.now)
     in_order = sorted(found, key=lambda one: ids.index(one.ticket.participant_id))
-    tokens = sign_attestations(session, in_order, wanted.event, keyring=keyring())
+    tokens = sign_attestations(db.session(), in_order, wanted.event, keyring=keyring())
     return attestation_contents(in_order, tokens, wanted.event, now=wanted.now)
 
 
@@ -124,12 +124,12 @@ MAKERS: dict[PaperKind, Maker] = {
 }
 
 
-def print_at_once(event: Event, kind: PaperKind, subject_ids: Collection[int], *, by: Account, now: datetime) -> bytes:
+def print_at_once(event: Event, kind: PaperKind, *, subject_ids: Collection[int], by: Account, now: datetime) -> bytes:
     """Return the papers of one person, or slot, as a PDF that is kept nowhere.
 
     **Errors** RuleError ``papers_shut``, ``papers_empty``.
     """
-    ids, maker = order_papers(db.session(), event, kind, subject_ids), MAKERS[kind]
+    ids, maker = order_papers(db.session(), event, kind, subject_ids=subject_ids), MAKERS[kind]
     note_print(db.session(), event, kind, count=len(ids), by=by, now=now)
     g.event = event  # times are shown on the clock of the event's place
     return maker.typeset(maker.write(Wanted(event, ids, by, now)), title=str(word(kind)))

@@ -121,7 +121,7 @@ def test_papers_are_whole_or_not_there(session: Session, worker: Supervised, tmp
     event = a_day(session, people=3, capacity=3)
     published(session, event)
     ids, by = [person.id for person in people_of(session, event)], a_member_of_staff(session, event)
-    batch = request_papers(session, event, PaperKind.TICKETS, ids, by=by, now=NOW)
+    batch = request_papers(session, event, PaperKind.TICKETS, subject_ids=ids, by=by, now=NOW)
     session.commit()
 
     worker.until(lambda: seen(session, batch, "state") is PaperState.READY, kills=len(PRINTING.split()))

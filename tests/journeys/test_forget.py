@@ -129,7 +129,8 @@ def live_through_the_day(session: Session, client: PageClient, event: Event, *, 
     change_participant(session, person, {"school": f"{MARK}andere"}, by=by, now=NOW)
     session.commit()
     published(session, event, by=by)
-    request_papers(session, event, PaperKind.TICKETS, [one.id for one in people_of(session, event)], by=by, now=NOW)
+    ids = [one.id for one in people_of(session, event)]
+    request_papers(session, event, PaperKind.TICKETS, subject_ids=ids, by=by, now=NOW)
     session.commit()
     for path in ("", "/privacy", "/change"):
         client.get(f"/staff/{event.key}/participants/{person.key}{path}")

@@ -74,7 +74,7 @@ def erase(session: Session, event: Event) -> None:
 
 def print_tickets(session: Session, event: Event) -> None:
     ids = [person.id for person in people_of(session, event)]
-    request_papers(session, event, PaperKind.TICKETS, ids, by=staff_of(session, event), now=NOW)
+    request_papers(session, event, PaperKind.TICKETS, subject_ids=ids, by=staff_of(session, event), now=NOW)
 
 
 def staff_of(session: Session, event: Event) -> Account:

@@ -55,7 +55,7 @@ def an_asked_batch(
 ) -> PaperBatch:
     subjects = list_subjects(session, event, kind, reach=Reach())
     batch = request_papers(
-        session, event, kind, subjects, by=a_member_of_staff(session, event), now=moment_of(), **more
+        session, event, kind, subject_ids=subjects, by=a_member_of_staff(session, event), now=moment_of(), **more
     )
     session.commit()
     return batch
@@ -119,7 +119,9 @@ def test_envelopes_are_sorted_by_coach_and_name(session):
         name: a_participant(session, event, first_name=name, coach_id=coach and coach.id) for name, coach in wanted
     }
 
-    order = order_papers(session, event, PaperKind.ACCESS_LETTERS, [one.id for one in reversed(people.values())])
+    order = order_papers(
+        session, event, PaperKind.ACCESS_LETTERS, subject_ids=[one.id for one in reversed(people.values())]
+    )
 
     assert order == [people[name].id for name, _ in wanted]
 
@@ -177,7 +179,7 @@ def test_rosters_are_sorted_by_employer(session):
     late, early = (an_employer(session, event, name=name) for name in ("Zimmerei Ost", "Ärztehaus Nord"))
     slots = [a_slot(session, event, employer=employer) for employer in (late, early)]
 
-    order = order_papers(session, event, PaperKind.ROSTERS, [slot.id for slot in slots])
+    order = order_papers(session, event, PaperKind.ROSTERS, subject_ids=[slot.id for slot in slots])
 
     assert order == [slots[1].id, slots[0].id]
 
@@ -186,19 +188,24 @@ def test_tickets_are_not_printed_before_publication(session):
     event = an_event(session, stage=Stage.WISHING)
 
     with pytest.raises(RuleError, match="papers_shut"):
-        request_papers(session, event, PaperKind.TICKETS, [1], by=an_account(session), now=NOW)
+        request_papers(session, event, PaperKind.TICKETS, subject_ids=[1], by=an_account(session), now=NOW)
 
 
 def test_papers_for_nobody_are_refused(session):
     with pytest.raises(RuleError, match="papers_empty"):
-        request_papers(session, an_event(session), PaperKind.ACCESS_LETTERS, [], by=an_account(session), now=NOW)
+        request_papers(
+            session, an_event(session), PaperKind.ACCESS_LETTERS, subject_ids=[], by=an_account(session), now=NOW
+        )
 
 
 def test_asking_twice_makes_one_batch(session):
     event = an_event(session)
     by, person = a_member_of_staff(session, event), a_participant(session, event)
 
-    batches = [request_papers(session, event, PaperKind.ACCESS_LETTERS, [person.id], by=by, now=NOW) for _ in range(2)]
+    batches = [
+        request_papers(session, event, PaperKind.ACCESS_LETTERS, subject_ids=[person.id], by=by, now=NOW)
+        for _ in range(2)
+    ]
 
     assert batches[0] is batches[1]
     assert len(list_papers(session, event)) == 1

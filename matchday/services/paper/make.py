@@ -26,7 +26,7 @@ def begin_papers(session: Session, batch_id: int) -> list[int | None] | None:
     if batch is None:
         return None
     event = read_event(session, batch.organiser_id, event_id=batch.event_id)
-    order = order_papers(session, event, batch.kind, batch.subject_ids)
+    order = order_papers(session, event, batch.kind, subject_ids=batch.subject_ids)
     batch.state, batch.done_count, batch.total_count = PaperState.RUNNING, 0, sum(one is not None for one in order)
     return order
 

@@ -13,7 +13,7 @@ from matchday.core.ticket import TicketState
 from matchday.models import Account, Employer, Event, Participant, Slot, Ticket
 
 
-def order_papers(session: Session, event: Event, kind: PaperKind, subject_ids: Collection[int]) -> list[int | None]:
+def order_papers(session: Session, event: Event, kind: PaperKind, *, subject_ids: Collection[int]) -> list[int | None]:
     """Return for what a paper is made each, in the order of printing.
 
     **Shapes** inner numbers of participants, tickets or slots, as the kind needs; None is an empty corner of a sheet.
