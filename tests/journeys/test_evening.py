@@ -1,0 +1,148 @@
+"""From the letter to being forgotten: papers, the door, the board, the attestation, the erasure, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser import launch_settings
+from tests.documents.papers import page_picture, read_qr
+from tests.journeys.evening import Evening, fill_the_evening
+from tests.journeys.served import Served, serve
+from tests.journeys.visitor import DESK, PHONE, Visitor
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_settings())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serve(tmp_path) as served:
+        yield served
+
+
+def test_from_the_letter_to_being_forgotten(served: Served, browser: Browser) -> None:
+    evening = fill_the_evening(served)
+    staff = staff_come_in(served, browser, evening)
+    codes = staff_print_ticket_letters(staff, evening)
+    foreman_receives(Visitor(browser, served.address, size=PHONE), evening, codes["Amira"])
+    staff_see_who_came(staff, evening)
+    amira = Visitor(browser, served.address, size=PHONE, language="ar")
+    check = amira_takes_her_attestation(amira, evening)
+    a_firm_checks_it(Visitor(browser, served.address, size=PHONE), check)
+    amira_asks_to_be_forgotten(amira)
+    staff_forget_her(staff, evening)
+    amira_is_a_stranger_now(amira)
+
+
+def staff_come_in(served: Served, browser: Browser, evening: Evening) -> Visitor:
+    staff = Visitor(browser, served.address, size=DESK)
+    staff.context.add_cookies([{"name": "matchday", "value": evening.staff_cookie, "url": served.address}])
+    staff.open(evening.event_path)
+    return staff
+
+
+def staff_print_ticket_letters(staff: Visitor, evening: Evening) -> dict[str, str]:
+    """Return the short codes that stand on the letters, by first name."""
+    staff.open(f"{evening.event_path}/papers?kind=ticket_letters")
+    staff.tap("PDF machen")
+    expect(staff.page.locator("#batches")).to_contain_text("fertig", timeout=60_000)
+    staff.seen.clear()
+    staff.look()
+    with staff.page.expect_download() as download:
+        staff.page.get_by_role("button", name="Herunterladen").first.click()
+    assert "Amira" not in download.value.suggested_filename
+    with pypdfium2.PdfDocument(download.value.path().read_bytes()) as letters:
+        texts = [page.get_textpage().get_text_range() for page in letters]
+    codes = {
+        name: found.group().replace(" ", "")
+        for text in texts
+        for name in ("Amira", "Olena")
+        if name in text and (found := re.search(r"\b[0-9A-Z]{4} [0-9A-Z]{4}\b", text))
+    }
+    assert codes.keys() == {"Amira", "Olena"}
+    return codes
+
+
+def foreman_receives(foreman: Visitor, evening: Evening, code: str) -> None:
+    foreman.open(evening.door_path)
+    foreman.page.get_by_role("button", name="Diese Tür übernehmen").click()
+    foreman.page.get_by_role("link", name="Code tippen").click()
+    for word in ("Willkommen", "Schon da"):
+        foreman.page.get_by_label("Code auf dem Ticket").fill(code)
+        foreman.page.get_by_role("button", name="Prüfen").click()
+        expect(foreman.page.get_by_role("heading", name=word)).to_be_visible()
+        foreman.seen.clear()
+        foreman.look()
+        foreman.page.get_by_role("link", name="Nächste Person").click()
+    expect(foreman.page.get_by_role("heading", level=1)).to_contain_text("1 von 2 sind da")
+
+
+def staff_see_who_came(staff: Visitor, evening: Evening) -> None:
+    staff.open(f"{evening.event_path}/day")
+    staff.reads("kam nicht, oder niemand hat es notiert")
+    staff.page.locator("main table a").first.click()
+    staff.page.wait_for_load_state()
+    staff.look()
+    staff.tap("Nicht gekommen")
+    staff.reads("nicht gekommen")
+
+
+def amira_takes_her_attestation(amira: Visitor, evening: Evening) -> str:
+    """Return the address in the paper's QR code."""
+    amira.open(evening.access_path)
+    amira.page.locator("main form button.kern-btn--primary").click()
+    amira.page.locator("button[value=yes]").first.click()
+    amira.open("/participant/ticket")
+    assert amira.page.locator("html").get_attribute("dir") == "rtl"
+    expect(amira.page.locator('a[href$="attestation.pdf"]')).to_be_visible()
+    paper = amira.page.request.get(f"{amira.address}/participant/attestation.pdf")
+    (address,) = read_qr(page_picture(paper.body()))
+    return re.sub(r"^HTTPS?://[^/]+", "", address)
+
+
+def a_firm_checks_it(firm: Visitor, path: str) -> None:
+    firm.open(path)
+    firm.tap("Prüfen")
+    firm.reads("Diese Bescheinigung ist echt.")
+    assert "Amira" not in firm.page.content()
+
+
+def amira_asks_to_be_forgotten(amira: Visitor) -> None:
+    amira.open("/participant/privacy")
+    record = amira.page.locator('form[action$="record"]').first
+    with amira.page.expect_download() as download:
+        record.locator("button[value=json]").click()
+    assert "Amira" in download.value.path().read_text("utf-8")
+    amira.page.locator("input[value=erasure]").check(force=True)
+    amira.page.locator("main form").last.locator("button.kern-btn--primary").click()
+    amira.page.wait_for_load_state()
+    amira.look()
+
+
+def staff_forget_her(staff: Visitor, evening: Evening) -> None:
+    staff.open(f"{evening.event_path}/participants")
+    staff.page.get_by_role("link", name=re.compile("Amira")).first.click()
+    staff.tap("Datenschutz", role="link")
+    staff.tap("Jetzt löschen …", role="link")
+    staff.page.locator("input[name=reason][value=asked]").check(force=True)
+    staff.tap("Endgültig löschen")
+    staff.open(f"{evening.event_path}/participants")
+    assert "Amira" not in staff.page.content()
+
+
+def amira_is_a_stranger_now(amira: Visitor) -> None:
+    amira.page.goto(f"{amira.address}/participant/ticket")
+    assert amira.page.url.endswith("/access")
