@@ -288,7 +288,7 @@ def _find_by_token(session: Session, event: Event, shown: str) -> tuple[Ticket |
     return found, found is not None and token.revision >= found.revision
 
 
-def _tickets(organiser_id: int) -> Select[tuple[Ticket]]:
+def _tickets(organiser_id: int) -> Select[Ticket]:
     slot = joinedload(Ticket.slot).options(joinedload(Slot.employer), joinedload(Slot.site))
     return select(Ticket).where(Ticket.organiser_id == organiser_id).options(joinedload(Ticket.participant), slot)
 

@@ -159,7 +159,7 @@ def _opened(session: Session, link: DoorLink | None, *, device: str | None, now:
     return OpenedDoor(state, link, event)
 
 
-def _by_secret() -> Select[tuple[DoorLink]]:
+def _by_secret() -> Select[DoorLink]:
     return select(DoorLink).execution_options(**BY_SECRET)
 
 

@@ -35,7 +35,10 @@ def admit_keeper() -> Response | None:
     if request.endpoint in OPEN_TO_ALL:
         return None
     if not str(request.endpoint).startswith("checkin.door_"):
-        return admit_account() or _keep_slot()
+        refusal = admit_account()
+        if refusal is None:
+            _keep_slot()
+        return refusal
     door = find_own_door()
     if door is None or door.link is None or door.event is None or door.state is not DoorState.MINE:
         return redirect(url_for("checkin.start"))  # type: ignore[return-value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 
 from flask import abort, flash, g, jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -86,8 +87,8 @@ def _crowd() -> dict[str, object]:
 
 
 def _read_question() -> Question:
-    asked = request.get_json(silent=True) if request.is_json else request.form
-    asked = asked if hasattr(asked, "get") else {}
+    sent = request.get_json(silent=True) if request.is_json else request.form
+    asked = sent if isinstance(sent, Mapping) else {}
     scan_id, way, shown = (str(asked.get(name, "")).strip() for name in ("scan_id", "way", "shown"))
     if not SCAN_ID.fullmatch(scan_id) or way not in set(Way):
         abort(400)
