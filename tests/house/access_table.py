@@ -250,6 +250,9 @@ DEPENDS = {
     "account.login_end": "one's own only",
     "account.passkey_remove": "one's own only",
     "account.password": "an employer has no password: the link is the way in",
+    "coach.papers_file": "only the coach who asked for it",
+    "coach.papers_remove": "only the coach who asked for it",
+    "staff.papers_file": "only once it is made, and for a day",
     "staff.sheet_preview": "only whoever uploaded the sheet sees what it would change",
 }
 """Routes whose answer to their own role depends on more than the role."""

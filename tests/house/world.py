@@ -25,6 +25,7 @@ from matchday.core.consent import Recipient
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind
 from matchday.core.paper import PaperKind
+from matchday.core.privacy import RequestKind
 from matchday.extensions import db
 from matchday.models import (
     Account,
@@ -36,8 +37,10 @@ from matchday.models import (
     Message,
     PaperBatch,
     Participant,
+    Passkey,
     Pin,
     Placement,
+    PrivacyRequest,
     Slot,
     WalkIn,
 )
@@ -76,7 +79,20 @@ class World:
     """Who visits, by the visitor's name."""
     keys: dict[str, Any] = field(default_factory=dict)
     """What addresses name, by the name of their part."""
-    door_link: DoorLink | None = None
+    slots: list[Slot] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
+    things: list[Any] = field(default_factory=list)
+    """Rows that hang on the event: a pin, a message, a walk-in."""
+
+    @property
+    def slot(self) -> Slot:
+        """Return the slot where everything happens."""
+        return self.slots[0]
+
+    @property
+    def door_link(self) -> DoorLink:
+        """Return the door link of the slot."""
+        return next(thing for thing in self.things if isinstance(thing, DoorLink))
 
 
 def a_world(session: Session, *, stage: Stage = Stage.WISHING) -> World:
@@ -105,6 +121,7 @@ def a_world(session: Session, *, stage: Stage = Stage.WISHING) -> World:
         },
     )
     slot = a_slot(session, event, employer=employer, start_at=START_AT, end_at=START_AT + timedelta(hours=4))
+    world.slots.append(slot)
     world.keys = {
         "event_key": event.key,
         "employer_key": employer.key,
@@ -139,12 +156,19 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     digest = digest_token(token_from(nonce, KEYRING, purpose=PURPOSE))
     door = DoorLink(slot_id=slot.id, nonce=nonce, token_digest=digest, made_at=now, **own)
     walk_in = WalkIn(slot_id=slot.id, first_name="Yusuf", asked_at=now, **own)
-    login = Login(account_id=owner.id, digest=secrets.token_hex(32), began_at=now, organiser_id=event.organiser_id)
-    session.add_all([pin, bar, message, plan, batch, door, walk_in, login])
+    secret = secrets.token_bytes(32)
+    colleague = an_account(session, Role.STAFF, organiser=event.organiser)  # whoever has a passkey is asked for it
+    mine = {"account_id": colleague.id, "organiser_id": event.organiser_id}
+    login = Login(digest=secret.hex(), began_at=now, **mine)
+    request = PrivacyRequest(participant_id=participant.id, kind=RequestKind.RESTRICTION, asked_at=now, **own)
+    passkey = Passkey(credential=secret, public_key=secret, made_at=now, **mine)
+    world.things += [pin, bar, message, plan, batch, door, walk_in, login, passkey, request]
+    session.add_all(world.things)
     session.flush()
-    world.door_link = door
     if event.stage in (Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED):
-        _publish(session, plan, participant, slot)
+        plan.state, plan.published_at, plan.published_by_id = AssignmentState.PUBLISHED, now, owner.id
+        event.publication_count = 1
+        place(session, world, participant)
     draft = keep_draft(session, [], event=event, keyring=KEYRING, by=owner, now=now)
     group = a_group(session, event, participant)
     return {
@@ -152,23 +176,22 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
         "group_key": group.key,
         "draft_key": draft.key,
         "message_key": message.key,
-        "batch_key": batch.key,
-        "link_key": door.key,
+        "paper_key": batch.key,
         "login_key": login.key,
-        "door_key": door.key,
+        "passkey_key": passkey.key,
+        "request_key": request.key,
         "walk_in_key": walk_in.key,
-        "walkin_key": walk_in.key,
     }
 
 
-def _publish(session: Session, plan: Assignment, participant: Participant, slot: Slot) -> None:
+def place(session: Session, world: World, participant: Participant) -> None:
+    """Give somebody a place in the slot by the published plan, and a ticket."""
+    plan = next(thing for thing in world.things if isinstance(thing, Assignment))
     own = {"organiser_id": plan.organiser_id, "assignment_id": plan.id}
-    placement = Placement(participant_id=participant.id, slot_id=slot.id, slot=slot, rank=1, **own)
-    plan.state, plan.published_at, plan.published_by_id = AssignmentState.PUBLISHED, moment_of(), plan.requested_by_id
-    session.add(placement)
-    event = session.get_one(Event, plan.event_id, execution_options={"across_organisers": "a test"})
-    event.publication_count = 1
-    issue_tickets(session, event, [placement], now=moment_of())
+    placed = Placement(participant_id=participant.id, slot_id=world.slot.id, slot=world.slot, rank=1, **own)
+    world.placements.append(placed)
+    session.add(placed)
+    issue_tickets(session, world.event, world.placements, now=moment_of())
 
 
 @dataclass(frozen=True)
@@ -199,31 +222,35 @@ class Doors:
         ]
 
     def address(self, rule: Rule, keys: Mapping[str, Any]) -> str:
-        """Return the path of an address that names these keys."""
-        unknown = rule.arguments - FIXED.keys() - keys.keys()
-        assert not unknown, f"{rule} names {unknown}: add one of it to World.keys in tests/house/world.py"
-        values = {name: FIXED[name] if name in FIXED else keys[name] for name in rule.arguments}
+        """Return the path of an address that names these keys; what the world does not have is missing."""
+        values = {name: FIXED.get(name, keys.get(name, MISSING)) for name in rule.arguments}
         with self.app.test_request_context():
             return str(self.app.url_for(rule.endpoint, **values))
 
     def ask(
         self, visitor: str, method: str, path: str, form: Mapping[str, Any] | None = None, **headers: str
     ) -> TestResponse:
-        """Return the answer to a request, with the token of its form unless ``form`` has its own. It stays done."""
+        """Return the answer to a request; what it committed stays."""
+        try:
+            return self.send(visitor, method, path, form, **headers)
+        finally:
+            db.session.rollback()  # as at the end of every request in life, where each has a session of its own
+
+    def try_out(self, visitor: str, method: str, path: str, form: Mapping[str, Any] | None = None) -> TestResponse:
+        """Return the answer to a request and undo what it did."""
+        with undone():
+            return self.send(visitor, method, path, form)
+
+    def send(
+        self, visitor: str, method: str, path: str, form: Mapping[str, Any] | None = None, **headers: str
+    ) -> TestResponse:
+        """Send a request with the token of its form, unless ``form`` has its own, and leave the session as it is."""
         who = self.visitors[visitor]
         sent = {"Cookie": who.cookie, **{name.replace("_", "-"): text for name, text in headers.items()}}
         filled = {"csrf_token": who.csrf_token, **(form or {})} if method == "POST" else None
         base = "https://localhost" if self.is_https else "http://localhost"
         browser = self.app.test_client(use_cookies=False)
-        try:
-            return browser.open(path, method=method, data=filled, headers=sent, base_url=base)
-        finally:
-            db.session.rollback()  # as at the end of every request in life, where each has a session of its own
-
-    def try_out(self, visitor: str, method: str, path: str, **more: Any) -> TestResponse:
-        """Return the answer to a request and undo what it did."""
-        with undone():
-            return self.ask(visitor, method, path, **more)
+        return browser.open(path, method=method, data=filled, headers=sent, base_url=base)
 
 
 @contextmanager
