@@ -14,11 +14,14 @@ from matchday.core.message import MessageState
 from matchday.core.participant import Channel, PermissionEntry, PermissionRequest
 from matchday.core.slot import SlotState, Trade
 from matchday.models import AccessLink, Event, Message, Participant, Slot, Wish
+from matchday.services.privacy import list_requests
 
 
 class Waiting(StrEnum):
     """Name what waits for staff."""
 
+    REQUESTS_OPEN = "requests_open"
+    """What people asked for about their data: the law gives a month."""
     SLOTS_TO_APPROVE = "slots_to_approve"
     PERMISSIONS_TO_ASK = "permissions_to_ask"
     PERMISSIONS_ASKED = "permissions_asked"
@@ -102,6 +105,7 @@ def _waiting(
     needs_permission = (*taking_part, Participant.permission_entry == PermissionEntry.WITH_PERMISSION)
     is_wishing = is_open(event.stage, Action.WISH)
     return {
+        Waiting.REQUESTS_OPEN: len(list_requests(session, event, only_open=True)),
         Waiting.NO_PEOPLE: int(people == 0),
         Waiting.NO_SLOTS: int(slots == 0),
         Waiting.SLOTS_TO_APPROVE: _count(session, Slot, *_slots_of(event), Slot.state == SlotState.WAITING),

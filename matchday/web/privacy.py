@@ -12,12 +12,14 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Response, g
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from matchday.core.errors import RuleError
+from matchday.core.language import GERMAN
 from matchday.core.privacy import RequestKind
 from matchday.documents.pdf import typeset
 from matchday.extensions import db
@@ -91,9 +93,8 @@ def record_json(record: PersonRecord) -> bytes:
 def record_paper(record: PersonRecord) -> bytes:
     """Return a record as A4 pages to read."""
     organiser = record.event.organiser
-    return typeset(
-        "record",
-        {
+    with force_locale(GERMAN.code):  # the paper is in German, whatever language the page has
+        values = {
             "organiser": organiser.name,
             "colour": organiser.colour,
             "event": record.event.name,
@@ -112,8 +113,8 @@ def record_paper(record: PersonRecord) -> bytes:
             ],
             "left_out": list(NOT_HERE),
             "rights": RIGHTS,
-        },
-    )
+        }
+    return typeset("record", values)
 
 
 def _plain(value: Any) -> Any:

@@ -95,7 +95,7 @@ def tell(record: PersonRecord) -> Iterator[Told]:
         if table not in record.tables:
             continue
         rows = [
-            tuple((COLUMNS[name], text) for name, value in row.items() if (text := in_words(_read(name, value))))
+            tuple((_heading(name), text) for name, value in row.items() if (text := in_words(_read(name, value))))
             for row in record.tables[table]
         ]
         yield Told(table, title, purpose, kept_until(record, KEPT_FOR[table]), tuple(filter(None, rows)))
@@ -129,6 +129,10 @@ def in_words(value: Any) -> str:
             return ", ".join(filter(None, map(in_words, value)))
         case _:
             return ACTIONS.get(value, str(value))
+
+
+def _heading(name: str) -> str:
+    return COLUMNS[name][:1].upper() + COLUMNS[name][1:]
 
 
 def _read(name: str, value: Any) -> Any:

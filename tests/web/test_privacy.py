@@ -9,6 +9,7 @@ from datetime import datetime
 import pypdfium2
 import pytest
 from flask import Flask, g
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from matchday.models import Event, Participant
@@ -83,3 +84,10 @@ def test_every_personal_column_of_a_person_goes_at_its_time() -> None:
     personal = {one.name for one in Participant.__table__.columns if one.info["data_class"] in KINDS}
 
     assert personal - WITH_PERSON - {name for columns in EMPTIED.values() for name in columns} == set()
+
+
+def test_the_paper_is_german_whatever_the_page_speaks(record: PersonRecord) -> None:
+    with force_locale("ar"), pypdfium2.PdfDocument(record_paper(record)) as paper:
+        text = paper[0].get_textpage().get_text_range()
+
+    assert "Dann lieber keinen Platz" in text

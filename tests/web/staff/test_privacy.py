@@ -99,9 +99,11 @@ def test_a_request_stands_open_until_it_is_answered(
     request = ask(session, person, RequestKind.CORRECTION, text="Ich heiße Amirah", by=person, now=now)
     session.commit()
 
+    overview = client.get(f"/staff/{event.key}/")
     asked = client.get(f"/staff/{event.key}/privacy")
     answered = client.follow(page_of(person, event, f"/{request.key}/answer"))
 
+    assert "Ein Anliegen zum Datenschutz" in overview.text
     assert "Ich heiße Amirah" in asked.text
     assert "Bitte beantworten bis 12.04.2027" in asked.text
     assert "Beantwortet am" in answered.text
