@@ -33,7 +33,7 @@ PRAGMAS = {
     "synchronous": 2,
     "secure_delete": 1,
     "foreign_keys": 1,
-    "busy_timeout": 10_000,
+    "busy_timeout": 30_000,
 }
 """What trust rests on: nothing lost at a power cut (FULL = 2), nothing left after a delete."""
 

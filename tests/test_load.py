@@ -24,7 +24,7 @@ def test_twenty_writers_and_twenty_readers_are_never_told_that_the_database_is_l
 
     assert refused == []
     assert len(took) > 50
-    assert percentile(took, 99) < 5  # seconds, on a machine shared with other tests; two are measured by `make hold`
+    assert percentile(took, 99) < 20  # seconds, on a machine full of other tests; two are measured by `make hold`
 
 
 def test_without_the_write_lock_from_the_beginning_they_would_be(served: Served) -> None:
