@@ -183,12 +183,15 @@ def _foreign_and_missing(doors: Doors, rule: Rule) -> Iterator[tuple[dict[str, A
         yield {**own, last: foreign.get(last, MISSING)}, {**own, last: MISSING}
 
 
+NEVER_THE_SAME = frozenset({"Set-Cookie", "Content-Length", "X-Request-Id"})
+
+
 def _as_seen(answer: TestResponse, keys: dict[str, Any]) -> tuple[object, ...]:
     """Return status, headers and page as they look to somebody who forgets what they asked for."""
     page = re.sub(r'name="csrf_token"[^>]*value="[^"]+"', "", answer.get_data(as_text=True))
     for key in keys.values():
         page = page.replace(str(key), "…") if isinstance(key, str) else page
-    headers = {name: value for name, value in answer.headers if name not in ("Set-Cookie", "Content-Length")}
+    headers = {name: value for name, value in answer.headers if name not in NEVER_THE_SAME}
     return answer.status_code, headers, page
 
 

@@ -66,7 +66,13 @@ START_AT = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 """The day is today: doors are open."""
 MISSING = "zzzzzzzzzz"
 """A key that nothing has."""
-FIXED: dict[str, Any] = {"name": "matchday.xlsx", "ordinal": 1, "filename": "css/matchday.css", "tag": "uk"}
+FIXED: dict[str, Any] = {
+    "name": "matchday.xlsx",
+    "ordinal": 1,
+    "filename": "css/matchday.css",
+    "tag": "uk",
+    "scan_id": "a0" * 16,
+}
 """Parts of an address that name nothing of anybody."""
 
 
