@@ -15,7 +15,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchday.core.errors import RuleError
 from matchday.core.event import STEPS, FoodRule, Stage
-from matchday.core.language import LANGUAGES
+from matchday.core.language import SPOKEN
 from matchday.extensions import db
 from matchday.services.assignment import is_published_stale
 from matchday.services.event import change_event, create_event, list_events, step_event
@@ -70,7 +70,7 @@ class EventForm(Form):
     languages = SelectMultipleField(
         "Sprachen der Menschen",
         [DataRequired("Bitte wählen Sie mindestens eine Sprache.")],
-        choices=[SelectChoice(one.code, one.german_name) for one in LANGUAGES.values()],
+        choices=[SelectChoice(one.code, one.german_name) for one in SPOKEN],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

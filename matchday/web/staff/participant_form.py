@@ -9,7 +9,7 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from matchday.core.language import LANGUAGES
+from matchday.core.language import LANGUAGES, SPOKEN
 from matchday.core.participant import Channel, FoodProof, PermissionEntry, PermissionRequest, TravelMeans
 from matchday.core.slot import GermanLevel
 from matchday.models import Account, Participant
@@ -30,7 +30,8 @@ from matchday.web.forms import (
 )
 from matchday.web.words import word
 
-TONGUES = [SelectChoice(one.code, one.german_name) for one in LANGUAGES.values()]
+PAGES_IN = [SelectChoice(one.code, one.german_name) for one in LANGUAGES.values()]
+SPEAKS = [SelectChoice(one.code, one.german_name) for one in SPOKEN]
 
 
 class ParticipantForm(Form):
@@ -40,9 +41,9 @@ class ParticipantForm(Form):
     last_name = LineField("Nachname", most=100)
     born_on = DayField("Geburtsdatum", is_required=False)
     reference = LineField("Nummer in Ihren Listen", most=80)
-    language = SelectField("Sprache der Seiten und Briefe", choices=TONGUES)
+    language = SelectField("Sprache der Seiten und Briefe", choices=PAGES_IN)
     languages = SelectMultipleField(
-        "Spricht", choices=TONGUES, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        "Spricht", choices=SPEAKS, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     german_level = KindSelect("Deutsch", GermanLevel)
     channel = KindField("Wie erreichen wir die Person?", Channel)
