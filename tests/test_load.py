@@ -23,7 +23,7 @@ def test_twenty_writers_and_twenty_readers_are_never_told_that_the_database_is_l
     took, refused = hammered(served.environ, organiser_id, seconds=SECONDS)
 
     assert refused == []
-    assert len(took) > 50
+    assert len(took) >= 20
     assert percentile(took, 99) < 20  # seconds, on a machine full of other tests; two are measured by `make hold`
 
 
