@@ -60,8 +60,13 @@ def rows_kept() -> Rows:
     for table in Base.metadata.tables.values():
         columns = [table.c.id, *(column for column in table.c if column.name in KEPT)]
         for row in db.session.connection().execute(select(*columns)).mappings():
-            found[table.name, row["id"]] = tuple(row.items())
+            found[table.name, row["id"]] = tuple((name, _as_kept(name, kept)) for name, kept in row.items())
     return found
+
+
+def _as_kept(name: str, kept: Any) -> Any:
+    """Return what counts of a column: of a moment only whether there is one."""
+    return kept is not None if name.endswith("_at") else kept
 
 
 def effect(

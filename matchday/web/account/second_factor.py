@@ -127,7 +127,7 @@ def authenticator_remove() -> Response:
 @needs_fresh
 def recovery_codes() -> str:
     """Offer recovery codes; make them and show them this once."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("account/recovery_codes.html", codes=None)
     codes = renew_recovery_codes(db.session(), g.account, keyring=keyring(), now=g.now)
     db.session.commit()

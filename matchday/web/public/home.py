@@ -26,7 +26,7 @@ def home() -> str:
 def language() -> AnyResponse | str:
     """Offer the languages; show pages in the one picked from now on."""
     back = keep_back(request.values.get("back"), url_for("public.home"))
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("public/language.html", back=back)
     pick_language(request.form.get("language", ""))
     return redirect(back)

@@ -48,7 +48,7 @@ class NewLinkForm(Form):
 def login() -> Response | str:
     """Let an account in by its password, or by a passkey, which is two factors at once."""
     form = LoginForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.next.data = request.args.get("next", "")
     elif form.validate():
         try:

@@ -99,7 +99,7 @@ def account_link(account_key: str) -> str:
 def account_close(account_key: str) -> Response | str:
     """End somebody's access, after showing what that means."""
     account = read_account(db.session(), account_key, organiser_id=g.organiser_id)
-    if request.method == "GET":
+    if request.method != "POST":
         people_count = count_coached(db.session(), account)
         return render_template("staff/account_close.html", member=account, people_count=people_count)
     close_account(db.session(), account, by=g.account, now=g.now)
