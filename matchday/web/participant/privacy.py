@@ -37,9 +37,11 @@ def privacy() -> Response | str:
 @confirmed
 def record() -> Response:
     """Give the person everything known about them as a file; a protected person gets it on paper from the team."""
-    form = RecordForm()
-    if g.participant.is_protected or not form.validate_on_submit():
+    if g.participant.is_protected:
         abort(404)
+    form = RecordForm()
+    if not form.validate_on_submit():
+        return redirect(url_for("participant.privacy"))
     answer = answer_record(g.participant, form.kind.data, by=g.participant)
     db.session.commit()
     return answer
