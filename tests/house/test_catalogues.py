@@ -120,6 +120,11 @@ def test_every_letter_is_in_the_fonts_of_pages_and_papers(code: str) -> None:
     assert {letter for letter in letters if not is_invisible(letter)} - letters_of_pages() == set()
 
 
+def test_a_letter_that_no_font_has_is_found() -> None:
+    assert missing_letters("麦") == {"麦"}
+    assert "麦" not in letters_of_pages()
+
+
 @cache
 def letters_of_pages() -> frozenset[str]:
     """Return the letters that the web fonts have in the weights of running text and headings."""

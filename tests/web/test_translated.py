@@ -99,6 +99,10 @@ def words_left(text: str, own: list[str]) -> list[str]:
     return re.findall(r"[^\W\d_]{2,}", re.sub(f"{CALENDAR}|{NUMBER}", " ", text))
 
 
+def test_a_bare_word_is_found() -> None:
+    assert words_left("⟦Guten Tag, ⟦Amira⟧⟧ Birkenried hello 08:00", ["Birkenried"]) == ["hello"]
+
+
 @pytest.fixture
 def event(session: Session) -> Event:
     event = an_event(
