@@ -1,11 +1,12 @@
 """The printer: makes the file of a batch of papers, some pages at a time, so that memory stays small and people see it.
 
-Words are chosen inside short transactions, pages are typeset outside of them: nobody waits for the printer.
+Words are chosen inside short transactions, pages are typeset outside of them and in other processes: nobody waits for
+the printer, and the worker stays small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from matchday.clock import read_clock
 from matchday.core.paper import BY_SHEET
 from matchday.documents.binding import Binder
+from matchday.documents.press import Part, typeset_apart
 from matchday.services.crash import crash_point
 from matchday.services.event import read_event
 from matchday.services.paper import begin_papers, draft_of, end_papers, note_papers, read_open_batch
@@ -36,16 +38,17 @@ def print_batch(batch_id: int, *, folder: Path, transaction: Transaction) -> Non
     crash_point("papers.begun")
     with draft_of(folder, f"batch-{batch_id}") as (file, draft):
         binder = Binder(file)
-        for start in range(0, len(order), PART):
-            part = order[start : start + PART]
-            pages = _pages(batch_id, part, transaction=transaction)
-            if pages is None:
-                return
+        parts = [order[start : start + PART] for start in range(0, len(order), PART)]
+        words = _words(batch_id, parts, transaction=transaction)
+        for part, pages in zip(parts, typeset_apart(words), strict=False):
             if pages:
                 binder.add(pages)
             crash_point("papers.part")
             with transaction() as session:
                 note_papers(session, batch_id, sum(one is not None for one in part))
+        with transaction() as session:
+            if read_open_batch(session, batch_id) is None:
+                return
         binder.end()
         file.flush()
         crash_point("papers.whole")
@@ -53,14 +56,15 @@ def print_batch(batch_id: int, *, folder: Path, transaction: Transaction) -> Non
             end_papers(session, batch_id, draft, folder=folder, now=read_clock())
 
 
-def _pages(batch_id: int, part: list[int | None], *, transaction: Transaction) -> bytes | None:
-    """Return some pages of a batch, empty where nobody of this part is left; None where the batch was taken away."""
-    with transaction() as session:
-        batch = read_open_batch(session, batch_id)
-        if batch is None:
-            return None
-        maker, title = MAKERS[batch.kind], str(word(batch.kind))
-        g.event = read_event(session, batch.organiser_id, event_id=batch.event_id)
-        renew_before = batch.requested_at if batch.renews_access else None
-        contents = maker.write(Wanted(g.event, part, batch.requested_by, read_clock(), renew_before))
-    return maker.typeset(contents, title=title) if any(contents) else b""
+def _words(batch_id: int, parts: Iterable[list[int | None]], *, transaction: Transaction) -> Iterator[Part]:
+    """Give what each part of a batch says, for as long as nobody takes the batch away."""
+    for part in parts:
+        with transaction() as session:
+            batch = read_open_batch(session, batch_id)
+            if batch is None:
+                return
+            maker, title = MAKERS[batch.kind], str(word(batch.kind))
+            g.event = read_event(session, batch.organiser_id, event_id=batch.event_id)
+            renew_before = batch.requested_at if batch.renews_access else None
+            contents = maker.write(Wanted(g.event, part, batch.requested_by, read_clock(), renew_before))
+        yield Part(maker.typeset, contents, title)
