@@ -26,7 +26,9 @@ from matchday.web.papers import place_of, ticket_calendar, what_follows, why_unp
 
 TIMEOUT_S = 30
 PORTS = {"smtp": 587, "smtp+plain": 25, "smtps": 465}
-WITH_CALENDAR = frozenset({MessageKind.TICKET, MessageKind.TICKET_CHANGED, MessageKind.TICKET_WITHDRAWN})
+WITH_CALENDAR = frozenset(
+    {MessageKind.TICKET, MessageKind.TICKET_CHANGED, MessageKind.TICKET_WITHDRAWN, MessageKind.WITHDRAWN}
+)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ class MessageKind(StrEnum):
     TICKET = "ticket"
     TICKET_CHANGED = "ticket_changed"
     TICKET_WITHDRAWN = "ticket_withdrawn"
+    WITHDRAWN = "withdrawn"
     UNPLACED = "unplaced"
     ROSTER = "roster"
 

@@ -332,12 +332,10 @@ def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: da
     organiser = session.scalars(select(Organiser).where(Organiser.id == message.organiser_id)).one()
     event = session.scalar(select(Event).where(Event.organiser_id == organiser.id, Event.id == message.event_id))
     if (participant := message.participant) is not None:
-        if participant.withdrawn_at is not None or not has_mail(participant):
+        is_goodbye = message.kind is MessageKind.WITHDRAWN
+        if is_goodbye is (participant.withdrawn_at is None) or not has_mail(participant):
             return None
-        link = find_access(session, participant, now=now) or issue_access(
-            session, participant, keyring=keyring, by=None, now=now
-        )
-        token = show_access(link, keyring=keyring).token
+        token = "" if is_goodbye else _find_token(session, participant, keyring=keyring, now=now)
         standing = read_standing(session, participant, event) if event else NO_STANDING
         return MessageFacts(message, organiser, event, participant.mail, token, standing)
     if (account := message.account) is not None and account.active:
@@ -346,6 +344,12 @@ def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: da
         guests = _count_guests(session, account, event) if event and account.employer_id else ()
         return MessageFacts(message, organiser, event, account.email, token, guests=guests)
     return None
+
+
+def _find_token(session: Session, participant: Participant, *, keyring: Keyring, now: datetime) -> str:
+    link = find_access(session, participant, now=now)
+    link = link or issue_access(session, participant, keyring=keyring, by=None, now=now)
+    return show_access(link, keyring=keyring).token
 
 
 def _count_guests(session: Session, account: Account, event: Event) -> tuple[tuple[Slot, int], ...]:

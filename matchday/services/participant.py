@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
+from matchday.core.message import MessageKind
 from matchday.core.participant import (
     ParticipantState,
     check_born_on,
@@ -26,7 +27,7 @@ from matchday.models import AccessLink, Account, Assignment, Event, Participant,
 from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
-from matchday.services.message import has_mail
+from matchday.services.message import has_mail, write_to_participant
 from matchday.services.site import placed
 from matchday.services.ticket import withdraw_tickets
 
@@ -191,7 +192,7 @@ def withdraw_participant(
 ) -> None:
     """Take a person out of the event: access, tickets and place end at once, their wishes no longer count.
 
-    Nobody moves up by this: staff plan anew. The person is told by who takes them out, not by a mail.
+    Nobody moves up by this: staff plan anew. Who loses a ticket is told so, but not why: the reason is for the audit.
 
     **Errors** RuleError ``participant_withdrawn`` where that was done before.
     """
@@ -200,7 +201,9 @@ def withdraw_participant(
     participant.withdrawn_at = now
     participant.group_id = None
     revoke_access(session, participant, by=by, now=now)
-    withdraw_tickets(session, participant, now=now)
+    if withdraw_tickets(session, participant, now=now):
+        cause = f"withdrawn/{participant.id}/{int(now.timestamp())}"
+        write_to_participant(session, participant, MessageKind.WITHDRAWN, cause=cause, now=now)
     _give_up_places(session, participant)
     _note(session, "participant.withdraw", participant, by=by, now=now, reason=reason)
 

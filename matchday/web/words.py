@@ -160,6 +160,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (MessageKind.TICKET, "Ticket"),
     (MessageKind.TICKET_CHANGED, "Änderung"),
     (MessageKind.TICKET_WITHDRAWN, "Absage"),
+    (MessageKind.WITHDRAWN, "Abmeldung"),
     (MessageKind.UNPLACED, "noch kein Platz"),
     (MessageKind.ROSTER, "Wer kommt"),
     (MessageState.WAITING, "wartet"),

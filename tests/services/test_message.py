@@ -26,7 +26,7 @@ from matchday.core.participant import Channel, TravelMeans
 from matchday.core.slot import SlotState
 from matchday.extensions import db
 from matchday.models import Account, AuditEntry, Event, Message, Participant
-from matchday.services.access import issue_access, open_access
+from matchday.services.access import find_access, issue_access, open_access
 from matchday.services.account import spend_sign_in_link
 from matchday.services.message import (
     ask_for_sign_in_link,
@@ -37,6 +37,7 @@ from matchday.services.message import (
     resend_message,
     write_to_participant,
 )
+from matchday.services.participant import return_participant, withdraw_participant
 from tests.conftest import NOW, settings
 from tests.factories import KEYRING, a_participant, a_slot, an_account, an_event, at
 from tests.plans import a_day, a_member_of_staff, people_of, published, the_slot
@@ -301,6 +302,36 @@ def test_who_loses_the_place_hears_the_cause_and_the_calendar_forgets_it(session
     assert "Das Angebot des Betriebs gibt es nicht mehr" in text_of(mail)
     assert "METHOD:CANCEL" in the_file(mail)
     assert "SEQUENCE:1" in the_file(mail)
+
+
+def test_who_is_taken_out_after_the_plan_hears_that_the_ticket_ended_and_gets_no_link(
+    session: Session, post: Post
+) -> None:
+    event, person = a_published_day(session, language="de")
+    send_all(session, event)
+    withdraw_participant(session, person, reason="hat gekündigt", by=a_member_of_staff(session, event), now=NOW)
+
+    send_all(session, event)
+
+    mail = post.taken[-1]
+    whole = text_of(mail) + text_of(mail, "html")
+    assert mail["Subject"] == "Ihr Ticket gilt nicht mehr"
+    assert "Bitte fahren Sie nicht hin." in text_of(mail)
+    assert "METHOD:CANCEL" in the_file(mail)
+    assert not [word for word in ("/access#", "gekündigt") if word in whole]
+    assert find_access(session, person, now=NOW) is None
+
+
+def test_who_is_taken_in_again_before_the_mail_left_gets_none(session: Session, post: Post) -> None:
+    event, person = a_published_day(session)
+    send_all(session, event)
+    by = a_member_of_staff(session, event)
+    withdraw_participant(session, person, reason="ein Irrtum", by=by, now=NOW)
+    return_participant(session, person, by=by, now=NOW)
+
+    send_all(session, event)
+
+    assert len(post.taken) == 1
 
 
 def test_an_employers_mail_tells_how_many_come_and_no_name(session: Session, post: Post) -> None:

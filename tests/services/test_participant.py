@@ -12,11 +12,13 @@ from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
+from matchday.core.message import MessageKind
 from matchday.core.participant import Channel, ParticipantState, PermissionEntry
 from matchday.core.ticket import TicketState
 from matchday.models import Account, Assignment, Participant, Placement, Slot, Unplaced
 from matchday.services.access import find_access, issue_access
 from matchday.services.audit import list_audit
+from matchday.services.message import list_messages
 from matchday.services.participant import (
     add_participant,
     change_participant,
@@ -189,6 +191,7 @@ def test_who_is_withdrawn_after_publication_leaves_place_and_ticket(session: Ses
     withdraw_participant(session, person, reason="ist krank", by=staff, now=now)
 
     assert [ticket.state for ticket in list_tickets(session, person)] == [TicketState.WITHDRAWN]
+    assert [message.kind for message in list_messages(session, event)] == [MessageKind.WITHDRAWN]
     assert not session.scalars(select(Placement).where(Placement.organiser_id == event.organiser_id)).all()
 
 

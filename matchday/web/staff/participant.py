@@ -21,6 +21,7 @@ from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
 from matchday.services.consent import find_consent
 from matchday.services.login import list_visits
+from matchday.services.message import has_mail
 from matchday.services.participant import (
     ParticipantRow,
     add_participant,
@@ -174,7 +175,9 @@ def participant_withdraw(event_key: str, participant_key: str) -> Response | str
     person, form = read_participant(db.session(), g.event, key=participant_key), ReasonForm()
     tickets = read_standing(db.session(), person, g.event).valid
     if not form.validate_on_submit():
-        page = render_template("staff/participant_withdraw.html", form=form, person=person, tickets=tickets)
+        page = render_template(
+            "staff/participant_withdraw.html", form=form, person=person, tickets=tickets, has_mail=has_mail(person)
+        )
         return make_response(page, 422 if form.errors else 200)
     said = farewell(person, [ticket.slot.employer.name for ticket in tickets])
     withdraw_participant(db.session(), person, reason=form.reason.data, by=g.account, now=g.now)
@@ -199,7 +202,8 @@ def farewell(person: Participant, employers: list[str]) -> str:
     if not employers:
         return said
     where = f"{' und '.join(employers)} {'sieht' if len(employers) == 1 else 'sehen'}"
-    return f"{said} Das Ticket gilt nicht mehr, der Platz ist frei. {where} es ab sofort in der eigenen Liste."
+    told = "Eine E-Mail sagt es der Person." if has_mail(person) else "Bitte sagen Sie es der Person selbst."
+    return f"{said} Das Ticket gilt nicht mehr, der Platz ist frei. {where} es ab sofort in der eigenen Liste. {told}"
 
 
 def address_of(person: Participant) -> str:

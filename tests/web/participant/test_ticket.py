@@ -64,6 +64,18 @@ def test_the_ticket_says_when_where_and_whom_to_call(
     assert "tel:+495550000233" in page.links()
 
 
+def test_who_cannot_come_reads_at_once_what_to_do(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert "Das ist in Ordnung. Rufen Sie bitte gleich an." in page.text
+    assert "<details" not in page.html
+
+
 def test_the_code_can_be_typed_where_no_camera_works(
     client: PageClient, session: Session, event: Event, person: Participant
 ) -> None:
