@@ -38,7 +38,8 @@ class LetterHead:
     """Hold what stands around a letter's text, in German as on every letter of an office.
 
     **Shapes**: `name` stands in the greeting and may be empty. `recipient` and `reference` have one entry per line;
-    a reference is a name and a value. `logo` is a PNG. `colour` is that of the band, as #rrggbb.
+    a reference is a name and a value. `contact` is who answers the phone, and may be empty. `logo` is a PNG. `colour`
+    is that of the band, as #rrggbb.
     """
 
     organiser_name: str
@@ -48,6 +49,7 @@ class LetterHead:
     recipient: tuple[str, ...]
     reference: tuple[tuple[str, str], ...]
     phone: str
+    contact: str = ""
     colour: str = "#2044aa"
     logo: bytes | None = field(default=None, repr=False)
 
@@ -139,6 +141,7 @@ def _letter(
         "name": head.name,
         "recipient": head.recipient,
         "reference": head.reference,
+        "contact": head.contact,
         "phone": head.phone,
         "colour": head.colour,
         "own": asdict(own),

@@ -117,6 +117,7 @@ def ticket_page(content: TicketContent) -> dict[str, Any]:
         "address": ", ".join(filter(None, (content.street, content.town))),
         "meeting_point": content.meeting_point,
         "bring": [asdict(thing) for thing in content.things_to_bring],
+        "contact": content.contact,
         "phone": content.phone,
         "code": show_code(content.short_code),
     }

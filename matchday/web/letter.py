@@ -83,6 +83,7 @@ def _head(person: Participant, event: Event, *, name: str, recipient: str, now: 
         recipient=(PERSONALLY, recipient),
         reference=tuple((label, value) for label, value in reference if value),
         phone=phone,
+        contact=event.contact_name,
         colour=organiser.colour,
         logo=organiser.logo,
     )

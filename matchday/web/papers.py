@@ -55,7 +55,7 @@ def what_follows(standing: Standing) -> str:
     """Return what happens now for a person without a place."""
     if standing.waiting:
         return _("Sie stehen auf der Warteliste. Wird ein Platz frei, melden wir uns bei Ihnen.")
-    return _("Wir suchen weiter nach einem Platz für Sie. Ihre Begleitung spricht mit Ihnen darüber.")
+    return _("Wir suchen weiter nach einem Platz für Sie und melden uns bei Ihnen.")
 
 
 def things_to_bring(ticket: Ticket) -> list[Need]:
@@ -91,6 +91,7 @@ def ticket_content(ticket: Ticket, event: Event, *, languages: Sequence[str], to
         town=f"{slot.site.postcode} {slot.site.town}".strip(),
         meeting_point=slot.meeting_point,
         things_to_bring=tuple(ThingToBring(icon_of(need), own, de) for need, own, de in list(things)[:MOST_THINGS]),
+        contact=event.contact_name,
         phone=event.contact_phone or event.organiser.phone,
         short_code=ticket.short_code,
         token_address=token_address,

@@ -54,6 +54,7 @@ def a_head(**changes: object) -> LetterHead:
         name="Amira K.",
         recipient=("Amira K.",),
         reference=(("Ihre Begleitung", "Frau Yıldız"), ("Telefon", "05550 000-233"), ("Datum", "22. Februar 2027")),
+        contact="Frau Hansen",
         phone="05550 000-233",
     )
     return replace(head, **changes)

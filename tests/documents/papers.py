@@ -82,6 +82,7 @@ def a_ticket(language: str = "en", **changes: object) -> TicketContent:
         town="Steinfurth",
         meeting_point="Hintereingang, Tor 2",
         things_to_bring=tuple(ThingToBring(*thing) for thing in things),
+        contact="Frau Hansen",
         phone="05550 000-233",
         short_code="K7MQ4X2P",
         token_address=ADDRESS,

@@ -14,7 +14,7 @@ from matchday.documents.pdf import ticket_pdf
 from tests.documents.papers import ADDRESS, MM, a_ticket, page_picture, page_text, read_qr
 
 PIXELS_BY_MM = 8
-NAMES = ("organiser_name", "event_name", "firm", "street", "town", "meeting_point", "phone")
+NAMES = ("organiser_name", "event_name", "firm", "street", "town", "meeting_point", "contact", "phone")
 
 
 def catalogue_language(pdf: bytes) -> str:
@@ -97,6 +97,7 @@ def test_a_ticket_says_what_when_where_and_whom_to_call():
         "Safety shoes",
         "Sicherheitsschuhe, leihweise",
         "Help: Ms Yıldız",
+        "Frau Hansen",
         "05550 000-233",
     ):
         assert words in text
