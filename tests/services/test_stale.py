@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from matchday.core.errors import RuleError
 from matchday.core.slot import GermanLevel, SlotState
 from matchday.models import Event
-from matchday.services.assignment import Difference, list_differences, publish_assignment
+from matchday.services.assignment import Difference, is_published_stale, list_differences, publish_assignment
 from matchday.services.pin import pin_participant
 from matchday.services.solving import Change
 from matchday.services.solving.change import ChangeKind as Kind
+from matchday.services.walkin import approve_walk_in, ask_walk_in
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish
+from tests.days import a_running_day, slot_of
+from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, at
 from tests.plans import a_day, a_member_of_staff, a_plan, people_of, the_slot
 
 Deed = Callable[[Session, Event], object]
@@ -124,3 +126,23 @@ def test_a_stale_plan_is_not_published(session: Session) -> None:
 
     (only,) = refused.value.details["differences"]  # type: ignore[misc]
     assert only.change.kind is Kind.PERSON_NEW
+
+
+def test_on_the_day_somebody_without_a_ticket_does_not_make_the_plan_untrue(session: Session) -> None:
+    event = a_running_day(session, people=1, capacity=2)
+    slot, by = slot_of(session, event), a_member_of_staff(session, event)
+    walk_in = ask_walk_in(session, slot, first_name="Samir", by=by, now=at(7))
+
+    approve_walk_in(session, walk_in, None, despite=frozenset(), by=by, now=at(7))
+
+    assert not is_published_stale(session, event, keyring=KEYRING)
+
+
+@pytest.mark.parametrize("change", [{"state": SlotState.WITHDRAWN}, {"calendar_sequence": 1}])
+def test_on_the_day_a_ticket_that_is_not_kept_is_still_said(session: Session, change: dict[str, object]) -> None:
+    event = a_running_day(session, people=1)
+    assert not is_published_stale(session, event, keyring=KEYRING)
+
+    change_slot(**change)(session, event)
+
+    assert is_published_stale(session, event, keyring=KEYRING)

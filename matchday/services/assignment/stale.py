@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
-from matchday.core.event import Stage
+from matchday.core.event import Action, Stage, is_open
+from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
-from matchday.models import Assignment, Event, Slot
+from matchday.models import Assignment, Event, Slot, Ticket
 from matchday.services.assignment.board import find_published
 from matchday.services.solving import Change, ChangeKind, compare, hash_problem, read_problem, unpack
 from matchday.services.ticket import is_moved, list_tickets_of
@@ -35,15 +36,15 @@ def is_stale(session: Session, event: Event, assignment: Assignment, *, keyring:
 def is_published_stale(session: Session, event: Event, *, keyring: Keyring) -> bool:
     """Tell whether the plan that is valid is no longer true.
 
-    A slot or a person is gone, a capacity, a time or a place is another one.
+    A slot or a person is gone, a capacity, a time or a place is another one. Once nobody plans any more only what
+    somebody's ticket promises counts: who comes without one does not make the plan untrue.
     """
     published = find_published(session, event)
     if published is None or event.stage not in VALID_STAGES:
         return False
-    tickets = list_tickets_of(session, event)
-    if any(ticket.state is TicketState.VALID and is_moved(ticket) for ticket in tickets):
+    if not all(_is_kept(ticket) for ticket in list_tickets_of(session, event)):
         return True
-    return is_stale(session, event, published, keyring=keyring)
+    return is_open(event.stage, Action.ASSIGN) and is_stale(session, event, published, keyring=keyring)
 
 
 def list_differences(
@@ -58,6 +59,13 @@ def list_differences(
     changes = compare(unpack(assignment.problem), problem)
     slots = _read_slots(session, event, {change.slot_id for change in changes if change.slot_id is not None})
     return tuple(Difference(change, slots.get(change.slot_id or 0)) for change in changes)
+
+
+def _is_kept(ticket: Ticket) -> bool:
+    """Tell whether what a ticket promises is still so: its slot takes place, when and where it says."""
+    if ticket.state is not TicketState.VALID:
+        return True
+    return ticket.slot.state is SlotState.APPROVED and not is_moved(ticket)
 
 
 def _read_slots(session: Session, event: Event, slot_ids: set[int]) -> dict[int, Slot]:

@@ -14,7 +14,7 @@ from wtforms.validators import AnyOf, DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchday.core.errors import RuleError
-from matchday.core.event import STEPS, FoodRule, Stage
+from matchday.core.event import STEPS, Action, FoodRule, Stage, is_open
 from matchday.core.language import SPOKEN
 from matchday.extensions import db
 from matchday.services.assignment import is_published_stale
@@ -133,6 +133,7 @@ def event(event_key: str) -> str:
         "staff/event.html",
         overview=read_overview(db.session(), g.event),
         is_plan_stale=is_published_stale(db.session(), g.event, keyring=keyring()),
+        may_assign=is_open(g.event.stage, Action.ASSIGN),
         stations=STATIONS,
         steps=STEPS[g.event.stage],
     )
