@@ -226,6 +226,7 @@ def test_every_mail_to_a_participant(session: Session, app: Flask) -> None:
 
     for person in event_people(session, event):
         for kind in set(MessageKind) - {MessageKind.SIGN_IN, MessageKind.ROSTER}:
+            person.withdrawn_at = NOW if kind is MessageKind.WITHDRAWN else None
             message = write_to_participant(session, person, kind, cause=f"{kind} {person.id}", now=NOW)
             session.flush()
             facts = begin_sending(session, message.id, keyring=KEYRING, now=NOW)
