@@ -10,6 +10,7 @@ from matchday.config import ROOT, Config
 from matchday.core.access import Keyring
 from matchday.extensions import assert_sqlite, babel, compress, csrf, db, limiter, prepare_database
 from matchday.web import headers, language
+from matchday.web.body import Body
 from matchday.web.settings import flask_settings
 
 
@@ -20,6 +21,7 @@ def create_app(config: Config) -> Flask:
     """
     app = Flask("matchday", root_path=str(ROOT), instance_path=str(config.instance))
     app.config.from_mapping(flask_settings(config))
+    app.json = Body(app)
     app.extensions["matchday.config"] = config
     app.extensions["matchday.keyring"] = Keyring(config.installation_key)
     if config.proxy_count:

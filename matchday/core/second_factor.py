@@ -49,7 +49,7 @@ def find_step(secret: bytes, code: str, *, after: int | None, now: datetime) -> 
     **Shapes** ``after`` is the step of the code taken last: no code counts twice, nor an older one.
     """
     around = range(step_at(now) - DRIFT, step_at(now) + DRIFT + 1)
-    fits = [step for step in around if hmac.compare_digest(code_of(secret, step), code)]
+    fits = [step for step in around if hmac.compare_digest(code_of(secret, step).encode(), code.encode())]
     return next((step for step in fits if after is None or step > after), None)
 
 

@@ -10,8 +10,12 @@ from functools import partial
 from typing import Any, ClassVar
 
 from email_validator import EmailNotValidError, validate_email
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     BooleanField,
     DateField,
@@ -67,7 +71,15 @@ class Form(FlaskForm):
     """Stand above every form. A field that nobody declared is ignored."""
 
     class Meta(FlaskForm.Meta):
-        """Give every field our sentences."""
+        """Give every field our sentences, and what it may read."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Read what a form sent: a body of values is no form, and a file is read by a field for files alone."""
+            if formdata is not _Auto or request.method != "POST":
+                return super().wrap_formdata(form, formdata)
+            names = [field.name for field in form if isinstance(field, FileField)]
+            files = MultiDict((name, file) for name in names for file in request.files.getlist(name))
+            return CombinedMultiDict((files, request.form))
 
         def get_translations(self, form: Any) -> Sentences:
             """Return them."""

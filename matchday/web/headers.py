@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ CAMERA_HEADERS = {
     "Permissions-Policy": PERMISSIONS.replace("camera=()", "camera=(self)"),
 }
 """The one exception: the page that scans tickets uses the camera and a decoder in WebAssembly."""
+HOST = re.compile(r"(([A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
+"""What a host can be called. What no name server knows would break routing, and the page that says so."""
 YEAR_S = 365 * 24 * 3600
 
 
@@ -87,4 +90,7 @@ class SafeAnswers:
             own = {name for name, _ in headers if name in CAMERA_HEADERS}
             return start_response(status, [*headers, *(pair for pair in self.headers if pair[0] not in own)], *failure)
 
+        if not HOST.fullmatch(environ.get("HTTP_HOST", "localhost")):
+            start("400 Bad Request", [("Content-Type", "text/plain")])
+            return [b"This host has no such name.\n"]
         return self.application(environ, start)

@@ -34,14 +34,15 @@ def walk(doors: Doors, visitor: str, *, method: str = "GET") -> Iterator[tuple[s
         answer = doors.ask(visitor, method, path)
         assert answer.status_code != 500, f"{visitor} {method} {path}: {answer.status}"
         yield path, answer
-        for found in _links(path, answer):
+        for found in links_of(path, answer):
             if found not in known:
                 known.add(found)
                 ahead.append(found)
         assert len(known) < MOST_PAGES, f"pages without end: {sorted(known)[-20:]}"
 
 
-def _links(path: str, answer: TestResponse) -> Iterator[str]:
+def links_of(path: str, answer: TestResponse) -> Iterator[str]:
+    """Return the addresses of ours that an answer leads to."""
     if answer.location:
         yield urldefrag(answer.location).url
     if answer.mimetype != "text/html":
