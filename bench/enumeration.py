@@ -11,9 +11,9 @@ from pathlib import Path
 from bench.figure import Figure
 from matchday.app import create_app
 from matchday.core.account import Role
+from matchday.core.password import hash_password
 from matchday.extensions import db, limiter
 from matchday.services.access import issue_access, revoke_access, show_access
-from matchday.web.login import password_hash
 from tests.conftest import migrated, settings
 from tests.factories import KEYRING, a_participant, an_account, an_event, moment_of
 from tests.page_client import PageClient
@@ -43,7 +43,7 @@ def measure() -> Iterator[Figure]:
 def _figures(client: PageClient) -> Iterator[Figure]:
     session = db.session()
     staff = an_account(session, Role.STAFF)
-    staff.password = password_hash("a password nobody guesses")
+    staff.password = hash_password("a password nobody guesses")
     person = a_participant(session, an_event(session))
     revoked = show_access(issue_access(session, person, keyring=KEYRING, by=None, now=moment_of()), keyring=KEYRING)
     revoke_access(session, person, by=None, now=moment_of())

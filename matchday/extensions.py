@@ -9,7 +9,6 @@ from flask_babel import Babel
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
@@ -21,7 +20,6 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 csrf = CSRFProtect()
 babel = Babel()
 compress = Compress()
-security = Security()
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
 
 is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)

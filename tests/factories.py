@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import secrets
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -61,7 +60,6 @@ def an_account(session: Session, *roles: Role, organiser: Organiser | None = Non
             "name": f"Frau Hansen {number}",
             "active": True,
             "password": "not a hash",
-            "fs_uniquifier": secrets.token_hex(16),
             "roles": [AccountRole(organiser_id=organiser_id, name=role) for role in roles or (Role.STAFF,)],
             **values,
         }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import JSON, Boolean, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
@@ -12,7 +11,7 @@ from matchday.core.account import Role
 from matchday.models.base import Base, Keyed, Numbered, OfOrganiser, personal, plain, pseudonym
 
 
-class AccountRole(Numbered, OfOrganiser, Base, RoleMixin):
+class AccountRole(Numbered, OfOrganiser, Base):
     """One role of one account."""
 
     __tablename__ = "account_role"
@@ -22,8 +21,8 @@ class AccountRole(Numbered, OfOrganiser, Base, RoleMixin):
     name: Mapped[Role] = plain()
 
 
-class Account(Keyed, OfOrganiser, Base, UserMixin):
-    """Somebody who signs in. Names of the columns with ``fs_`` are Flask-Security's."""
+class Account(Keyed, OfOrganiser, Base):
+    """Somebody who signs in."""
 
     __tablename__ = "account"
 
@@ -32,7 +31,6 @@ class Account(Keyed, OfOrganiser, Base, UserMixin):
     phone: Mapped[str] = personal(String(40), default="")
     password: Mapped[str | None] = personal(String(255))
     active: Mapped[bool] = plain(Boolean, default=True)
-    fs_uniquifier: Mapped[str] = pseudonym(String(64), unique=True)
     confirmed_at: Mapped[datetime | None] = plain()
     authenticator_secret: Mapped[bytes | None] = pseudonym()
     """What the app on the phone makes its codes from, sealed with the installation key."""
@@ -42,9 +40,7 @@ class Account(Keyed, OfOrganiser, Base, UserMixin):
     """Of the recovery codes that are still unused."""
     employer_id: Mapped[int | None] = pseudonym(ForeignKey("employer.id"), index=True)
 
-    roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
-        lazy="selectin", cascade="all, delete-orphan"
-    )
+    roles: Mapped[list[AccountRole]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
     @property
     def role_names(self) -> frozenset[Role]:

@@ -47,7 +47,6 @@ def invite_account(
         name=name,
         phone=phone,
         active=True,
-        fs_uniquifier=secrets.token_hex(32),
         employer_id=employer_id,
         roles=[AccountRole(organiser_id=organiser_id, name=role) for role in roles],
     )
@@ -146,7 +145,6 @@ def spend_sign_in_link(session: Session, token: str, *, now: datetime) -> Accoun
 def set_password(session: Session, account: Account, password_hash: str, *, now: datetime) -> None:
     """Keep a new password and end every login of the account, this one too: the view begins a new one."""
     account.password = password_hash
-    account.fs_uniquifier = secrets.token_hex(32)
     end_logins(session, account, now=now)
     write_audit(session, "account.set_password", organiser_id=account.organiser_id, by=account, now=now)
 
@@ -199,7 +197,6 @@ def close_account(session: Session, account: Account, *, by: Account, now: datet
     if Role.OWNER in account.role_names:
         _require_another_owner(session, account)
     account.active = False
-    account.fs_uniquifier = secrets.token_hex(32)
     end_sign_in_links(session, account, now=now)
     end_logins(session, account, now=now)
     write_audit(session, "account.close", organiser_id=account.organiser_id, by=by, now=now, account=account.id)

@@ -1,6 +1,7 @@
 """Passkeys: let a device show who is there. **Source** WebAuthn Level 3, by the library ``webauthn``.
 
-A challenge is good for one answer; whoever asks keeps it meanwhile.
+A challenge is good for one answer; whoever asks keeps it meanwhile. The library is loaded at the first passkey: most
+visits need none.
 """
 
 from __future__ import annotations
@@ -10,21 +11,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.models import Account, Passkey
@@ -33,7 +19,7 @@ from matchday.services.audit import write_audit
 from matchday.services.second_factor import require_another
 
 BY_CREDENTIAL = {"across_organisers": "found by the name of one passkey"}
-VERIFIED = UserVerificationRequirement.REQUIRED
+VERIFIED = "required"
 """The device asks for a finger, a face or a PIN: a passkey alone is two factors."""
 
 
@@ -66,34 +52,41 @@ def list_passkeys(session: Session, account: Account) -> list[Passkey]:
 
 def offer_passkey(session: Session, account: Account, *, place: Place, name: str) -> Question:
     """Return what a device needs to make a passkey for ``account``; ``name`` is shown beside it."""
-    known = [PublicKeyCredentialDescriptor(id=one.credential) for one in list_passkeys(session, account)]
-    options = generate_registration_options(
+    import webauthn
+    from webauthn.helpers import structs
+
+    known = [structs.PublicKeyCredentialDescriptor(id=one.credential) for one in list_passkeys(session, account)]
+    options = webauthn.generate_registration_options(
         rp_id=place.host,
         rp_name=name,
         user_id=account.key.encode(),
         user_name=account.email,
         user_display_name=account.name,
         exclude_credentials=known,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.PREFERRED, user_verification=VERIFIED
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.PREFERRED,
+            user_verification=structs.UserVerificationRequirement(VERIFIED),
         ),
     )
-    return Question(options_to_json(options), options.challenge)
+    return Question(webauthn.options_to_json(options), options.challenge)
 
 
 def keep_passkey(
     session: Session, account: Account, answer: str, *, challenge: bytes, place: Place, device: str, now: datetime
 ) -> Passkey:
     """Keep the public half of a passkey that a device just made. **Errors** RuleError ``passkey_refused``."""
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
-        made = verify_registration_response(
+        made = webauthn.verify_registration_response(
             credential=answer,
             expected_challenge=challenge,
             expected_rp_id=place.host,
             expected_origin=place.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, ValueError, RecursionError):
         raise RuleError("passkey_refused") from None
     if find_passkey(session, made.credential_id) is not None:
         raise RuleError("passkey_refused")
@@ -113,21 +106,28 @@ def keep_passkey(
 
 def ask_for_passkey(*, place: Place, passkeys: list[Passkey]) -> Question:
     """Return what a device needs to show a passkey: one of ``passkeys``, or any it has where there are none."""
-    options = generate_authentication_options(
+    import webauthn
+    from webauthn.helpers import structs
+
+    options = webauthn.generate_authentication_options(
         rp_id=place.host,
-        allow_credentials=[PublicKeyCredentialDescriptor(id=one.credential) for one in passkeys],
-        user_verification=VERIFIED,
+        allow_credentials=[structs.PublicKeyCredentialDescriptor(id=one.credential) for one in passkeys],
+        user_verification=structs.UserVerificationRequirement(VERIFIED),
     )
-    return Question(options_to_json(options), options.challenge)
+    return Question(webauthn.options_to_json(options), options.challenge)
 
 
 def check_passkey(session: Session, answer: str, *, challenge: bytes, place: Place, now: datetime) -> Account:
     """Return the account whose passkey answered the challenge. **Errors** RuleError ``passkey_refused``."""
+    import webauthn
+    from webauthn.helpers import parse_authentication_credential_json
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         passkey = find_passkey(session, parse_authentication_credential_json(answer).raw_id)
         if passkey is None:
             raise RuleError("passkey_refused")
-        shown = verify_authentication_response(
+        shown = webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=challenge,
             expected_rp_id=place.host,
@@ -136,7 +136,7 @@ def check_passkey(session: Session, answer: str, *, challenge: bytes, place: Pla
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, ValueError, RecursionError):
         raise RuleError("passkey_refused") from None
     see_organiser(passkey.organiser_id)
     passkey.sign_count, passkey.used_at = shown.new_sign_count, now

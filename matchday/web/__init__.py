@@ -13,7 +13,6 @@ from matchday.web import (
     filters,
     guard,
     language,
-    login,
     participant,
     public,
     staff,
@@ -23,7 +22,6 @@ from matchday.web import (
 def register(app: Flask) -> None:
     """Give the application its pages."""
     guard.init_app(app)
-    login.init_app(app)
     language.init_app(app)
     filters.init_app(app)
     errors.init_app(app)

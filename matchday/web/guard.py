@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_security import current_user
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -133,11 +132,12 @@ def admit_account() -> Response | None:
 
 def _know_account() -> Response | None:
     """Note who is signed in; lead on to the sign-in page, or to the second factor, who is not or not yet."""
-    if not current_user.is_authenticated:
+    account = login.find_signed_in()
+    if account is None:
         if request.method in SAFE:
             return redirect(url_for("public.login", next=request.full_path))
         abort(403)
-    g.account, g.organiser_id = current_user._get_current_object(), current_user.organiser_id
+    g.account, g.organiser_id = account, account.organiser_id
     row_security.see_organiser(g.organiser_id)
     return _ask_second_factor()
 

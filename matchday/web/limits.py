@@ -13,12 +13,12 @@ from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from flask import Response, g, request
-from flask_security import current_user
 
 from matchday.core.access import is_token
 from matchday.core.checkin import Way
 from matchday.core.shortcode import read_code
 from matchday.extensions import limiter
+from matchday.web.login import find_signed_in
 
 LINK_TRIES = "20 per 5 minutes"
 """From one network: a link's token is never mistyped."""
@@ -163,7 +163,8 @@ def mail() -> str:
 
 def account() -> str:
     """Return whose second factor is tried."""
-    return f"account {current_user.get_id() if current_user.is_authenticated else network()}"
+    signed_in = find_signed_in()
+    return f"account {signed_in.id if signed_in else network()}"
 
 
 def everybody() -> str:

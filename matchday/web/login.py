@@ -6,20 +6,15 @@ Reading never writes, so the last tap is noted in the session, not in the databa
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
-from flask import Flask, current_app, g, request, session
-from flask_security import SQLAlchemyUserDatastore
-from flask_security.utils import hash_password, login_user, logout_user, verify_password
+from flask import current_app, g, request, session
 
-from matchday.clock import read_clock
 from matchday.config import Config
 from matchday.core.account import Role
 from matchday.core.login import FRESH, OWN_IDLE, SHARED_IDLE, describe_device, has_ended
-from matchday.extensions import db, security
-from matchday.models import AccessLink, Account, AccountRole, Login
-from matchday.services.account import find_account
+from matchday.extensions import db
+from matchday.models import AccessLink, Account, Login
 from matchday.services.login import begin_login, end_login, find_login, find_participant_login
 from matchday.services.passkey import Place
 
@@ -40,54 +35,44 @@ ASKED_WITHIN_S = 300
 """How long a passkey may take to answer."""
 
 
-class AccountDatastore(SQLAlchemyUserDatastore):  # type: ignore[misc]
-    """Find accounts for Flask-Security through our service, which may look across organisers."""
-
-    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Account | None:
-        """Return the account with this address or session secret, or None."""
-        kwargs.pop("case_insensitive", None)
-        return find_account(db.session(), **kwargs)
-
-
-def init_app(app: Flask) -> None:
-    """Bind Flask-Security with our accounts, our pages and our logins."""
-    security.init_app(app, AccountDatastore(db, Account, AccountRole), register_blueprint=False)
-    app.login_manager.user_loader(load_account)  # type: ignore[attr-defined]
-
-
 def sign_in_account(account: Account, *, passed_second_factor: bool = False) -> None:
     """Begin a login of ``account`` in a session that keeps nothing of the one before. The view commits."""
     _begin_session()
     now = int(g.now.timestamp())
     secret = begin_login(db.session(), account, device=device(), now=g.now)
-    login_user(account)
     session["login"] = {
         "secret": secret, "began": now, "seen": now, "fresh": now, "second": passed_second_factor,
     }  # fmt: skip
 
 
-def load_account(uniquifier: str) -> Account | None:
-    """Return who is signed in, as Flask-Login asks once a request; None where the login ended."""
+def find_signed_in() -> Account | None:
+    """Return whose account this session is signed in to, or None where nobody's or where the login ended.
+
+    The database is asked once a request.
+    """
+    if "login" not in g:
+        g.login = _find_open_login(g.now)
+    return g.login.account if g.login else None
+
+
+def _find_open_login(now: datetime) -> Login | None:
     kept: dict[str, Any] = session.get("login") or {}
     login = find_login(db.session(), kept["secret"]) if kept else None
-    if login is None or login.account is None or login.account.fs_uniquifier != uniquifier:
+    if login is None or login.account is None:
         return None
-    now = g.get("now") or read_clock()
     began_at, seen_at = (datetime.fromtimestamp(kept[name], UTC) for name in ("began", "seen"))
     if has_ended(login.account.role_names, began_at=began_at, seen_at=seen_at, now=now):
         return None
     if (now - seen_at).total_seconds() > NOTED_EVERY_S:
         session["login"] = {**kept, "seen": int(now.timestamp())}
-    g.login = login
-    return login.account
+    return login
 
 
 def sign_out_account() -> None:
     """End the login on the server and forget it here. What belongs to other roles on this device stays."""
     if login := g.pop("login", None):
         end_login(db.session(), login, now=g.now)
-    logout_user()
-    for name in ("login", "question", "authenticator", "csrf_token", "fs_cc", "_id", "_fresh", "_flashes"):
+    for name in ("login", "question", "authenticator", "csrf_token", "_flashes"):
         session.pop(name, None)
 
 
@@ -129,23 +114,6 @@ def passkey_place() -> Place | None:
     """Return where passkeys of this installation count; None where people come by number, as in the demo."""
     config: Config = current_app.extensions["matchday.config"]
     return Place(config.passkey_host, config.public_url) if config.passkey_host else None
-
-
-def is_password(account: Account | None, typed: str) -> bool:
-    """Tell whether ``typed`` opens ``account``. It takes as long where there is no such account, or no password."""
-    kept = account.password if account and account.active and account.password else None
-    fits: bool = verify_password(typed, kept or _nobodys_hash())
-    return fits and kept is not None
-
-
-@cache
-def _nobodys_hash() -> str:
-    return str(hash_password("nobody has this password"))
-
-
-def password_hash(password: str) -> str:
-    """Return what is kept of a password."""
-    return str(hash_password(password))
 
 
 def home_of(account: Account) -> str:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from matchday.config import ROOT, Config
-from matchday.core.account import PASSWORD_LENGTH
 
 
 def flask_settings(config: Config) -> dict[str, Any]:
@@ -32,7 +31,6 @@ def flask_settings(config: Config) -> dict[str, Any]:
         # nobody can make it hold a secret and a guess of theirs at once (BREACH).
         "COMPRESS_MIMETYPES": ["text/html"],
         "COMPRESS_ALGORITHM": ["br", "gzip"],
-        **_security(config),
     }
 
 
@@ -42,13 +40,3 @@ def _engine(config: Config) -> dict[str, Any]:
     if config.database_url.startswith("postgresql"):
         options["connect_args"] = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
     return options
-
-
-def _security(config: Config) -> dict[str, Any]:
-    return {
-        "SECURITY_PASSWORD_SALT": config.installation_key.hex(),
-        "SECURITY_PASSWORD_HASH": "argon2",
-        "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_LENGTH,
-        "SECURITY_BLUEPRINT_NAME": "public",  # its addresses are pages of ours
-        "SECURITY_DEFAULT_REMEMBER_ME": False,
-    }

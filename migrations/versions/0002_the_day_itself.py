@@ -288,8 +288,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("authenticator_secret", sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column("authenticator_step", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("recovery_digests", sa.JSON(), nullable=True))
-        batch_op.drop_column("tf_totp_secret")
+        batch_op.drop_constraint(batch_op.f("uq_account_fs_uniquifier"), type_="unique")
         batch_op.drop_column("tf_primary_method")
+        batch_op.drop_column("tf_totp_secret")
+        batch_op.drop_column("fs_uniquifier")
         batch_op.drop_column("mf_recovery_codes")
 
     with op.batch_alter_table("assignment", schema=None) as batch_op:
@@ -345,15 +347,15 @@ def downgrade() -> None:
         batch_op.drop_column("retention")
 
     with op.batch_alter_table("check_in", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("scan_id", sa.String(length=40), nullable=True))
         batch_op.drop_constraint(batch_op.f("fk_check_in_account_id_account"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_check_in_slot_id_slot"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_check_in_door_link_id_door_link"), type_="foreignkey")
         batch_op.create_foreign_key(batch_op.f("fk_check_in_slot_id_slot"), "slot", ["slot_id"], ["id"])
-        batch_op.create_unique_constraint(batch_op.f("uq_check_in_scan_id"), ["scan_id"])
         batch_op.drop_column("door_link_id")
         batch_op.drop_column("account_id")
         batch_op.drop_column("left_at")
+
+    _add_filled("check_in", sa.Column("scan_id", sa.String(length=40)), "CAST(id AS VARCHAR(40))")
 
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_column("problem")
@@ -361,11 +363,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("mf_recovery_codes", sa.JSON(), nullable=True))
-        batch_op.add_column(sa.Column("tf_primary_method", sa.VARCHAR(length=64), nullable=True))
-        batch_op.add_column(sa.Column("tf_totp_secret", sa.VARCHAR(length=255), nullable=True))
+        batch_op.add_column(sa.Column("tf_totp_secret", sa.String(length=255), nullable=True))
+        batch_op.add_column(sa.Column("tf_primary_method", sa.String(length=64), nullable=True))
         batch_op.drop_column("recovery_digests")
         batch_op.drop_column("authenticator_step")
         batch_op.drop_column("authenticator_secret")
+
+    _add_filled("account", sa.Column("fs_uniquifier", sa.String(length=64)), "key")
 
     with op.batch_alter_table("walk_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_walk_in_slot_id"))
@@ -423,3 +427,13 @@ def downgrade() -> None:
 
     op.drop_table("erasure")
     op.drop_table("heartbeat")
+
+
+def _add_filled(table: str, column: sa.Column[str], source: str) -> None:
+    """Add a column that must be there and tells rows apart, filled from what each row has."""
+    with op.batch_alter_table(table, schema=None) as batch_op:
+        batch_op.add_column(column)
+    op.execute(f"UPDATE {table} SET {column.name} = {source}")  # noqa: S608  (our own words)
+    with op.batch_alter_table(table, schema=None) as batch_op:
+        batch_op.alter_column(column.name, nullable=False)
+        batch_op.create_unique_constraint(batch_op.f(f"uq_{table}_{column.name}"), [column.name])

@@ -13,7 +13,7 @@ from tests.conftest import copied
 from tests.house.source import ROOT, Module, modules, rooms
 
 WORKSHOPS = ("solver", "documents", "sheets")
-WEB_LIBRARIES = {"flask", "werkzeug", "wtforms", "jinja2", "markupsafe", "flask_wtf", "flask_babel", "flask_security"}
+WEB_LIBRARIES = {"flask", "werkzeug", "wtforms", "jinja2", "markupsafe", "flask_wtf", "flask_babel"}
 ROLES = ("public", "staff", "employer", "participant", "coach")
 
 MAY_KNOW = {
@@ -26,13 +26,9 @@ MAY_KNOW = {
 }
 """The arrows. The web and the hall may know everything."""
 
-INHERITS_SIGN_IN = {("matchday/models/account.py", "flask_security")}
-"""Law 1's one exception: accounts inherit Flask-Security's mixins, the columns are ours."""
-
 MANY_PLACES = {"numpy", "sqlalchemy", "flask", "wtforms", "werkzeug", "markupsafe", "click"}
 """Libraries that are the ground we stand on."""
 MORE_THAN_ONE_FILE = {
-    "flask_security": "sign-in reaches into settings, guard, forms and the account's model",
     "babel": "days and lists as people write them; every sentence of a catalogue, to be read through",
     "flask_babel": "every sentence of the web is translated",
     "flask_wtf": "forms, and the refusal of a post without a token",
@@ -56,7 +52,7 @@ def test_arrows_point_one_way(module: Module) -> None:
 def test_nothing_below_the_web_names_the_web(module: Module) -> None:
     found = {(module.place, library) for name in module.imports() if (library := _first(name)) in WEB_LIBRARIES}
 
-    assert found - INHERITS_SIGN_IN == set()
+    assert found == set()
 
 
 @pytest.mark.parametrize("module", rooms("core", "web", *WORKSHOPS), ids=lambda module: module.place)

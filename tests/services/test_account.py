@@ -19,6 +19,7 @@ from matchday.services.account import (
     read_account,
     spend_sign_in_link,
 )
+from matchday.services.login import begin_login, find_login
 from tests.factories import an_account, an_organiser
 
 
@@ -62,11 +63,11 @@ def test_a_closed_account_cannot_come_in(session: Session, now: datetime) -> Non
     by = an_account(session)
     account = an_account(session, Role.COACH, organiser=None)
     token = make_sign_in_link(session, account, now=now)
-    secret = account.fs_uniquifier
+    secret = begin_login(session, account, device="", now=now)
 
     close_account(session, account, by=by, now=now)
 
-    assert account.fs_uniquifier != secret
+    assert find_login(session, secret) is None
     with pytest.raises(RuleError, match="link_gone"):
         spend_sign_in_link(session, token, now=now)
 

@@ -40,7 +40,7 @@ from matchday.web.say_audit import ACTIONS
 from tests.factories import KEYRING
 
 TABLES = (Organiser, Event, Account, Employer, Site, Slot, Participant, Group, Wish, Consent, AccessLink)
-SECRET = {"fs_uniquifier", "seed_commitment", "sealed_seed", "nonce", "token_digest", "code_digest"}
+SECRET = {"seed_commitment", "sealed_seed", "nonce", "token_digest", "code_digest"}
 EVENT_SECRET = {("event", "ticket_code")}
 
 

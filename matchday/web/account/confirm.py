@@ -8,12 +8,13 @@ from wtforms import PasswordField
 
 from matchday.config import Config
 from matchday.core.errors import RuleError
+from matchday.core.password import is_password
 from matchday.extensions import db
 from matchday.services.passkey import list_passkeys
 from matchday.web.account import bp
 from matchday.web.guard import keep_back
 from matchday.web.limits import limit_own_tries
-from matchday.web.login import is_password, make_fresh
+from matchday.web.login import make_fresh
 from matchday.web.passkey import PasskeyForm, answer_of_passkey, question_of_passkey
 
 
@@ -34,7 +35,7 @@ def confirm() -> Response | str:
         try:
             if form.answer.data:
                 answer_of_passkey(form.answer.data, whose=g.account)
-            elif not config.is_demo and not is_password(g.account, form.password.data or ""):
+            elif not config.is_demo and not is_password(form.password.data or "", g.account.password):
                 raise RuleError("password_wrong")
         except RuleError as error:
             form.refuse("password", error)

@@ -8,12 +8,13 @@ from wtforms import PasswordField
 from wtforms.validators import EqualTo, Length
 
 from matchday.core.account import PASSWORD_LENGTH, Role
+from matchday.core.password import hash_password
 from matchday.extensions import db
 from matchday.services.account import set_password
 from matchday.web.account import bp
 from matchday.web.forms import Form, need
 from matchday.web.guard import before_second_factor
-from matchday.web.login import has_passed_second_factor, is_fresh, password_hash, sign_in_account
+from matchday.web.login import has_passed_second_factor, is_fresh, sign_in_account
 
 
 class PasswordForm(Form):
@@ -43,7 +44,7 @@ def password() -> Response | str:
     if not form.validate_on_submit():
         return make_response(render_template("account/password.html", form=form), 422 if form.errors else 200)
     account, passed = g.account, has_passed_second_factor()
-    set_password(db.session(), account, password_hash(form.password.data), now=g.now)
+    set_password(db.session(), account, hash_password(form.password.data), now=g.now)
     sign_in_account(account, passed_second_factor=passed)
     db.session.commit()
     flash("Ihr Passwort ist gespeichert. Auf anderen Geräten sind Sie jetzt abgemeldet.")

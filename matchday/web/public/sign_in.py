@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import g, make_response, redirect, render_template, request, url_for
-from flask_security import current_user
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, PasswordField
 
 from matchday.core.account import STAFF_ROLES, Role
 from matchday.core.errors import RuleError
+from matchday.core.password import is_password
 from matchday.extensions import db
 from matchday.models import Account
 from matchday.models.row_security import see_organiser
@@ -17,7 +17,7 @@ from matchday.services.message import ask_for_sign_in_link
 from matchday.web.forms import Form, LineField, MailField, need
 from matchday.web.guard import keep_back
 from matchday.web.limits import even_pace, limit_link_tries, limit_new_links, limit_sign_in_tries
-from matchday.web.login import home_of, is_password, sign_in_account, sign_out_account
+from matchday.web.login import find_signed_in, home_of, sign_in_account, sign_out_account
 from matchday.web.passkey import PasskeyForm, answer_of_passkey, question_of_passkey
 from matchday.web.public import bp
 
@@ -69,7 +69,8 @@ def _who_came(form: LoginForm) -> Account:
     if form.answer.data:
         return answer_of_passkey(form.answer.data)
     account = find_account(db.session(), email=(form.email.data or "").strip().lower())
-    if not is_password(account, form.password.data or "") or account is None:
+    kept = account.password if account and account.active else None
+    if not is_password(form.password.data or "", kept) or account is None:
         raise RuleError("sign_in_refused")
     see_organiser(account.organiser_id)
     return account
@@ -78,7 +79,7 @@ def _who_came(form: LoginForm) -> Account:
 @bp.post("/logout")
 def logout() -> Response:
     """End the login on the server and forget it here. Nothing but the cache is cleared: a door's scans stay."""
-    if current_user.is_authenticated:
+    if find_signed_in():
         sign_out_account()
         db.session.commit()
     answer = redirect(url_for("public.home"))
@@ -121,6 +122,7 @@ def new_link() -> Response | str:
 @bp.get("/home")
 def home_of_role() -> Response:
     """Send somebody who signed in to where their role begins."""
-    if not current_user.is_authenticated:
+    account = find_signed_in()
+    if account is None:
         return redirect(url_for("public.login"))
-    return redirect(url_for(home_of(current_user)))
+    return redirect(url_for(home_of(account)))

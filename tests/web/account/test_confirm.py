@@ -9,8 +9,8 @@ import time_machine
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.password import hash_password
 from matchday.models import Account
-from matchday.web.login import password_hash
 from tests.factories import an_account, moment_of
 from tests.page_client import PageClient
 
@@ -19,7 +19,7 @@ PASSWORD = "ein langer Satz fürs Büro"
 
 @pytest.fixture
 def owner(session: Session) -> Account:
-    account = an_account(session, Role.OWNER, Role.STAFF, password=password_hash(PASSWORD))
+    account = an_account(session, Role.OWNER, Role.STAFF, password=hash_password(PASSWORD))
     session.commit()
     return account
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from matchday.app import create_app
 from matchday.core.account import Role
+from matchday.core.password import hash_password
 from matchday.models import Account, AccountRole, Login
 from matchday.services.access import revoke_access
 from matchday.services.account import close_account
-from matchday.web.login import password_hash
 from tests.conftest import settings
 from tests.factories import a_participant, an_account, an_event, moment_of
 from tests.page_client import PageClient
@@ -25,7 +25,7 @@ PASSWORD = "ein langer Satz fürs Büro"
 
 @pytest.fixture
 def staff(session: Session) -> Account:
-    account = an_account(session, Role.STAFF, password=password_hash(PASSWORD))
+    account = an_account(session, Role.STAFF, password=hash_password(PASSWORD))
     session.commit()
     return account
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+import pyotp
 import pytest
 import time_machine
 from flask import Flask
-from passlib.totp import TOTP
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.password import hash_password
 from matchday.models import Account
 from matchday.services.account import make_sign_in_link
-from matchday.web.login import password_hash
 from tests.factories import an_account, moment_of
 from tests.page_client import Page, PageClient
 
@@ -22,7 +22,7 @@ PASSWORD = "ein langer Satz fürs Büro"
 
 @pytest.fixture
 def staff(session: Session) -> Account:
-    account = an_account(session, Role.STAFF, password=password_hash(PASSWORD))
+    account = an_account(session, Role.STAFF, password=hash_password(PASSWORD))
     session.commit()
     return account
 
@@ -31,14 +31,14 @@ def come_by_password(client: PageClient, account: Account) -> None:
     client.post("/login", {"email": account.email, "password": PASSWORD})
 
 
-def app_of(page: Page) -> TOTP:
+def app_of(page: Page) -> pyotp.TOTP:
     """Return the authenticator app that read the page's address."""
-    return TOTP.from_uri(next(link for link in page.links() if link.startswith("otpauth:")))
+    return pyotp.parse_uri(next(link for link in page.links() if link.startswith("otpauth:")))
 
 
-def set_up_app(client: PageClient) -> TOTP:
+def set_up_app(client: PageClient) -> pyotp.TOTP:
     app = app_of(client.get("/account/authenticator"))
-    client.post("/account/authenticator", {"code": app.generate().token})
+    client.post("/account/authenticator", {"code": app.now()})
     return app
 
 
@@ -79,7 +79,7 @@ def test_a_password_alone_does_not_open_the_office(client: PageClient, staff: Ac
         for path in ("/staff/", "/account/", "/account/password", "/account/authenticator", "/account/recovery-codes"):
             assert "/account/second-factor?" in client.http.get(path).headers["Location"]
         client.post("/account/second-factor?next=/account/", {"code": "000000"}, expect=422)
-        client.post("/account/second-factor?next=/account/", {"code": app.generate().token})
+        client.post("/account/second-factor?next=/account/", {"code": app.now()})
         client.get("/staff/")
 
     assert client.went_to == "/account/"
@@ -88,7 +88,7 @@ def test_a_password_alone_does_not_open_the_office(client: PageClient, staff: Ac
 def test_a_code_seen_over_a_shoulder_is_worth_nothing(client: PageClient, staff: Account) -> None:
     come_by_password(client, staff)
     app = set_up_app(client)
-    code = app.generate().token
+    code = app.now()
     client.sign_out()
 
     come_by_password(client, staff)
@@ -139,7 +139,7 @@ def test_guessing_codes_is_stopped_after_five(client: PageClient, staff: Account
 
 @pytest.mark.parametrize("role", [Role.COACH, Role.DOOR])
 def test_others_may_have_one_and_are_then_asked(client: PageClient, session: Session, role: Role) -> None:
-    account = an_account(session, role, password=password_hash(PASSWORD))
+    account = an_account(session, role, password=hash_password(PASSWORD))
     session.commit()
     come_by_password(client, account)
     client.get("/account/")
