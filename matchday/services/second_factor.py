@@ -45,7 +45,7 @@ def open_secret(sealed: bytes, *, keyring: Keyring) -> bytes:
 
 
 def set_up_authenticator(
-    session: Session, account: Account, sealed: bytes, code: str, *, keyring: Keyring, now: datetime
+    session: Session, account: Account, sealed: bytes, *, code: str, keyring: Keyring, now: datetime
 ) -> None:
     """Keep the secret of an app that shows the right code. **Errors** RuleError ``code_wrong``."""
     step = second_factor.find_step(open_secret(sealed, keyring=keyring), read_code(code), after=None, now=now)

@@ -31,7 +31,7 @@ def staff(session: Session, now: datetime) -> Account:
     account = an_account(session, Role.STAFF)
     sealed = draw_secret(KEYRING)
     code = code_of(open_secret(sealed, keyring=KEYRING), step_at(now))
-    set_up_authenticator(session, account, sealed, code, keyring=KEYRING, now=now)
+    set_up_authenticator(session, account, sealed, code=code, keyring=KEYRING, now=now)
     session.flush()
     return account
 
@@ -45,7 +45,7 @@ def test_a_wrong_first_code_keeps_nothing(session: Session, now: datetime) -> No
     account = an_account(session, Role.STAFF)
 
     with pytest.raises(RuleError, match="code_wrong"):
-        set_up_authenticator(session, account, draw_secret(KEYRING), "000000", keyring=KEYRING, now=now)
+        set_up_authenticator(session, account, draw_secret(KEYRING), code="000000", keyring=KEYRING, now=now)
 
     assert not has_second_factor(session, account)
 

@@ -92,7 +92,7 @@ def authenticator() -> Response | str:
     sealed = bytes.fromhex(session["authenticator"])
     if form.validate_on_submit():
         try:
-            set_up_authenticator(db.session(), g.account, sealed, form.code.data, keyring=keyring(), now=g.now)
+            set_up_authenticator(db.session(), g.account, sealed, code=form.code.data, keyring=keyring(), now=g.now)
         except RuleError as error:
             form.refuse("code", error)
         else:
