@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, delete, func, select
@@ -17,7 +18,7 @@ from matchday.core.shortcode import read_code
 from matchday.core.ticket import TicketState
 from matchday.documents.token import TokenError, read_token
 from matchday.models import Absence, Account, CheckIn, DoorLink, Employer, Event, Scan, SigningKey, Slot, Ticket
-from matchday.services.audit import write_audit
+from matchday.services.audit import changes, write_audit
 from matchday.services.roster import Guest, read_guests, sort_guests
 
 
@@ -170,6 +171,21 @@ def undo(session: Session, keeper: Doorkeeper, scan_id: str, *, now: datetime) -
     return scan
 
 
+def take_back_check_in(session: Session, ticket: Ticket, event: Event, *, by: Account, now: datetime) -> None:
+    """Take back that somebody came, as staff know it, long after the door's minute; the scans stay.
+
+    Twice does no more than once. **Errors** RuleError ``stage_shut``.
+    """
+    require_open(event.stage, Action.CORRECT_DAY)
+    check_in = find_check_in(session, ticket)
+    if check_in is None:
+        return
+    session.delete(check_in)
+    was = {"checked_in_at": check_in.checked_in_at, "left_at": check_in.left_at}
+    keeper = Doorkeeper(event, account=by)
+    _audit(session, "check_in.take_back", keeper, ticket, now=now, changed=changes(was, dict.fromkeys(was)))
+
+
 def read_scan(session: Session, keeper: Doorkeeper, scan_id: str) -> Scan:
     """Return a scan of this door. **Errors** NotFound."""
     scan = _find_scan(session, keeper, scan_id)
@@ -314,7 +330,7 @@ def _stored_first(session: Session, row: CheckIn | Scan) -> bool:
     return True
 
 
-def _audit(session: Session, action: str, keeper: Doorkeeper, ticket: Ticket, *, now: datetime) -> None:
+def _audit(session: Session, action: str, keeper: Doorkeeper, ticket: Ticket, *, now: datetime, **details: Any) -> None:
     write_audit(
         session,
         action,
@@ -324,4 +340,5 @@ def _audit(session: Session, action: str, keeper: Doorkeeper, ticket: Ticket, *,
         now=now,
         participant=ticket.participant_id,
         slot=ticket.slot_id,
+        **details,
     )
