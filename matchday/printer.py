@@ -19,7 +19,7 @@ from matchday.documents.binding import Binder
 from matchday.documents.press import Part, typeset_apart
 from matchday.services.crash import crash_point
 from matchday.services.event import read_event
-from matchday.services.paper import begin_papers, draft_of, end_papers, note_papers, read_open_batch
+from matchday.services.paper import begin_papers, draft_of, end_papers, fail_papers, note_papers, read_open_batch
 from matchday.web.printing import MAKERS, Wanted
 from matchday.web.words import word
 
@@ -37,16 +37,19 @@ def print_batch(batch_id: int, *, folder: Path, transaction: Transaction) -> Non
         return
     crash_point("papers.begun")
     with draft_of(folder, f"batch-{batch_id}") as (file, draft):
-        binder = Binder(file)
+        binder, is_blank = Binder(file), True
         parts = [order[start : start + PART] for start in range(0, len(order), PART)]
         words = _words(batch_id, parts, transaction=transaction)
         for part, pages in zip(parts, typeset_apart(words), strict=False):
             if pages:
                 binder.add(pages)
+                is_blank = False
             crash_point("papers.part")
             with transaction() as session:
                 note_papers(session, batch_id, sum(one is not None for one in part))
         with transaction() as session:
+            if is_blank:  # meanwhile nobody is left for whom there is a paper
+                fail_papers(session, batch_id, "papers_empty")
             if read_open_batch(session, batch_id) is None:
                 return
         binder.end()

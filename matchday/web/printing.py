@@ -11,6 +11,7 @@ from flask import current_app, g
 from flask_babel import force_locale
 
 from matchday.config import Config
+from matchday.core.errors import RuleError
 from matchday.core.language import GERMAN
 from matchday.core.paper import PaperKind
 from matchday.documents.attestation import AttestationContent, attestations_pdf
@@ -132,7 +133,10 @@ def print_at_once(event: Event, kind: PaperKind, *, subject_ids: Collection[int]
     ids, maker = order_papers(db.session(), event, kind, subject_ids=subject_ids), MAKERS[kind]
     note_print(db.session(), event, kind, count=len(ids), by=by, now=now)
     g.event = event  # times are shown on the clock of the event's place
-    return maker.typeset(maker.write(Wanted(event, ids, by, now)), title=str(word(kind)))
+    contents = maker.write(Wanted(event, ids, by, now))
+    if not any(contents):
+        raise RuleError("papers_empty")
+    return maker.typeset(contents, title=str(word(kind)))
 
 
 def _token_address(token: str) -> str:

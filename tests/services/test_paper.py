@@ -17,6 +17,7 @@ from matchday import printer
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.paper import ORPHAN_AGE, PAPER_LIFE, PaperKind, PaperState
+from matchday.core.slot import SlotState
 from matchday.extensions import db
 from matchday.models import AccessLink, AuditEntry, Event, PaperBatch
 from matchday.services.access import find_access, issue_access
@@ -34,9 +35,11 @@ from matchday.services.paper import (
     remove_papers,
     request_papers,
 )
+from matchday.web.printing import print_at_once
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_participant, a_slot, an_account, an_employer, an_event, moment_of
-from tests.plans import a_day, a_member_of_staff, people_of, published
+from tests.days import a_running_day, came, tickets_of
+from tests.factories import KEYRING, a_participant, a_slot, an_account, an_employer, an_event, at, moment_of
+from tests.plans import a_day, a_member_of_staff, people_of, published, the_slot
 
 
 @contextmanager
@@ -174,6 +177,20 @@ def test_rosters_name_the_guests_of_each_slot(session, folder):
     assert all(person.alias in pages[0] for person in people_of(session, event))
 
 
+@pytest.mark.parametrize("kind", [PaperKind.TICKETS, PaperKind.TICKET_LETTERS, PaperKind.ROSTERS])
+def test_nothing_is_printed_for_a_slot_that_was_called_off(session, kind):
+    event = a_day(session, people=2)
+    published(session, event)
+    people = [one.id for one in people_of(session, event)]
+    the_slot(session, event).state = SlotState.WITHDRAWN
+    session.commit()
+
+    subjects = list_subjects(session, event, kind, reach=Reach())
+
+    assert subjects == []
+    assert order_papers(session, event, PaperKind.TICKETS, subject_ids=people) == []
+
+
 def test_rosters_are_sorted_by_employer(session):
     event = an_event(session)
     late, early = (an_employer(session, event, name=name) for name in ("Zimmerei Ost", "Ärztehaus Nord"))
@@ -275,6 +292,28 @@ def test_what_could_not_be_made_says_so(session):
     fail_papers(session, batch.id, "papers_fault")
 
     assert (batch.state, batch.failure) == (PaperState.FAILED, "papers_fault")
+
+
+def test_a_batch_nobody_is_left_for_says_that_there_is_nothing_to_print(session, folder):
+    event = an_event(session)
+    person = a_participant(session, event)
+    batch = an_asked_batch(session, event)
+    person.withdrawn_at = moment_of()
+    session.commit()
+
+    printer.print_batch(batch.id, folder=folder, transaction=transaction)
+
+    assert (batch.state, batch.failure) == (PaperState.FAILED, "papers_empty")
+    assert list(folder.iterdir()) == []
+
+
+def test_attestations_of_a_slot_that_is_not_over_are_refused_kindly(session):
+    event = a_running_day(session, people=1)
+    (ticket,), by = tickets_of(session, event), a_member_of_staff(session, event)
+    came(session, ticket, now=at(6))
+
+    with pytest.raises(RuleError, match="papers_empty"):
+        print_at_once(event, PaperKind.ATTESTATIONS, subject_ids=[ticket.participant_id], by=by, now=at(7))
 
 
 def test_another_organiser_s_batch_is_not_there(session):
