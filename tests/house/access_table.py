@@ -134,6 +134,7 @@ STAFF = (
     "staff.group_take_out",
     "staff.groups",
     "staff.guest_here",
+    "staff.guest_here_remove",
     "staff.language",
     "staff.languages",
     "staff.message_invite",
@@ -240,7 +241,10 @@ ENTERS = {
 """Who opens the routes of each list above, whoever may most last; the visitors are made in ``tests/house/world.py``."""
 
 READS_ONLY = ("reader",)
-"""Opens pages, sends no form."""
+"""Opens pages, sends no form; pages that are only there to change something stay shut, but for ``READ_TOO``."""
+
+READ_TOO = ("staff.accounts", "staff.group", "staff.groups", "staff.pins", "staff.privacy")
+"""Pages with a form on which more stands than the form."""
 
 SKIPPED = frozenset({"public.logout", "participant.sign_out", "static", "public.home_of_role"})
 """Doors out, and files: tried by tests of their own."""

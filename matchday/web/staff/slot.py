@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matchday.core.account import only_reads
 from matchday.core.errors import RuleError
 from matchday.core.event import Stage
 from matchday.core.language import LANGUAGES
@@ -102,7 +103,7 @@ def slot(event_key: str, slot_key: str) -> str:
         guest_count=count_guests(db.session(), found),
         wishing=WISHING.get(g.event.stage, ""),
         is_uncovered=is_uncovered(found, g.event),
-        door=read_sheet(found, g.event),
+        door=None if only_reads(g.account.role_names) else read_sheet(found, g.event),
         needs=[Need(value) for value in found.needs],
         what_follows=[WhatFollows(value) for value in found.what_follows],
         spoken=[LANGUAGES[code].german_name for code in found.spoken_languages if code in LANGUAGES],

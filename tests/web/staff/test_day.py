@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.event import Stage
 from matchday.models import Account, CheckIn, Event
+from matchday.services.door import issue_door_link
 from tests.days import a_running_day, came, slot_of, tickets_of
 from tests.factories import an_account, moment_of
 from tests.page_client import PageClient
@@ -86,6 +87,9 @@ def test_staff_check_somebody_in_whom_the_foreman_sees(session: Session, client:
 
     assert "ist da." in page.text
     assert "da seit" in page.text
+    page = client.follow(address(session, event, first_guest(session, event) + "/here/remove"))
+    assert "gilt nicht mehr als da" in page.text
+    assert "da seit" not in page.text
 
 
 @pytest.mark.usefixtures("staff")
@@ -138,6 +142,23 @@ def test_a_reader_looks_and_does_nothing(session: Session, client: PageClient, e
     client.post(address(session, event, first_guest(session, event) + "/here"), expect=403)
 
     assert session.query(CheckIn).filter(CheckIn.organiser_id == event.organiser_id).count() == 0
+
+
+def test_a_reader_gets_neither_the_code_of_a_door_nor_a_way_to_change(
+    session: Session, client: PageClient, event: Event
+) -> None:
+    slot = slot_of(session, event)
+    issue_door_link(session, slot, keyring=client.app.extensions["matchday.keyring"], by=None, now=moment_of())
+    reader = an_account(session, Role.READER, organiser=event.organiser)
+    session.commit()
+    client.sign_in(reader)
+
+    page = client.get(f"/staff/{event.key}/slots/{slot.key}")
+
+    assert "/checkin" not in page.text
+    assert "Zurückziehen" not in page.text
+    assert "Ändern" not in page.text
+    client.get(f"/staff/{event.key}/participants{first_guest(session, event)}/change", expect=403)
 
 
 def test_another_organiser_finds_nothing_here(session: Session, client: PageClient, event: Event) -> None:
