@@ -102,7 +102,7 @@ def _values(facts: MessageFacts, config: Config) -> dict[str, Any]:
         "name": participant.first_name if participant else account.name if account else "",
         "link": f"{config.public_url}/{way}#{facts.secret}",
         "home": config.public_url,
-        "tickets": () if is_protected else facts.standing.valid,
+        "tickets": () if is_protected else facts.standing.coming,
         "cause": why_withdrawn(facts.standing),
         "why": why_unplaced(facts.standing),
         "next": what_follows(facts.standing),

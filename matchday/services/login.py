@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
@@ -17,6 +18,15 @@ from matchday.models.row_security import see_organiser
 BY_SECRET = {"across_organisers": "found by the secret of one signed session"}
 SHOWN = 5
 """How many times of coming in a participant and those who help them see."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Say when somebody came to a participant's pages, with what, and whether that device never came before."""
+
+    device: str
+    began_at: datetime
+    is_new_device: bool
 
 
 def begin_login(
@@ -120,21 +130,27 @@ def read_login(session: Session, account: Account, *, key: str) -> Login:
     return login
 
 
-def list_visits(session: Session, participant: Participant) -> list[Login]:
-    """Return how somebody came to the participant's pages lately, the newest first; ended ones too."""
-    return list(
-        session.scalars(
-            select(Login)
-            .join(AccessLink, AccessLink.id == Login.access_link_id)
-            .where(
-                Login.organiser_id == participant.organiser_id,
-                AccessLink.organiser_id == participant.organiser_id,
-                AccessLink.participant_id == participant.id,
-            )
-            .order_by(Login.began_at.desc(), Login.id.desc())
-            .limit(SHOWN)
+def list_visits(session: Session, participant: Participant) -> list[Visit]:
+    """Return how somebody came to the participant's pages lately, the newest first; ended ones too.
+
+    The very first device is not called new: it is the person's own, as far as anybody knows.
+    """
+    logins = session.execute(
+        select(Login.device, Login.began_at)
+        .join(AccessLink, AccessLink.id == Login.access_link_id)
+        .where(
+            Login.organiser_id == participant.organiser_id,
+            AccessLink.organiser_id == participant.organiser_id,
+            AccessLink.participant_id == participant.id,
         )
+        .order_by(Login.began_at, Login.id)
     )
+    visits: list[Visit] = []
+    known: set[str] = set()
+    for device, began_at in logins:
+        visits.append(Visit(device, began_at, is_new_device=bool(known) and device not in known))
+        known.add(device)
+    return visits[: -SHOWN - 1 : -1]
 
 
 def forget_logins(session: Session, *, now: datetime) -> int:

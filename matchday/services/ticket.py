@@ -15,6 +15,7 @@ from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.errors import NotFound
 from matchday.core.event import Action, is_open
+from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState, door_window, share_out
 from matchday.documents.seal import unseal
 from matchday.documents.token import TicketToken, new_short_code, new_ticket_number, sign_token
@@ -41,6 +42,11 @@ class Standing:
     def valid(self) -> tuple[Ticket, ...]:
         """Return the tickets that count."""
         return tuple(ticket for ticket in self.tickets if ticket.state is TicketState.VALID)
+
+    @property
+    def coming(self) -> tuple[Ticket, ...]:
+        """Return the tickets that count and whose slot was not called off since."""
+        return tuple(ticket for ticket in self.valid if ticket.slot.state is not SlotState.WITHDRAWN)
 
 
 def issue_tickets(

@@ -101,6 +101,23 @@ def test_revoking_an_access_link_ends_its_logins(session: Session, person: Parti
     assert [visit.device for visit in list_visits(session, person)] == ["Android, Chrome"]
 
 
+def test_a_device_that_never_came_before_is_called_new_but_the_first_is_not(
+    session: Session, person: Participant, now: datetime
+) -> None:
+    for hours, device in enumerate(("Android, Chrome", "iPhone, Safari", "Android, Chrome")):
+        link = issue_access(session, person, keyring=KEYRING, by=None, now=now)  # a new letter is not a new device
+        session.flush()
+        begin_login(session, link, device=device, now=now + timedelta(hours=hours))
+
+    visits = list_visits(session, person)
+
+    assert [(visit.device, visit.is_new_device) for visit in visits] == [
+        ("Android, Chrome", False),
+        ("iPhone, Safari", True),
+        ("Android, Chrome", False),
+    ]
+
+
 def test_long_ago_is_forgotten(session: Session, coach: Account, now: datetime) -> None:
     begin_login(session, coach, device="", now=now - KEPT - timedelta(days=1))
     begin_login(session, coach, device="", now=now)

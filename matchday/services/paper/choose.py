@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from matchday.core.paper import PaperKind
+from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
-from matchday.models import Account, CheckIn, Event, Participant, Ticket
+from matchday.models import Account, CheckIn, Event, Participant, Slot, Ticket
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def list_subjects(session: Session, event: Event, kind: PaperKind, *, reach: Rea
     **Shapes** inner numbers, without order. Who does not take part, or is restricted, gets no paper.
     """
     if kind is PaperKind.ROSTERS:
-        slots = select(Ticket.slot_id).where(*_valid(event)).distinct()
+        slots = select(Ticket.slot_id).where(*printable(event)).distinct()
         return list(session.scalars(slots))
     people = select(Participant.id).where(
         Participant.organiser_id == event.organiser_id,
@@ -55,15 +56,19 @@ def _within(reach: Reach) -> list[ColumnElement[bool]]:
 def _able(kind: PaperKind, event: Event) -> list[ColumnElement[bool]]:
     """Return what somebody must have for a paper of this kind."""
     if kind in (PaperKind.TICKETS, PaperKind.TICKET_LETTERS):
-        return [exists().where(Ticket.participant_id == Participant.id, *_valid(event))]
+        return [exists().where(Ticket.participant_id == Participant.id, *printable(event))]
     if kind is PaperKind.ATTESTATIONS:
         came = select(Ticket.participant_id).join(CheckIn, CheckIn.ticket_id == Ticket.id)
         return [Participant.id.in_(came.where(CheckIn.organiser_id == event.organiser_id, *_of(event)))]
     return []
 
 
-def _valid(event: Event) -> list[ColumnElement[bool]]:
-    return [*_of(event), Ticket.state == TicketState.VALID]
+def printable(event: Event) -> list[ColumnElement[bool]]:
+    """Return what a ticket must be to go on paper: it counts, and its slot was not called off since."""
+    called_off = select(Slot.id).where(
+        Slot.organiser_id == event.organiser_id, Slot.event_id == event.id, Slot.state == SlotState.WITHDRAWN
+    )
+    return [*_of(event), Ticket.state == TicketState.VALID, Ticket.slot_id.not_in(called_off)]
 
 
 def _of(event: Event) -> list[ColumnElement[bool]]:

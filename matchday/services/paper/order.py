@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.paper import PaperKind, stack_order
 from matchday.core.text import sort_key
-from matchday.core.ticket import TicketState
 from matchday.models import Account, Employer, Event, Participant, Slot, Ticket
+from matchday.services.paper.choose import printable
 
 
 def order_papers(session: Session, event: Event, kind: PaperKind, *, subject_ids: Collection[int]) -> list[int | None]:
@@ -53,9 +53,7 @@ def _tickets_in_order(session: Session, event: Event, people: Collection[int]) -
     place = {participant_id: number for number, participant_id in enumerate(people)}
     tickets = session.execute(
         select(Ticket.id, Ticket.participant_id, Ticket.ordinal).where(
-            Ticket.organiser_id == event.organiser_id,
-            Ticket.event_id == event.id,
-            Ticket.state == TicketState.VALID,
+            Ticket.organiser_id == event.organiser_id, *printable(event)
         )
     ).all()
     meant = [one for one in tickets if one[1] in place]

@@ -13,13 +13,14 @@ from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.consent import Recipient
 from matchday.core.event import Stage
 from matchday.core.participant import Channel
-from matchday.core.slot import GermanLevel
+from matchday.core.slot import GermanLevel, SlotState
 from matchday.models import Account, Assignment, Event, Participant, Placement, Unplaced
-from matchday.services.access import find_access
+from matchday.services.access import find_access, issue_access
 from matchday.services.consent import find_consent
+from matchday.services.login import begin_login
 from matchday.services.ticket import issue_tickets
 from matchday.services.wishlist import read_tiers
-from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_event, moment_of
 from tests.page_client import PageClient
 
 
@@ -244,3 +245,34 @@ def test_after_publication_a_coach_reads_where_the_person_goes(
     page = client.get(f"/coach/{person.key}")
 
     assert "Treffpunkt: am Tor" in page.text
+
+
+def test_a_coach_reads_at_once_that_a_place_was_called_off(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    slot = a_slot(session, event, meeting_point="am Tor")
+    event.stage = Stage.PUBLISHED
+    issue_tickets(session, event, [Placement(participant_id=person.id, slot_id=slot.id, slot=slot)], now=moment_of())
+    slot.state = SlotState.WITHDRAWN
+    session.commit()
+
+    page = client.get(f"/coach/{person.key}")
+
+    assert "Der Betrieb hat abgesagt" in page.text
+    assert not [words for words in ("Treffpunkt: am Tor", "Ticket als Brief") if words in page.text]
+
+
+def test_a_coach_sees_that_a_device_came_for_the_first_time(
+    session: Session, client: PageClient, person: Participant
+) -> None:
+    link = issue_access(session, person, keyring=KEYRING, by=None, now=moment_of())
+    session.flush()
+    for device in ("Android, Chrome", "iPhone, Safari"):
+        begin_login(session, link, device=device, now=moment_of())
+    session.commit()
+
+    page = client.get(f"/coach/{person.key}")
+
+    assert "Ein neues Gerät" in page.text
+    assert "War das Selam?" in page.text
+    assert "<details" not in page.html
