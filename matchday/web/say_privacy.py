@@ -114,7 +114,7 @@ def in_words(value: Any) -> str:
         case bool():
             return "ja" if value else "nein"
         case StrEnum():
-            return _word(value)
+            return str(word(value))
         case datetime():
             return f"{moment(value)} Uhr"
         case date():
@@ -154,10 +154,3 @@ def _detail(name: str, value: Any) -> str:
 def _changed(field: str, pair: list[str]) -> str:
     name = FIELDS.get(field, field)
     return f"{name} ({pair[0] or 'leer'} → {pair[1] or 'leer'})" if pair else name
-
-
-def _word(value: StrEnum) -> str:
-    try:
-        return str(word(value))
-    except KeyError:
-        return value.value

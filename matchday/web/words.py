@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState, UnplacedReason
+from matchday.core.checkin import Answer, Way
+from matchday.core.consent import Recipient
 from matchday.core.eligibility import Reason
 from matchday.core.employer import HospitationCover
 from matchday.core.event import FoodRule, Stage
@@ -23,6 +25,8 @@ from matchday.core.participant import (
 )
 from matchday.core.privacy import ErasureKind, ErasureReason, Keep, RequestKind
 from matchday.core.slot import ActivityKind, GermanLevel, Need, SlotState, Trade, WhatFollows
+from matchday.core.ticket import TicketState
+from matchday.core.walkin import WalkInState
 from matchday.core.wishlist import AcceptableAnswer
 
 SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
@@ -88,6 +92,23 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
 """Translated: participants read these too."""
 
 SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
+    (Recipient.EMPLOYER, "Betrieb"),
+    (TicketState.VALID, "gilt"),
+    (TicketState.WITHDRAWN, "gilt nicht mehr"),
+    (Way.CAMERA, "mit der Kamera"),
+    (Way.CODE, "als Code getippt"),
+    (Way.NAME, "als Name angetippt"),
+    (Answer.ADMITTED, "Willkommen"),
+    (Answer.ALREADY_IN, "schon da"),
+    (Answer.OTHER_SLOT, "anderer Ort"),
+    (Answer.OTHER_DAY, "anderer Tag"),
+    (Answer.TOO_EARLY, "zu früh"),
+    (Answer.REPLACED, "altes Ticket"),
+    (Answer.WITHDRAWN, "gilt nicht mehr"),
+    (Answer.UNKNOWN, "nicht bekannt"),
+    (WalkInState.ASKED, "gefragt"),
+    (WalkInState.APPROVED, "durfte bleiben"),
+    (WalkInState.REFUSED, "durfte nicht bleiben"),
     (PaperKind.ACCESS_LETTERS, "Briefe mit dem Zugang"),
     (PaperKind.TICKET_LETTERS, "Briefe mit dem Ticket"),
     (PaperKind.TICKETS, "Tickets zum Ausschneiden"),

@@ -98,15 +98,21 @@ def test_staff_of_another_organiser_have_none(
     client.get(f"/staff/{event.key}/day/{slot_of(session, event).key}/attestations.pdf", expect=404)
 
 
-@pytest.mark.parametrize("is_protected", [False, True])
-def test_the_person_has_it_behind_their_own_link(
-    session: Session, client: PageClient, guest: Participant, is_protected: bool
-) -> None:
-    guest.is_protected = is_protected
+def test_the_person_has_it_behind_their_own_link(client: PageClient, guest: Participant) -> None:
     client.enter(guest)
     assert "/participant/attestation.pdf" in client.get("/participant/ticket").links()
 
     assert token_on(paper(client, "/participant/attestation.pdf"))
+
+
+def test_a_protected_person_gets_it_on_paper(session: Session, client: PageClient, guest: Participant) -> None:
+    guest.is_protected, guest.language = True, "de"
+    client.enter(guest)
+
+    page = client.get("/participant/ticket")
+
+    assert "bekommen Sie alles auf Papier" in page.text
+    client.get("/participant/attestation.pdf", expect=404)
 
 
 def test_who_did_not_come_has_none(session: Session, client: PageClient, event: Event) -> None:

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from flask import Flask, g
 from flask_babel import force_locale
+from sqlalchemy import Enum
 from sqlalchemy.orm import Session
 
 from matchday.models import Event, Participant
@@ -73,6 +74,13 @@ def test_every_column_of_a_record_has_a_heading(table: object) -> None:
 
     assert table.name in say_privacy.TABLES  # type: ignore[attr-defined]
     assert columns - say_privacy.COLUMNS.keys() - left_out == set()
+
+
+@pytest.mark.parametrize("table", exported_tables(), ids=lambda table: table.name)
+def test_no_code_of_the_program_stands_in_a_record(table: object) -> None:
+    kinds = [one.type.enum_class for one in table.columns if isinstance(one.type, Enum) and is_exported(one)]  # type: ignore[attr-defined]
+
+    assert all(say_privacy.in_words(value) for kind in kinds for value in kind)
 
 
 @pytest.mark.parametrize("table", exported_tables(), ids=lambda table: table.name)

@@ -10,7 +10,7 @@ from matchday.core.privacy import Keep, answer_until, goes_on
 from matchday.extensions import db
 from matchday.services.privacy import list_requests
 from matchday.web.participant import bp
-from matchday.web.participant.welcome import confirmed
+from matchday.web.participant.welcome import confirmed, may_keep
 from matchday.web.privacy import AskForm, RecordForm, answer_record, keep_request
 
 
@@ -25,6 +25,7 @@ def privacy() -> Response | str:
     page = render_template(
         "participant/privacy.html",
         form=form,
+        may_keep=may_keep(),
         requests=list_requests(db.session(), g.participant, only_open=True),
         answer_until=answer_until,
         ends={keep: goes_on(keep, g.event.retention, last_on=g.event.last_on) for keep in Keep},
@@ -36,8 +37,8 @@ def privacy() -> Response | str:
 @bp.post("/privacy/record")
 @confirmed
 def record() -> Response:
-    """Give the person everything known about them as a file; a protected person gets it on paper from the team."""
-    if g.participant.is_protected:
+    """Give the person everything known about them as a file; where none may stay on the phone they get it on paper."""
+    if not may_keep():
         abort(404)
     form = RecordForm()
     if not form.validate_on_submit():

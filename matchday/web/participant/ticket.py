@@ -7,6 +7,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from matchday.config import Config
+from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.documents.pdf import ticket_pdf
 from matchday.documents.qr import qr_svg
@@ -26,7 +27,7 @@ from matchday.web.papers import (
     why_withdrawn,
 )
 from matchday.web.participant import bp
-from matchday.web.participant.welcome import confirmed
+from matchday.web.participant.welcome import confirmed, may_keep
 
 
 @bp.get("/ticket")
@@ -44,7 +45,7 @@ def ticket() -> AnyResponse | str:
         is_moved=is_moved,
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
-        may_keep=not g.participant.is_protected,
+        may_keep=may_keep(),
         attestations=list_attestations(db.session(), g.event, participant=g.participant, now=g.now),
     )
 
@@ -54,7 +55,7 @@ def ticket() -> AnyResponse | str:
 def ticket_paper(ordinal: int) -> AnyResponse:
     """Return the ticket as a page of A6, made anew each time and kept nowhere."""
     shown = _own_ticket(ordinal)
-    if shown.state is TicketState.WITHDRAWN:
+    if shown.state is TicketState.WITHDRAWN or shown.slot.state is SlotState.WITHDRAWN:
         abort(404)
     content = ticket_content(
         shown,
@@ -78,10 +79,10 @@ def draw_qr(shown: Ticket) -> Markup:
 
 
 def _own_ticket(ordinal: int) -> Ticket:
-    """Return one of the person's own tickets; nothing that stays on a phone is given to a protected person."""
+    """Return one of the person's own tickets, to make a file of it."""
     standing: Standing = read_standing(db.session(), g.participant, g.event)
     found = [one for one in standing.tickets if one.ordinal == ordinal]
-    if not found or g.participant.is_protected:
+    if not found or not may_keep():
         abort(404)
     return found[0]
 

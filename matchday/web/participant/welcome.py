@@ -64,6 +64,11 @@ def sign_out() -> Response:
     return leave(None)
 
 
+def may_keep() -> bool:
+    """Tell whether files may stay on this phone: never on a shared one, never for a protected person."""
+    return not (g.login.is_shared or g.participant.is_protected)
+
+
 def next_page() -> str:
     """Return the endpoint where a person who just came goes on."""
     if is_open(g.event.stage, Action.SHOW_TICKET):

@@ -11,9 +11,10 @@ from matchday.core.event import Stage
 from matchday.core.slot import Need, SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Event, Participant, Ticket
+from matchday.services.access import issue_access, show_access
 from matchday.services.ticket import list_tickets
 from tests.conftest import NOW
-from tests.factories import a_participant, a_slot, a_wish
+from tests.factories import KEYRING, a_participant, a_slot, a_wish
 from tests.page_client import PageClient
 from tests.plans import a_day, people_of, published, the_slot
 
@@ -135,6 +136,7 @@ def test_nobody_is_sent_to_a_slot_that_was_withdrawn(
     assert the_slot(session, event).employer.name in page.text
     assert not [words for words in ("Ihr Platz ist sicher", "Ich kann nicht kommen") if words in page.text]
     assert "ticket__qr" not in page.html
+    client.get(f"{TICKET}/1.pdf", expect=404)
 
 
 def test_a_withdrawn_ticket_names_the_cause_and_shows_no_code(
@@ -194,6 +196,23 @@ def test_a_protected_person_gets_nothing_that_stays_on_the_phone(
     assert not [link for link in page.links() if link.startswith(f"{TICKET}/")]
     client.get(f"{TICKET}/1.ics", expect=404)
     client.get(f"{TICKET}/1.pdf", expect=404)
+
+
+def test_nothing_stays_on_a_shared_phone(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    link = issue_access(session, person, keyring=KEYRING, by=None, now=NOW)
+    session.commit()
+    client.post("/access", {"token": show_access(link, keyring=KEYRING).token, "is_shared": "y"})
+
+    page = client.get(TICKET)
+
+    assert not [link for link in page.links() if link.startswith(f"{TICKET}/")]
+    for path in (f"{TICKET}/1.ics", f"{TICKET}/1.pdf", "/participant/attestation.pdf"):
+        client.get(path, expect=404)
+    client.post("/participant/privacy/record", {"kind": "json"}, expect=404)
+    assert "bekommen Sie alles auf Papier" in client.get("/participant/privacy").text
 
 
 def test_a_ticket_one_does_not_have_is_not_found(
