@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.checkin import Answer
 from matchday.core.event import Stage
+from matchday.core.slot import SlotState
 from matchday.extensions import limiter
 from matchday.models import CheckIn, DoorLink, Event, Scan, Slot, Ticket
 from matchday.services.checkin import find_check_in
@@ -384,3 +385,46 @@ def test_a_foreign_event_is_not_there(client: PageClient, session: Session) -> N
     client.sign_in(an_account(session, Role.DOOR))
 
     client.get(f"/checkin/{event.key}", expect=404)
+
+
+def test_at_a_slot_that_was_withdrawn_the_foreman_is_told_to_call(client: PageClient, session: Session) -> None:
+    slot = a_slot_now(session)
+    a_ticket(session, slot)
+    at_the_door(session, client, slot)
+    slot.state = SlotState.WITHDRAWN
+    session.commit()
+
+    page = client.get("/checkin/door")
+
+    assert "Dieses Angebot ist zurückgezogen" in page.text
+    assert "tel:+495550000210" in page.links()
+    assert "Ist da" in page.text
+
+
+def test_at_a_door_nobody_is_expected_at_the_foreman_reads_what_to_do(client: PageClient, session: Session) -> None:
+    at_the_door(session, client, a_slot_now(session))
+
+    page = client.get("/checkin/door")
+
+    assert "Niemand wird erwartet" in page.text
+    assert "Kommt trotzdem jemand" in page.text
+
+
+def test_a_day_that_closes_while_the_door_is_open_says_so(client: PageClient, session: Session) -> None:
+    slot = a_slot_now(session)
+    at_the_door(session, client, slot)
+    event_of(session, slot).stage = Stage.CLOSED
+    session.commit()
+
+    client.post("/checkin/door/ask", question("code", "ABCD2345"), expect=302)
+
+    assert "Der Tag ist vorbei" in client.get(client.went_to).text
+
+
+def test_who_only_helps_at_doors_finds_the_way_out(client: PageClient, session: Session) -> None:
+    event = event_of(session, a_slot_now(session))
+    client.sign_in(an_account(session, Role.DOOR, organiser=event.organiser))
+
+    page = client.get(f"/checkin/{event.key}")
+
+    assert "/account/" in page.links()
