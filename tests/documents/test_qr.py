@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -6,11 +7,18 @@ import pytest
 import typst
 from scipy import ndimage
 
+from matchday.documents.letter import ticket_letters_pdf
 from matchday.documents.pdf import ticket_pdf
 from matchday.documents.qr import qr_svg
+from tests.documents.letters import a_ticket_letter
+from tests.documents.node import told_by_node
 from tests.documents.papers import ADDRESS, a_ticket, page_picture, read_qr
 
 SYMBOL_MM = 44
+FRAME_MM = 52
+ON_TICKET_MM, ON_LETTER_MM = (52.5, 35.0), (60.5, 175.5)
+"""Where the middle of the code is, from the left and from the top."""
+READER = Path(__file__).with_name("read_qr.mjs")
 
 
 def version_of(svg: str, *, quiet_zone: int = 4) -> int:
@@ -117,3 +125,37 @@ def test_a_blot_of_a_fifth_of_the_width_does_no_harm(paper):
     page[top : top + 60, left : left + 60] = 0
 
     assert read_qr(page) == [ADDRESS]
+
+
+def read_by_jsqr(picture: np.ndarray) -> str:
+    """Read a code with jsQR, which is what many scanners in browsers are made of."""
+    height, width = map(str, picture.shape)
+    return told_by_node(READER, "jsqr/dist/jsQR.js", width, height, given=picture.tobytes()).decode()
+
+
+def framed(page: np.ndarray, *, middle: tuple[float, float], pixels_by_mm: float) -> np.ndarray:
+    """Cut a page as somebody does who holds the camera over the code."""
+    top, left = (round((mm - FRAME_MM / 2) * pixels_by_mm) for mm in reversed(middle))
+    side = round(FRAME_MM * pixels_by_mm)
+    return page[top : top + side, left : left + side].copy()
+
+
+@pytest.mark.parametrize(("pixels", "blur", "angle"), [(160, 0, 0), (160, 0, 12), (320, 2, 0), (320, 2, 7)])
+def test_a_weaker_reader_sees_the_code_of_a_ticket_and_of_a_letter(paper, pixels, blur, angle):
+    letter = ticket_letters_pdf([a_ticket_letter()], title="Ihr Ticket")
+    pixels_by_mm = pixels / SYMBOL_MM
+
+    codes = [
+        framed(page_picture(pdf, pixels_by_mm=pixels_by_mm), middle=middle, pixels_by_mm=pixels_by_mm)
+        for pdf, middle in ((paper, ON_TICKET_MM), (letter, ON_LETTER_MM))
+    ]
+
+    seen = [read_by_jsqr(seen_by_camera(code, angle=angle, blur=blur, seed=angle + 20)) for code in codes]
+    assert seen == [ADDRESS, ADDRESS]
+
+
+def test_the_weaker_reader_can_fail(paper):
+    page = page_picture(paper, pixels_by_mm=160 / SYMBOL_MM)
+    code = framed(page, middle=ON_TICKET_MM, pixels_by_mm=160 / SYMBOL_MM)
+
+    assert read_by_jsqr(seen_by_camera(code, angle=7, blur=3, seed=27)) == ""
