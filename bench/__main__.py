@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import crash, day, door, fresh, load, recovery, web, work
+from bench import attack, crash, day, door, enumeration, fresh, load, paper, recovery, web, work
 from bench.figure import Figure, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -17,7 +17,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 def main() -> int:
     """Return 0 when every figure holds."""
     figures: list[Figure] = []
-    for chapter in (web, day, door, work, load, crash, recovery, fresh):
+    for chapter in (web, day, door, work, paper, attack, enumeration, load, crash, recovery, fresh):
         for figure in chapter.measure():
             print(figure.row(), flush=True)
             figures.append(figure)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -21,7 +22,7 @@ from matchday.app import create_app
 from matchday.clock import read_clock
 from matchday.config import from_environment
 from matchday.core.event import Stage
-from matchday.core.paper import PaperKind
+from matchday.core.paper import BY_SHEET, PaperKind
 from matchday.core.slot import SlotState
 from matchday.extensions import db
 from matchday.models import Account, Event, Participant, Slot
@@ -30,6 +31,12 @@ from matchday.services.ticket import issue_tickets
 from tests.journeys.served import ROOT, Served, settings_of
 
 PEOPLE = 2_000
+KINDS = {
+    PaperKind.TICKET_LETTERS: ("letters with tickets", 1),
+    PaperKind.ACCESS_LETTERS: ("letters with the way in", 1),
+    PaperKind.TICKETS: ("tickets, four on a sheet", BY_SHEET),
+}
+"""What is printed, and how many of it on a page."""
 MAKE = """
 from matchday import worker
 app = worker.create_app(worker.from_environment())
@@ -39,28 +46,56 @@ with app.app_context():
 
 
 def measure() -> Iterator[Figure]:
-    """Fill a day, give everybody a ticket, and make the letters of all."""
+    """Fill a day, give everybody a ticket, and make the papers of all."""
     with tempfile.TemporaryDirectory() as folder:
         demo = {"MATCHDAY_DEMO": "1", "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite"}
         served = Served("", Path(folder), settings_of(Path(folder), **demo))
         served.flask("db", "upgrade")
         served.flask("demo", "fill", "--participants", str(PEOPLE), "--employers", "250", "--seed", "1")
-        for kind, words in (
-            (PaperKind.TICKET_LETTERS, "letters with tickets of 2,000 people, one file"),
-            (PaperKind.ACCESS_LETTERS, "letters with the way in of 2,000 people, one file"),
-        ):
+        for kind, (words, by_page) in KINDS.items():
             batch_id, key = ask(served, kind)
-            began = time.monotonic()
-            subprocess.run(
-                [sys.executable, "-c", MAKE.format(batch_id=batch_id)], cwd=ROOT, env=served.environ, check=True
-            )
-            yield Figure(words, time.monotonic() - began, "s", 60)
+            took_s, busy_s, memory = watch(MAKE.format(batch_id=batch_id), served.environ)
+            what = f"{words} of {PEOPLE:,} people, one file"
+            yield Figure(what, took_s, "s", 60)
+            yield Figure(f"{what}: time of all cores", busy_s, "s")
+            yield Figure(f"{what}: the worker and its presses, memory at most", memory, "MB", 600)
             file = paper_folder(Path(folder)) / f"{key}.pdf"
             with pypdfium2.PdfDocument(file) as document:
-                yield Figure("pages missing in it", float(PEOPLE - len(document)), "", 0)
-            yield Figure("its size", file.stat().st_size / 1e6, "MB")
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        yield Figure("the process that made them, memory at most", memory, "MB", 600)
+                yield Figure(f"{what}: pages missing", float(abs(-(-PEOPLE // by_page) - len(document))), "", 0)
+            yield Figure(f"{what}: its size", file.stat().st_size / 1e6, "MB")
+
+
+def watch(program: str, environ: dict[str, str]) -> tuple[float, float, float]:
+    """Run a program to its end. Return how long it took, the seconds all cores gave it, and the most megabytes."""
+    began, before, most = time.monotonic(), busy(), 0.0
+    process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, env=environ)
+    while process.poll() is None:
+        most = max(most, family_mb(process.pid))
+        time.sleep(0.05)
+    assert process.returncode == 0
+    return time.monotonic() - began, busy() - before, most
+
+
+def busy() -> float:
+    """Return how many seconds the cores gave to processes of ours that have ended, and to theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def family_mb(pid: int) -> float:
+    """Return the resident memory of a process and all it has started; what they share is counted for each."""
+    resident, children = {}, defaultdict(list)
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended meanwhile
+        children[int(fields[1])].append(int(folder.name))
+        resident[int(folder.name)] = int(fields[21]) * resource.getpagesize() / 1e6
+    family = [pid]
+    for one in family:
+        family += children[one]
+    return sum(resident.get(one, 0.0) for one in family)
 
 
 def ask(served: Served, kind: PaperKind) -> tuple[int, str]:
