@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ FALSE_ALARMS = {
     "Secure flag is not set": "the same for the cookie",
 }
 """What wapiti says of every application of today on this machine, and why it does not count."""
-NOWHERE = "http://127.0.0.1:9"
+NOT_ELSEWHERE = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "no_proxy": "127.0.0.1"}
 """A proxy that is not there: what is not on this machine cannot be reached."""
 
 
@@ -36,34 +35,42 @@ class Scan:
     pages: Sequence[str]
     targets: Sequence[Target]
     cookie: str = ""
-    passing: Sequence[str] = ()
     limit_s: float = 30
 
 
 @dataclass(frozen=True)
 class Found:
-    """How many findings, and how much was tried."""
+    """What was found, in the scanner's words, and how much was tried."""
 
-    findings: int
+    findings: Sequence[str]
     tried: str
 
 
 def sqlmap(scan: Scan) -> Found:
     """Return in how many places sqlmap could change a query."""
     if not scan.targets:
-        return Found(0, "0 parameters")
+        return Found([], "0 parameters")
     with tempfile.TemporaryDirectory() as folder:
         requests = Path(folder) / "requests.log"
         requests.write_text("".join(_as_log(scan, target) for target in scan.targets))
         said = _run(
-            *("sqlmap", "-l", str(requests), "--batch", "--level=1", "--risk=1", "--technique=BE", "--threads=2"),
-            *("--skip=csrf_token", "--skip-waf", "--ignore-redirects", "--keep-alive", "--disable-coloring"),
-            f"--output-dir={folder}",
+            *(
+                "sqlmap",
+                "-l",
+                str(requests),
+                "--batch",
+                "--level=1",
+                "--risk=1",
+                "--technique=BE",
+                "--dbms=sqlite",
+                "--threads=2",
+            ),
+            *("--skip=csrf_token", "--skip-waf", "--ignore-redirects", "--ignore-stdin"),
+            *("--disable-coloring", f"--output-dir={folder}"),
             limit_s=scan.limit_s,
         )
-    print(*re.findall(r"^Parameter: .*", said, re.MULTILINE), sep="\n", end="", file=sys.stderr)
-    tried = len(re.findall(r"testing if (?:GET|POST|\(custom\) \w+) parameter", said))
-    return Found(len(re.findall(r"^Parameter: ", said, re.MULTILINE)), f"{tried} parameters")
+    tried = len(re.findall(r"testing if \S+ parameter", said))
+    return Found(re.findall(r"^Parameter: .*", said, re.MULTILINE), f"{tried} parameters")
 
 
 def _as_log(scan: Scan, target: Target) -> str:
@@ -88,7 +95,6 @@ def wapiti(scan: Scan) -> Found:
     with tempfile.TemporaryDirectory() as folder:
         paper, pages = Path(folder) / "report.json", Path(folder) / "pages.txt"
         pages.write_text("\n".join(f"{scan.address}{path}" for path in scan.pages))
-        exclude = [word for path in scan.passing for word in ("-x", f"{scan.address}/*{path}*")]
         _run(
             *(
                 "wapiti",
@@ -104,23 +110,27 @@ def wapiti(scan: Scan) -> Found:
                 ",".join(MODULES),
             ),
             *("--max-scan-time", str(scan.limit_s / 3), "--max-attack-time", str(each_s), "-t", "20", "--no-bugreport"),
-            *("--store-session", folder, "-f", "json", "-o", str(paper), "--flush-session", *exclude),
+            *("--store-session", folder, "-f", "json", "-o", str(paper), "--flush-session"),
             *(["-H", f"Cookie: {scan.cookie}"] if scan.cookie else []),
             limit_s=4 * scan.limit_s,
+            **NOT_ELSEWHERE,
         )
         report = json.loads(paper.read_text())
-    cases = [
-        (kind, case) for kind, found in {**report["vulnerabilities"], **report["anomalies"]}.items() for case in found
-    ]
-    real = [(kind, case) for kind, case in cases if not case["info"].startswith(tuple(FALSE_ALARMS))]
-    for kind, case in real:
-        print(kind, case["method"], case["path"], case["info"], case.get("http_request", "")[:600], file=sys.stderr)
-    return Found(len(real), f"{report['infos'].get('crawled_pages_nbr', len(scan.pages))} pages")
+    return Found(
+        [
+            f"{kind}: {case['info']}: {case['method']} {case['path']}\n{case.get('http_request', '')[:600]}"
+            for cases in (report["vulnerabilities"], report["anomalies"])
+            for kind, found in cases.items()
+            for case in found
+            if not case["info"].startswith(tuple(FALSE_ALARMS))
+        ],
+        f"{report['infos'].get('crawled_pages_nbr', len(scan.pages))} pages",
+    )
 
 
-def _run(*command: str, limit_s: float) -> str:
+def _run(*command: str, limit_s: float, **settings: str) -> str:
     """Return what a scanner said; its children end with it when its time is over."""
-    environ = {**os.environ, "http_proxy": NOWHERE, "https_proxy": NOWHERE, "no_proxy": "127.0.0.1"}
+    environ = {**os.environ, **settings}
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, errors="replace", env=environ, start_new_session=True,
@@ -130,3 +140,8 @@ def _run(*command: str, limit_s: float) -> str:
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGTERM)
             return child.communicate()[0]
+
+
+TOOLS = {"sqlmap": sqlmap, "wapiti": wapiti}
+PLANTED = {"sqlmap": "Parameter: town", "wapiti": "XSS vulnerability found via injection in the parameter name"}
+"""What each of them must find in ``bench/planted.py``."""

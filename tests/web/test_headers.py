@@ -14,8 +14,10 @@ from matchday.core.event import Stage
 from matchday.services.event import read_event
 from tests.conftest import settings
 from tests.factories import a_slot, an_account, an_event
+from tests.house.world import open_doors
 from tests.page_client import PageClient
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPECTED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
@@ -104,3 +106,36 @@ def test_only_the_page_that_scans_may_use_the_camera_and_webassembly(client: Pag
     for answer in others:
         assert answer.status_code == 200
         assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
+
+
+def test_answers_of_every_kind_carry_the_headers(app: Flask, session: Session) -> None:
+    doors = open_doors(app, stage=Stage.RUNNING)
+    staff, door = f"/staff/{doors.own.event.key}", f"/checkin/{doors.own.event.key}/ask"
+    asked = {"scan_id": "a0" * 16, "way": "code", "shown": "ABCDEFGH"}
+
+    answers = {
+        "application/pdf": doors.ask("participant", "GET", "/participant/ticket/1.pdf"),
+        "text/calendar": doors.ask("participant", "GET", "/participant/ticket/1.ics"),
+        XLSX: doors.ask("staff", "GET", f"{staff}/sheet/template/matchday.xlsx"),
+        "application/json": doors.ask("door", "POST", door, asked, Accept="application/json"),
+        "redirect": doors.ask("nobody", "GET", "/staff/"),
+        "refused": doors.ask("nobody", "POST", door, asked),
+        "without a token": doors.ask("door", "POST", door, {**asked, "csrf_token": "x"}),
+        "not there": doors.ask("staff", "GET", f"{staff}/slots/zzzzzzzzzz"),
+        "text/css": doors.ask("nobody", "GET", f"/brand/{doors.own.event.organiser.key}.css"),
+    }
+
+    assert [answer.status_code for answer in answers.values()] == [200, 200, 200, 200, 302, 403, 403, 404, 200]
+    assert [kind for kind, answer in answers.items() if "/" in kind and answer.mimetype != kind] == []
+    for answer in answers.values():
+        assert {name: answer.headers.get_all(name) for name in EXPECTED} == {name: [v] for name, v in EXPECTED.items()}
+
+
+def test_a_page_that_broke_carries_the_headers(app: Flask) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.view_functions["public.imprint"] = lambda: 1 / 0
+
+    answer = app.test_client().get("/imprint")
+
+    assert answer.status_code == 500
+    assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
