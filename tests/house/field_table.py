@@ -39,8 +39,8 @@ SEEN: dict[str, tuple[str, ...]] = {
     "coach": (
         *CONTACT,
         "coach.name", "coach.phone",
-        "participant.first_name", "participant.mail", "participant.phone",
-        "protected.first_name", "protected.mail", "protected.phone",
+        "participant.first_name", "participant.last_name", "participant.mail", "participant.phone",
+        "protected.first_name", "protected.last_name", "protected.mail", "protected.phone",
         "privacy_request.text", "slot.foreman_name", "slot.foreman_phone",
     ),
     "other_coach": PUBLIC,

@@ -31,6 +31,7 @@ from matchday.models import (
     Account,
     Assignment,
     Bar,
+    CheckIn,
     DoorLink,
     Event,
     Login,
@@ -62,8 +63,8 @@ from tests.factories import (
 )
 from tests.page_client import PageClient
 
-START_AT = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-"""The day is today: doors are open."""
+START_AT = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(hours=4)
+"""The slot is over, its doors are still open: who came may have an attestation."""
 MISSING = "zzzzzzzzzz"
 """A key that nothing has."""
 FIXED: dict[str, Any] = {
@@ -197,7 +198,16 @@ def place(session: Session, world: World, participant: Participant) -> None:
     placed = Placement(participant_id=participant.id, slot_id=world.slot.id, slot=world.slot, rank=1, **own)
     world.placements.append(placed)
     session.add(placed)
-    issue_tickets(session, world.event, world.placements, now=moment_of())
+    tickets = issue_tickets(session, world.event, world.placements, now=moment_of())
+    session.add(
+        CheckIn(
+            organiser_id=plan.organiser_id,
+            ticket_id=tickets[participant.id][0].id,
+            slot_id=world.slot.id,
+            checked_in_at=START_AT,
+        )
+    )
+    session.flush()
 
 
 @dataclass(frozen=True)
