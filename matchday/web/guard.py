@@ -36,7 +36,6 @@ View = Callable[..., Any]
 
 NOT_YOURS = "Das darf nur, wer die Leitung hat. Bitte wenden Sie sich an sie."
 ONLY_READING = "Sie können hier alles ansehen. Ändern kann es Ihr Team. Es wurde nichts geändert."
-ONCE_MORE = "Das ist ein wichtiger Schritt. Bitte bestätigen Sie kurz, dass Sie es sind. Es wurde noch nichts geändert."
 
 
 def init_app(app: Flask) -> None:
@@ -207,7 +206,6 @@ def _keep_flags() -> Response | None:
     if getattr(view, "needs_owner", False) and Role.OWNER not in g.account.role_names:
         abort(403, NOT_YOURS)
     if getattr(view, "needs_fresh", False) and not login.is_fresh(g.now):
-        flash(ONCE_MORE)
         back = request.full_path if request.method in SAFE else urlsplit(request.referrer or "").path
         return redirect(url_for("account.confirm", next=keep_back(back, url_for("public.home_of_role"))))
     return None
