@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from datetime import timedelta
 
 import pytest
@@ -16,13 +15,13 @@ from matchday.core.checkin import Answer
 from matchday.core.event import Stage
 from matchday.core.slot import SlotState
 from matchday.extensions import limiter
-from matchday.models import CheckIn, DoorLink, Event, Scan, Slot, Ticket
+from matchday.models import CheckIn, Scan, Ticket
 from matchday.services.checkin import find_check_in
-from matchday.services.door import issue_door_link, revoke_door_link, show_door
-from matchday.services.event import read_event
+from matchday.services.door import revoke_door_link
 from tests.doors import a_ticket, agree, token_of
-from tests.factories import KEYRING, a_participant, a_slot, an_account, an_event, moment_of
-from tests.page_client import Page, PageClient
+from tests.factories import a_participant, a_slot, an_account, moment_of
+from tests.page_client import PageClient
+from tests.web.checkin.foreman import a_link, a_slot_now, ask, at_the_door, event_of, question
 
 TRIES = 10
 
@@ -31,41 +30,6 @@ TRIES = 10
 def fresh_limits(app: Flask) -> None:
     """Let every test begin with no tries used."""
     limiter.reset()
-
-
-def a_slot_now(session: Session, **values: object) -> Slot:
-    """Return a slot that runs right now."""
-    event = an_event(session, stage=Stage.RUNNING, contact_phone="+49 5550 000210")
-    start = moment_of() - timedelta(minutes=5)
-    event.first_on = event.last_on = start.date()
-    return a_slot(session, event, **{"start_at": start, "end_at": start + timedelta(hours=5), "capacity": 4, **values})
-
-
-def event_of(session: Session, slot: Slot) -> Event:
-    return read_event(session, slot.organiser_id, event_id=slot.event_id)
-
-
-def a_link(session: Session, slot: Slot) -> tuple[DoorLink, str]:
-    link = issue_door_link(session, slot, keyring=KEYRING, by=None, now=moment_of())
-    session.commit()
-    return link, show_door(link, keyring=KEYRING)
-
-
-def at_the_door(session: Session, client: PageClient, slot: Slot) -> DoorLink:
-    """Let the client take the slot's door over."""
-    link, token = a_link(session, slot)
-    client.post("/checkin", {"token": token})
-    return link
-
-
-def question(way: str, shown: str, scan_id: str | None = None) -> dict[str, str]:
-    return {"scan_id": scan_id or secrets.token_hex(16), "way": way, "shown": shown}
-
-
-def ask(client: PageClient, asked: dict[str, str]) -> Page:
-    """Ask as a page without script does, and open the answer."""
-    client.post("/checkin/door/ask", asked, expect=303)
-    return client.get(client.went_to)
 
 
 def test_a_tap_takes_the_door_over(client: PageClient, session: Session) -> None:
