@@ -21,9 +21,10 @@ def hash_password(password: str) -> str:
 def is_password(typed: str, kept: str | None) -> bool:
     """Tell whether ``typed`` is the password that was kept. It takes as long where none was."""
     try:
-        return HASHER.verify(kept or _nobodys(), typed) and bool(kept)
+        HASHER.verify(kept or _nobodys(), typed)
     except (InvalidHashError, VerificationError):
         return False
+    return bool(kept)
 
 
 @cache

@@ -46,7 +46,8 @@ class TicketContent:
     **Shapes**: `language` a BCP 47 tag such as "ar", "fa-AF" or "de-simple"; for every kind of German
     only the `own` lines are printed. `direction` is "ltr" or "rtl". `meeting_point` and `street` may be
     empty; `things_to_bring` at most three. `firm`, `street`, `town`, `meeting_point`, `contact` and `phone`
-    are printed left to right everywhere. `contact` is who answers the phone, and may be empty. `trade_icon` and the icons of things are names without ending.
+    are printed left to right everywhere. `contact` is who answers the phone, and may be empty.
+    `trade_icon` and the icons of things are names without ending.
     `short_code` has no spaces. `colour` is that of the band, as #rrggbb.
     **Errors**: ValueError for a language, direction, colour or icon that cannot be one, or a fourth thing.
     """

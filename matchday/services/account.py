@@ -65,6 +65,15 @@ def find_account(session: Session, **by_column: object) -> Account | None:
     return session.scalar(select(Account).filter_by(**by_column).execution_options(**BY_SECRET))
 
 
+def find_password(session: Session, email: str) -> str | None:
+    """Return what is kept of the password of the open account with this address, whatever the organiser, or None.
+
+    It asks for nothing else, so that it takes as long where there is no such account.
+    """
+    asked = select(Account.password).where(Account.email == email, Account.active)
+    return session.scalar(asked.execution_options(**BY_SECRET))
+
+
 def read_account(session: Session, key: str, *, organiser_id: int) -> Account:
     """Return an account of the organiser. **Errors** NotFound."""
     account = session.scalar(select(Account).where(Account.organiser_id == organiser_id, Account.key == key))

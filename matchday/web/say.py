@@ -35,7 +35,7 @@ SENTENCES = {
     "roster_gone": "Der Tag ist vorbei. Wer bei Ihnen war, zeigen wir nur 14 Tage lang.",
     "papers_shut": "Diese Papiere gibt es in diesem Abschnitt der Veranstaltung nicht.",
     "papers_empty": "Für diese Auswahl gibt es nichts zu drucken.",
-    "papers_fault": "Etwas ist schiefgegangen. Bitte machen Sie die Papiere noch einmal. Wir sehen es in unseren Protokollen.",
+    "papers_fault": "Das ist schiefgegangen. Bitte machen Sie die Papiere noch einmal. Wir sehen es im Protokoll.",
     "import_refused": "Es wurde nichts übernommen. Die Datei hat noch %(count)s Hinweise.",
     "wish_unknown": _l("Ein gewünschtes Angebot gibt es nicht mehr. Bitte sehen Sie Ihre Wünsche noch einmal an."),
     "wish_twice": _l("Ein Angebot steht zweimal in den Wünschen. Bitte wählen Sie jedes nur einmal."),

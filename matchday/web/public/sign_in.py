@@ -12,7 +12,7 @@ from matchday.core.password import is_password
 from matchday.extensions import db
 from matchday.models import Account
 from matchday.models.row_security import see_organiser
-from matchday.services.account import find_account, spend_sign_in_link
+from matchday.services.account import find_account, find_password, spend_sign_in_link
 from matchday.services.message import ask_for_sign_in_link
 from matchday.web.forms import Form, LineField, MailField, need
 from matchday.web.guard import keep_back
@@ -68,9 +68,11 @@ def _who_came(form: LoginForm) -> Account:
     """Return the account that the form opens. **Errors** RuleError, the same for every reason."""
     if form.answer.data:
         return answer_of_passkey(form.answer.data)
-    account = find_account(db.session(), email=(form.email.data or "").strip().lower())
-    kept = account.password if account and account.active else None
-    if not is_password(form.password.data or "", kept) or account is None:
+    email = (form.email.data or "").strip().lower()
+    if not is_password(form.password.data or "", find_password(db.session(), email)):
+        raise RuleError("sign_in_refused")
+    account = find_account(db.session(), email=email)
+    if account is None:  # closed at this very moment
         raise RuleError("sign_in_refused")
     see_organiser(account.organiser_id)
     return account
