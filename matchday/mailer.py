@@ -22,7 +22,7 @@ from matchday.core.language import GERMAN, page_language
 from matchday.core.message import MessageKind
 from matchday.models import Organiser
 from matchday.services.message import MessageFacts
-from matchday.web.papers import place_of, ticket_calendar, what_follows, why_unplaced, why_withdrawn
+from matchday.web.ticket import place_of, ticket_calendar, what_follows, why_unplaced, why_withdrawn
 
 TIMEOUT_S = 30
 PORTS = {"smtp": 587, "smtp+plain": 25, "smtps": 465}

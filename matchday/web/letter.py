@@ -13,7 +13,7 @@ from matchday.documents.letter import AccessLetter, LetterHead, LetterLines, Tic
 from matchday.models import Event, Participant, Ticket
 from matchday.services.paper import AccessFacts
 from matchday.web.filters import local, short_day
-from matchday.web.papers import ticket_content
+from matchday.web.ticket import ticket_content
 
 PERSONALLY = "Persönlich"
 """Stands above every name: nobody's street is known here, so every letter is handed over."""

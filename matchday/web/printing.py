@@ -33,8 +33,8 @@ from matchday.services.paper import (
 from matchday.web.attestation import attestation_contents
 from matchday.web.guard import keyring
 from matchday.web.letter import access_letter, ticket_letter
-from matchday.web.papers import ticket_content
 from matchday.web.roster import roster_content
+from matchday.web.ticket import ticket_content
 from matchday.web.words import word
 
 

@@ -67,7 +67,7 @@ def test_too_much_at_once_is_refused_in_words(client: PageClient) -> None:
 
 
 def test_many_wrong_codes_are_slowed_down(client: PageClient) -> None:
-    for _ in range(20):
+    for _ in range(10):
         client.post("/access", {"short_code": "ABCDE FGH12"}, expect=422)
 
     page = client.post("/access", {"short_code": "ABCDE FGH12"}, expect=429)

@@ -32,7 +32,7 @@ from matchday.services.message import begin_sending, write_to_participant
 from matchday.services.paper import AccessFacts
 from matchday.services.ticket import list_tickets
 from matchday.web.letter import access_letter
-from matchday.web.papers import ticket_content
+from matchday.web.ticket import ticket_content
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event, at
 from tests.page_client import Page, PageClient

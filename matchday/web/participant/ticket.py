@@ -17,7 +17,9 @@ from matchday.models import Ticket
 from matchday.services.attestation import list_attestations
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import keyring
-from matchday.web.papers import (
+from matchday.web.participant import bp
+from matchday.web.participant.welcome import confirmed, may_keep
+from matchday.web.ticket import (
     things_to_bring,
     things_to_know,
     ticket_calendar,
@@ -26,8 +28,6 @@ from matchday.web.papers import (
     why_unplaced,
     why_withdrawn,
 )
-from matchday.web.participant import bp
-from matchday.web.participant.welcome import confirmed, may_keep
 
 
 @bp.get("/ticket")
