@@ -34,6 +34,7 @@ check: ## style, types, templates and the laws of the house
 
 hold: ## measure what must hold and write bench/RESULTS.md (up to an hour)
 	@$(TOOLS) setup-tests
+	$(BIN)/python -m pytest -q -m hold
 	$(BIN)/python -m bench
 
 lock: ## write the locks anew from requirements*.in and package.json (UPGRADE=1 for newer versions)

@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from matchday import migration
 from matchday.app import create_app
@@ -22,6 +24,19 @@ from tests.postgres import fresh_database_url
 
 NOW = datetime(2027, 3, 12, 9, 30, tzinfo=UTC)
 """The moment most tests happen: a Friday in the weeks of wishing."""
+
+
+class KnownRule(Rule):
+    """An address that is compiled once in a process: nearly every test builds an application, each with all addresses."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        if (self.rule, append_unknown) not in COMPILED:
+            COMPILED[self.rule, append_unknown] = super()._compile_builder(append_unknown)
+        return COMPILED[self.rule, append_unknown]
+
+
+COMPILED: dict[tuple[str, bool], Any] = {}
+Flask.url_rule_class = KnownRule
 
 
 def settings(instance: Path, database_url: str | None = None, **more: str) -> Config:

@@ -9,6 +9,7 @@ import pytest
 from bench.load import an_organiser, hammered, lost, percentile
 from tests.journeys.served import Served, settings_of
 
+pytestmark = pytest.mark.hold
 SECONDS = 5.0
 
 

@@ -41,7 +41,7 @@ from tests.sheets.files import PARTICIPANT, a_csv
 
 MARK = "qpzxwvjkqy"
 SEARCHED = [MARK, *words_of(MARK).values()]
-LONGEST_S = 60
+LONGEST_S = 180
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from matchday.app import create_app
 from matchday.core.checkin import Answer, Way
@@ -21,6 +21,7 @@ from tests.factories import KEYRING
 from tests.house.test_requests import opened
 from tests.house.world import Doors
 
+OF_ALL = {"across_organisers": "nobody has come yet, wherever they are expected"}
 EVERY = 40
 """Of the many forgeries of a rule each so-manieth is carried to the door; the verifier alone is held against all."""
 
@@ -29,6 +30,8 @@ EVERY = 40
 def doors(tmp_path: Path, empty_database: Path) -> Iterator[Doors]:
     """Return the doors of a house on the day, with a phone that took one over."""
     with opened(create_app(settings(copied(empty_database, tmp_path))), stage=Stage.PUBLISHED) as doors:
+        db.session.execute(delete(CheckIn).where(CheckIn.organiser_id > 0), execution_options=OF_ALL)
+        db.session.commit()
         yield doors
 
 

@@ -35,7 +35,7 @@ def test_every_staff_page_warns_when_the_worker_is_away(
     session.commit()
     client.sign_in(account)
 
-    pages = [client.get(path) for path in ("/staff/", f"/staff/{event.key}", f"/staff/{event.key}/participants")]
+    pages = [client.get(path) for path in ("/staff/", f"/staff/{event.key}/", f"/staff/{event.key}/participants")]
 
     assert all(WARNING in page.text for page in pages)
 
