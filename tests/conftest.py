@@ -27,7 +27,7 @@ NOW = datetime(2027, 3, 12, 9, 30, tzinfo=UTC)
 
 
 class KnownRule(Rule):
-    """An address that is compiled once in a process: nearly every test builds an application, each with all addresses."""
+    """An address that is compiled once in a process: nearly every test builds an application with all of them."""
 
     def _compile_builder(self, append_unknown: bool = True) -> Any:
         if (self.rule, append_unknown) not in COMPILED:

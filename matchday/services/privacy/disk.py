@@ -6,13 +6,20 @@ text of deleted rows in the table's file, FULL writes the file anew.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 STATISTICS = "pg_catalog.pg_statistic"
 """Here the planner of PostgreSQL keeps samples of what stands in the tables."""
+OLDER_PICTURES = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND age(backend_xmin) > age(CAST(CAST(:mine AS text) AS xid))"
+)
+WAITS, WAIT_S = 120, 0.5
+"""For a minute; after that the next turn of the worker tries again."""
 
 
 def remove_files(folders: Iterable[Path], marks: Collection[str]) -> int:
@@ -38,10 +45,25 @@ def compact(engine: Engine, tables: Iterable[str]) -> bool:
     if engine.dialect.name == "sqlite":
         return _empty_wal(engine)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not _await_readers(connection):
+            return False
         for table in tables:
             connection.execute(text(f"VACUUM (FULL, ANALYZE) {table}"))
         connection.execute(text(f"VACUUM (FULL) {STATISTICS}"))
     return True
+
+
+def _await_readers(connection: Connection) -> bool:
+    """Wait until nobody reads with a picture of the database from before: for them VACUUM keeps what was deleted.
+
+    Return whether that came to pass. The worker's own scheduler holds such a picture for seconds at a time.
+    """
+    mine = connection.scalar(text("SELECT pg_current_xact_id()::xid::text"))
+    for _ in range(WAITS):
+        if not connection.scalar(OLDER_PICTURES, {"mine": mine}):
+            return True
+        time.sleep(WAIT_S)
+    return False
 
 
 def _empty_wal(engine: Engine) -> bool:
