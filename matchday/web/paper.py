@@ -8,7 +8,6 @@ from pathlib import Path
 
 from flask import Response, abort, current_app, g, request, send_file
 from werkzeug.datastructures import MultiDict
-from wtforms.validators import InputRequired
 
 from matchday.config import Config
 from matchday.core.paper import OPEN_STATES, PaperKind, may_print
@@ -24,7 +23,6 @@ from matchday.services.paper import (
     remove_papers,
     request_papers,
 )
-from matchday.web.forms import NOT_A_CHOICE, Form, KindField, YesField
 from matchday.web.printing import print_at_once
 
 FILE_NAMES = {
@@ -37,13 +35,6 @@ FILE_NAMES = {
 """A file's name says the kind and nothing of anybody."""
 
 WITHOUT_DEVICE, CHOSEN = "without_device", "chosen"
-
-
-class PaperForm(Form):
-    """Which papers, and for access letters whether everybody gets a new way in."""
-
-    kind = KindField("Was möchten Sie drucken?", PaperKind, validators=[InputRequired(NOT_A_CHOICE)])
-    renews_access = YesField("Allen einen neuen Zugang geben. Die alten gelten dann nicht mehr.")
 
 
 @dataclass(frozen=True)
