@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.browser import launch_settings
 from tests.journeys.list_of_staff import the_list
 from tests.journeys.second_factor import set_up_app
-from tests.journeys.served import Served, serve
+from tests.journeys.served import Served
 from tests.journeys.visitor import DESK, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 PASSWORD = "ein ganzer Satz im Mai"
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_settings())
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with serve(tmp_path) as served:
-        yield served
 
 
 def test_from_an_excel_list_to_a_ticket_on_the_phone(served: Served, browser: Browser) -> None:

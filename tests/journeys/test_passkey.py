@@ -7,22 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser import launch_settings
 from tests.journeys.served import Served, free_port, serve
 from tests.journeys.visitor import DESK, Visitor
 
 pytestmark = pytest.mark.browser
 PASSWORD = "ein langer Satz für das Büro"
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_settings())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
