@@ -133,7 +133,7 @@ _LONG = ("placements", "unplaced", "closed_slots")
 def _check(arguments: argparse.Namespace) -> int:
     problem = _read_problem(arguments.problem)
     solution = read_json(arguments.solution)
-    certificate = read_certificate(arguments.certificate, problem) if arguments.certificate else None
+    certificate = read_certificate(arguments.certificate) if arguments.certificate else None
     faults = check(problem, solution, certificate)
     if arguments.json:
         bounds = "checked" if certificate else "not checked"

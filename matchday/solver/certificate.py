@@ -1,27 +1,50 @@
-"""The certificate of a plan: one vector of potentials for each level that is proven."""
+"""The certificate of a plan: the fingerprint of its problem, and a proof of one kind.
+
+Each kind is a class of plain int64 arrays; a new one is added to `KINDS` and gets a checker in `certify`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Literal
 
-from matchday.solver.problem import Problem, Whole
+from matchday.solver.problem import Whole
 
-FORMAT = "matchday-certificate/1"
+FORMAT = "matchday-certificate/2"
+
+Grade = Literal["A", "B", "C"]
+
+
+@dataclass(frozen=True, eq=False)
+class TreeProof:
+    """A tree of questions that splits all plans, and potentials that bound the levels at each of its leaves.
+
+    A problem that is a flow needs no question: the tree is one leaf, with one stage for each level.
+
+    **Shapes.** `questions` (nodes of the tree,), each before its answers and yes before no: −1 at a leaf, a slot's
+    number for "does it run?", slots + group × slots + slot for "does the group go there?". `stage_counts` (leaves,).
+    `levels` (stages,), leaf after leaf: the number of the level bounded, −1 for the proof that the leaf is empty.
+    `potentials` (stages, nodes of the network): groups, slots, employers where that level is compared, the sink.
+    """
+
+    kind: ClassVar[str] = "tree"
+    grade: ClassVar[Grade] = "A"
+    dimensions: ClassVar[dict[str, int]] = {"questions": 1, "stage_counts": 1, "levels": 1, "potentials": 2}
+
+    questions: Whole
+    stage_counts: Whole
+    levels: Whole
+    potentials: Whole
+
+
+Proof = TreeProof
+KINDS = {proof.kind: proof for proof in (TreeProof,)}
+"""`grade` is the best a kind may claim, `dimensions` what its arrays look like in a file."""
 
 
 @dataclass(frozen=True, eq=False)
 class Certificate:
-    """Potentials that prove the levels of a plan, most important first.
-
-    **Shapes.** `potentials` int64 (levels proven, nodes). Nodes are participants and slots in the order of
-    their ids, then employers in theirs where `employers` is compared, then the sink.
-    """
+    """What proves the levels of a plan, most important first."""
 
     problem_sha256: str
-    potentials: Whole
-
-
-def node_count(problem: Problem) -> int:
-    """Count the nodes of the network a certificate speaks about."""
-    employers = problem.slots.employer_count if "employers" in problem.objective else 0
-    return len(problem.participants) + len(problem.slots) + employers + 1
+    proof: Proof

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from matchday.solver.certificate import Certificate
-from matchday.solver.certify import count_proven, is_fitting
+from matchday.solver.certify import prove_bounds
 from matchday.solver.problem import Problem
 from matchday.solver.values import Plan, read_plan, values
 
@@ -49,7 +49,7 @@ def check(problem: Problem, solution: Any, certificate: Certificate | None = Non
     faults += _wrong_values(problem, solution)
     faults += _wrong_bounds(solution)
     if certificate is not None and not impossible:
-        faults += _unproven(problem, solution, plan, certificate=certificate)
+        faults += _unproven(problem, solution, certificate)
     return faults
 
 
@@ -210,15 +210,20 @@ def _wrong_bounds(solution: Mapping[str, Any]) -> Iterator[Fault]:
 _MAXIMISED = {"placed", "kept", "employers", "running", "placements", "ranks:first"}
 
 
-def _unproven(
-    problem: Problem, solution: Mapping[str, Any], plan: Plan, *, certificate: Certificate
-) -> Iterator[Fault]:
+def _unproven(problem: Problem, solution: Mapping[str, Any], certificate: Certificate) -> Iterator[Fault]:
     """Yield levels that claim a proof which the certificate does not give."""
-    if not is_fitting(problem, certificate):
+    reached = values(problem, solution["placements"])
+    bounds = prove_bounds(problem, [each.value for each in reached], certificate)
+    if bounds is None:
         yield Fault("foreign_certificate", "the certificate does not belong to this problem")
         return
-    proven = count_proven(problem, plan, certificate)
     for place, entry in enumerate(solution["levels"]):
-        if entry.get("grade") == "B" or (entry.get("grade") == "A" and place >= proven):
+        grade, claimed = entry.get("grade"), entry.get("bound")
+        if grade not in {"A", "B"} or claimed is None:
+            continue
+        is_proven = place < len(bounds) and (
+            claimed >= bounds[place] if entry.get("level") in _MAXIMISED else claimed <= bounds[place]
+        )
+        if not is_proven or grade < certificate.proof.grade:
             sentence = f"levels[{place}] ({entry.get('level')}) claims a proof that the certificate does not give"
             yield Fault("not_proven", sentence)

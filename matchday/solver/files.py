@@ -8,24 +8,31 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import math
 import os
 import sys
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from matchday.solver.certificate import FORMAT, Certificate, node_count
+from matchday.solver.certificate import FORMAT, KINDS, Certificate
 from matchday.solver.errors import UnreadableError
-from matchday.solver.problem import Problem
+from matchday.solver.problem import Whole
 
 STANDARD = "-"
 
-PACKING = 2**16
-"""Bytes that a certificate may have beside its potentials: names, heads, and what compression adds at worst."""
+MOST_PACKED = 20 * 2**20
+"""Bytes of the largest certificate that is read or written."""
+
+MOST_UNPACKED = 2**28
+"""Bytes of its arrays in memory."""
+
+_HEAD = ("format", "kind", "problem_sha256")
 
 
 def read_json(path: str | Path) -> Any:
@@ -62,37 +69,41 @@ def write_json(path: str | Path, value: Any) -> None:
 
 def pack_certificate(certificate: Certificate) -> bytes:
     """Return a certificate as a file of compressed NumPy arrays (.npz)."""
-    content = io.BytesIO()
+    content, proof = io.BytesIO(), certificate.proof
     np.savez_compressed(
         content,
         allow_pickle=False,
         format=np.array(FORMAT),
+        kind=np.array(proof.kind),
         problem_sha256=np.array(certificate.problem_sha256),
-        potentials=certificate.potentials,
+        **{name: getattr(proof, name) for name in proof.dimensions},
     )
     return content.getvalue()
 
 
-def unpack_certificate(content: bytes, problem: Problem) -> Certificate:
-    """Read the packed certificate of a plan for this problem; trust nothing.
+def unpack_certificate(content: bytes) -> Certificate:
+    """Read a packed certificate; trust nothing.
 
-    Each array's kind and shape are compared with what the problem allows before any of it is unpacked, and never
-    more is unpacked than that. Pickles are refused.
+    Each array's kind and size are compared with what is allowed before any of it is unpacked, and never more is
+    unpacked than that. Pickles are refused.
 
-    **Errors.** `UnreadableError` for everything that is not such a certificate.
+    **Errors.** `UnreadableError` for everything that is not a certificate.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sorted(archive.namelist()) != ["format.npy", "potentials.npy", "problem_sha256.npy"]:
-                raise ValueError("these are not the arrays of a certificate")
-            if str(_read_array(archive, "format.npy", dtype=f"<U{len(FORMAT)}", most=())) != FORMAT:
+            if _read_text(archive, "format", len(FORMAT)) != FORMAT:
                 raise ValueError(f"this is not a {FORMAT}")
-            sha256 = _read_array(archive, "problem_sha256.npy", dtype="<U64", most=())
-            most = (len(problem.levels), node_count(problem))
-            potentials = _read_array(archive, "potentials.npy", dtype="<i8", most=most)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, ValueError) as error:
+            proof = KINDS.get(_read_text(archive, "kind", 8))
+            if proof is None or set(archive.namelist()) != {f"{name}.npy" for name in (*_HEAD, *proof.dimensions)}:
+                raise ValueError("these are not the arrays of a certificate")
+            sha256 = _read_text(archive, "problem_sha256", 64)
+            left, arrays = MOST_UNPACKED, {}
+            for name, dimensions in proof.dimensions.items():
+                arrays[name] = _read_whole(archive, name, dimensions=dimensions, most=left)
+                left -= arrays[name].nbytes
+            return Certificate(sha256, proof(**arrays))
+    except (OSError, EOFError, KeyError, zlib.error, zipfile.BadZipFile, ValueError) as error:
         raise UnreadableError(f"this is not a certificate: {_reason(error)}") from error
-    return Certificate(str(sha256), potentials.astype(np.int64))
 
 
 def write_certificate(path: str | Path, certificate: Certificate) -> None:
@@ -103,39 +114,54 @@ def write_certificate(path: str | Path, certificate: Certificate) -> None:
     _write_whole(Path(path), pack_certificate(certificate))
 
 
-def read_certificate(path: str | Path, problem: Problem) -> Certificate:
-    """Read the certificate of a plan for this problem from a file; trust nothing.
+def read_certificate(path: str | Path) -> Certificate:
+    """Read a certificate from a file; trust nothing.
 
-    **Errors.** `UnreadableError` for a file that is missing, larger than such a certificate can be, or none.
+    **Errors.** `UnreadableError` for a file that is missing, larger than a certificate may be, or none.
     """
-    most = 8 * len(problem.levels) * node_count(problem)
     try:
         with Path(path).open("rb") as file:
-            content = file.read(most + PACKING + 1)
+            content = file.read(MOST_PACKED + 1)
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read: {_reason(error)}") from error
-    if len(content) > most + PACKING:
-        raise UnreadableError(f"{path}: this is not a certificate: it is larger than the problem allows")
+    if len(content) > MOST_PACKED:
+        raise UnreadableError(f"{path}: this is not a certificate: it is larger than one may be")
     try:
-        return unpack_certificate(content, problem)
+        return unpack_certificate(content)
     except UnreadableError as error:
         raise UnreadableError(f"{path}: {error}") from error
 
 
+def _read_text(archive: zipfile.ZipFile, name: str, length: int) -> str:
+    """Read an array that is one text of at most `length` characters."""
+    return str(
+        _read_array(archive, name, lambda shape, kind: shape == () and kind.kind == "U" and kind <= f"<U{length}")
+    )
+
+
+def _read_whole(archive: zipfile.ZipFile, name: str, *, dimensions: int, most: int) -> Whole:
+    """Read an array of whole numbers with so many dimensions and at most `most` bytes."""
+
+    def may_be(shape: tuple[int, ...], kind: np.dtype[Any]) -> bool:
+        is_small = all(length >= 0 for length in shape) and 8 * math.prod(shape) <= most
+        return kind == np.dtype("<i8") and len(shape) == dimensions and is_small
+
+    return _read_array(archive, name, may_be).astype(np.int64)
+
+
 def _read_array(
-    archive: zipfile.ZipFile, name: str, *, dtype: str, most: tuple[int, ...]
+    archive: zipfile.ZipFile, name: str, may_be: Callable[[tuple[int, ...], np.dtype[Any]], bool]
 ) -> np.ndarray[Any, np.dtype[Any]]:
-    """Read one array of a known kind whose shape is at most `most`."""
-    packed = archive.getinfo(name)
+    """Read one array whose shape and kind are allowed; nothing of it is unpacked before."""
+    packed = archive.getinfo(f"{name}.npy")
     if packed.flag_bits & 1 or packed.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise ValueError(f"{name} is encrypted or packed in an unusual way")
     with archive.open(packed) as member:
         np.lib.format.read_magic(member)
         shape, is_fortran, kind = np.lib.format.read_array_header_1_0(member)
-        is_small = len(shape) == len(most) and all(length <= limit for length, limit in zip(shape, most, strict=True))
-        if kind != np.dtype(dtype) or is_fortran or not is_small:
-            raise ValueError(f"{name} has another kind or shape than the problem allows")
-        length = int(np.prod(shape, dtype=np.int64)) * kind.itemsize
+        if is_fortran or not may_be(shape, kind):
+            raise ValueError(f"{name} has another kind or shape than a certificate")
+        length = math.prod(shape) * kind.itemsize
         content = member.read(length)
         if len(content) != length:
             raise ValueError(f"{name} ends too early")

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matchday.solver.certificate import TreeProof
 from matchday.solver.costs import pair_costs
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.problem import Problem, Truth, Whole
@@ -64,13 +65,22 @@ def solve_by_flow(problem: Problem, openings: Openings, search: Search) -> Found
         search.report(level, sign * floors[-1], sign * floors[-1])
     count = len(search.levels)
     signs = [-1 if level.is_maximised else 1 for level in search.levels]
-    bounds = [sign * floor for sign, floor in zip(signs, floors[:count], strict=False)]
+    bounds: list[int | None] = [sign * floor for sign, floor in zip(signs, floors[:count], strict=False)]
+    bounds += [None] * (count - len(bounds))
+    values = [sign * face.total(network.costs(level)) for sign, level in zip(signs, search.levels, strict=True)]
+    proven = potentials[:count]
     return Found(
         is_taken=face.flow[: len(openings)] > 0,
-        values=tuple(sign * face.total(network.costs(level)) for sign, level in zip(signs, search.levels, strict=True)),
-        bounds=(*bounds, *[None] * (count - len(bounds))),
+        values=tuple(values),
+        bounds=tuple(bounds),
         is_reproducible=len(potentials) == count + 1,
-        potentials=np.array(potentials[:count], np.int64).reshape(-1, len(network.supply)),
+        grades="".join("A" if bound == value else "C" for bound, value in zip(bounds, values, strict=True)),
+        proof=TreeProof(
+            questions=np.array([-1]),
+            stage_counts=np.array([len(proven)]),
+            levels=np.arange(len(proven)),
+            potentials=np.array(proven, np.int64).reshape(-1, len(network.supply)),
+        ),
     )
 
 

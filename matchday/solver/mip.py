@@ -64,6 +64,7 @@ def solve_by_mip(problem: Problem, openings: Openings, search: Search) -> Found:
         is_taken=face.plan[: len(openings)] > 0,
         values=values,
         bounds=tuple(bounds),
+        grades="C" * len(bounds),
         is_reproducible=is_drawn and values == tuple(bounds),
     )
 

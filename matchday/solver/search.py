@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from matchday.solver.certificate import Proof
 from matchday.solver.levels import Level
-from matchday.solver.problem import Truth, Whole
+from matchday.solver.problem import Truth
 from matchday.solver.stopwatch import Stopwatch
 
 
@@ -33,15 +34,16 @@ class Found:
     """The plan an engine found, and what it claims about it.
 
     **Shapes.** `is_taken` (openings,). `values` and `bounds` one per elementary level in the sense of the
-    level (maximised levels positive); a bound is None where the level was never reached. `potentials`, from
-    the flow engine only, int64 (levels proven, nodes).
+    level (maximised levels positive); a bound is None where the level was never reached. `grades` has one letter
+    for each level: what speaks for its bound. Grades A and B need a `proof`.
     """
 
     is_taken: Truth
     values: tuple[int, ...]
     bounds: tuple[int | None, ...]
+    grades: str
     is_reproducible: bool
-    potentials: Whole | None = None
+    proof: Proof | None = None
 
 
 @dataclass(eq=False)

@@ -24,7 +24,7 @@ def write_solution(
     taken[stays] = found.is_taken[openings.opening_of_pair[stays]]
     participants, slots = pairs.participant[taken], pairs.slot[taken]
     people, slot_ids = problem.participants.ids, problem.slots.ids
-    entries = level_entries(problem.levels, found, grade="A" if found.potentials is not None else "C")
+    entries = level_entries(problem.levels, found)
     return {
         "format": FORMAT,
         "problem_sha256": problem.sha256,
@@ -39,23 +39,17 @@ def write_solution(
     }
 
 
-def level_entries(levels: tuple[Level, ...], found: Found, *, grade: str) -> list[dict[str, Any]]:
-    """Write one entry for each elementary level; behind the first open one, bound and grade are null.
-
-    A level that the limit left open has grade C, whatever the engine: nothing but the engine speaks for its
-    bound.
-    """
+def level_entries(levels: tuple[Level, ...], found: Found) -> list[dict[str, Any]]:
+    """Write one entry for each elementary level; behind the first open one, bound and grade are null."""
     entries = []
     is_reached = True
-    for level, value, bound in zip(levels, found.values, found.bounds, strict=True):
+    for level, value, bound, grade in zip(levels, found.values, found.bounds, found.grades, strict=True):
         entry: dict[str, Any] = {"level": level.name}
         if level.rank is not None:
             entry["rank"] = level.rank
-        is_closed = bound == value
-        entry |= {"value": value, "bound": bound if is_reached else None}
-        entry["grade"] = (grade if is_closed else "C") if is_reached else None
+        entry |= {"value": value, "bound": bound if is_reached else None, "grade": grade if is_reached else None}
         entries.append(entry)
-        is_reached &= is_closed
+        is_reached &= bound == value
     return entries
 
 

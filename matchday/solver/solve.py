@@ -51,9 +51,7 @@ def solve(
     openings = find_openings(problem)
     found = search_plan(problem, openings, search)
     seconds = stopwatch.seconds
-    certificate = None
-    if found.potentials is not None:
-        certificate = Certificate(problem.sha256, found.potentials)
+    certificate = Certificate(problem.sha256, found.proof) if found.proof else None
     return Solved(write_solution(problem, openings, found, engine=engine, seconds=seconds), certificate)
 
 

@@ -1,6 +1,7 @@
 """The checker: it accepts what is true, and finds every lie that is planted. Each lie is told once."""
 
 import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -119,11 +120,11 @@ PROVABLE = a_problem(
 PROVEN = solve(PROVABLE)
 
 
-def proof_faults(problem=PROVABLE, solution=PROVEN.solution, *, sha256=None, potentials=None):
-    true = PROVEN.certificate
-    certificate = Certificate(
-        true.problem_sha256 if sha256 is None else sha256, true.potentials if potentials is None else potentials
-    )
+PROOF = PROVEN.certificate.proof
+
+
+def proof_faults(problem=PROVABLE, solution=PROVEN.solution, *, sha256=PROVEN.certificate.problem_sha256, **changes):
+    certificate = Certificate(sha256, replace(PROOF, **changes))
     return {fault.code for fault in check(problem, solution, certificate)}
 
 
@@ -143,43 +144,51 @@ def test_a_worse_plan_with_true_values_and_false_bounds_is_found():
 
 def test_a_proof_with_one_wrong_potential_is_found():
     spoiled = 0
-    for level, node in np.ndindex(*PROVEN.certificate.potentials.shape):
-        potentials = PROVEN.certificate.potentials.copy()
+    for level, node in np.ndindex(*PROOF.potentials.shape):
+        potentials = PROOF.potentials.copy()
         potentials[level, node] += 1000
         spoiled += proof_faults(potentials=potentials) == {"not_proven"}
 
-    assert spoiled > PROVEN.certificate.potentials.size / 2
+    assert spoiled > PROOF.potentials.size / 2
 
 
 def test_a_proof_of_fewer_levels_does_not_prove_them_all():
-    assert proof_faults(potentials=PROVEN.certificate.potentials[:-1]) == {"not_proven"}
+    fewer = {"potentials": PROOF.potentials[:-1], "levels": PROOF.levels[:-1], "stage_counts": PROOF.stage_counts - 1}
+
+    assert proof_faults(**fewer) == {"not_proven"}
 
 
 def test_a_proof_that_does_not_belong_to_the_problem_is_found():
-    true = PROVEN.certificate.potentials
+    true = PROOF.potentials
 
     assert proof_faults(sha256="0" * 64) == {"foreign_certificate"}
     assert proof_faults(potentials=true[:, :-1]) == {"foreign_certificate"}
     assert proof_faults(potentials=true.astype(float)) == {"foreign_certificate"}
-    assert proof_faults(potentials=np.full_like(true, 2**62)) == {"foreign_certificate"}
+    assert proof_faults(stage_counts=PROOF.stage_counts + 1) == {"foreign_certificate"}
+    assert proof_faults(questions=np.array([0, -1])) == {"foreign_certificate"}
 
 
-def test_potentials_prove_nothing_where_slots_have_minimums():
-    slots = [a_slot("s1", 2, min_group=2)]
-    problem = a_problem(slots, [a_participant("p1", "s1")], objective=["placed"])
-    solution = solve(problem).solution
-    solution["levels"][0]["grade"], solution["status"] = "A", "proven"
-
-    faults = check(problem, solution, Certificate(problem.sha256, np.zeros((1, 3), np.int64)))
-
-    assert {fault.code for fault in faults} == {"foreign_certificate"}
+def test_potentials_too_large_for_64_bits_prove_nothing():
+    assert proof_faults(potentials=np.full_like(PROOF.potentials, 2**62)) == {"not_proven"}
 
 
-def test_grade_b_needs_a_proof_of_its_own():
+def test_a_bound_that_forgets_a_minimum_proves_no_more_than_it_says():
+    slots = [a_slot("s1", 2, min_group=2), a_slot("s2")]
+    problem = a_problem(slots, [a_participant("p1", "s1"), a_participant("p2", "s1", "s2")], objective=["placed"])
+    solution = solve(problem).solution | {"placements": [["p2", "s2"]], "unplaced": ["p1"], "closed_slots": ["s1"]}
+    solution["levels"], solution["status"] = [{"level": "placed", "value": 1, "bound": 1, "grade": "A"}], "proven"
+    proof = replace(PROOF, stage_counts=np.array([1]), levels=np.array([0]), potentials=np.zeros((1, 5), np.int64))
+
+    faults = check(problem, solution, Certificate(problem.sha256, proof))
+
+    assert {fault.code for fault in faults} == {"not_proven"}
+
+
+def test_grade_b_is_proven_by_potentials_too():
     claimed = copy.deepcopy(PROVEN.solution)
     claimed["levels"][0]["grade"] = "B"
 
-    assert proof_faults(solution=claimed) == {"not_proven"}
+    assert proof_faults(solution=claimed) == set()
 
 
 def test_the_checker_does_not_change_what_it_looks_at():
