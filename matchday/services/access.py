@@ -15,6 +15,7 @@ from matchday.core.shortcode import read_code
 from matchday.models import AccessLink, Account, Participant
 from matchday.models.row_security import see_organiser
 from matchday.services.audit import write_audit
+from matchday.services.lock import hold
 
 BY_SECRET = {"across_organisers": "found by the secret of one access link"}
 
@@ -62,11 +63,7 @@ def replace_access(
     """
     if participant.withdrawn_at is not None:
         raise RuleError("participant_withdrawn")
-    session.execute(
-        select(Participant.id)
-        .where(Participant.organiser_id == participant.organiser_id, Participant.id == participant.id)
-        .with_for_update()
-    )
+    hold(session, participant)
     newest = find_newest_access(session, participant)
     if seen != (newest.key if newest else ""):
         raise RuleError("access_shown")
@@ -148,16 +145,6 @@ def open_access(session: Session, secret: str, *, keyring: Keyring, now: datetim
     if link.first_opened_at is None:
         link.first_opened_at = now
     return link
-
-
-def read_open_access(session: Session, access_id: int, *, now: datetime) -> AccessLink | None:
-    """Return the access link a signed session names while it is open, or None."""
-    return session.scalar(
-        select(AccessLink)
-        .join(Participant, Participant.id == AccessLink.participant_id)
-        .where(AccessLink.id == access_id, *_open_at(now), Participant.withdrawn_at.is_(None))
-        .execution_options(**BY_SECRET)
-    )
 
 
 def revoke_access(session: Session, participant: Participant, *, by: Account | None, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from matchday.core.errors import NotFound, RuleError
 from matchday.models import Account, AccountRole, Organiser, Participant, SignInLink
 from matchday.models.row_security import see_organiser
 from matchday.services.audit import write_audit
+from matchday.services.lock import held
 from matchday.services.login import end_logins
 
 LINK_LIFE = timedelta(hours=72)
@@ -190,7 +191,7 @@ def change_roles(session: Session, account: Account, task: Role, *, by: Account,
 
 def _require_another_owner(session: Session, account: Account) -> None:
     """Refuse to leave an organiser without an owner; two owners who leave at once do not both pass."""
-    session.execute(select(Organiser.id).where(Organiser.id == account.organiser_id).with_for_update())
+    session.execute(held(select(Organiser.id).where(Organiser.id == account.organiser_id)))
     owners = list_accounts(session, Role.OWNER, organiser_id=account.organiser_id)
     if all(owner.id == account.id for owner in owners):
         raise RuleError("account_last_owner")

@@ -18,6 +18,7 @@ from matchday.core import audit
 from matchday.core.access import Keyring
 from matchday.core.audit import Head
 from matchday.models import Account, AuditEntry, Organiser, Participant, Slot
+from matchday.services.lock import held
 
 PAGE = 50
 HEADS = "audit.heads"
@@ -42,7 +43,7 @@ def write_audit(
     belong to the organiser can be added meanwhile (PostgreSQL would call two such writers a deadlock otherwise).
     """
     session.flush()  # what happened must stand before what is said of it, and its ids be known
-    session.execute(select(Organiser.id).where(Organiser.id == organiser_id).with_for_update(key_share=True))
+    session.execute(held(select(Organiser.id).where(Organiser.id == organiser_id)))
     last = session.execute(
         select(AuditEntry.number, AuditEntry.entry_hash)
         .where(AuditEntry.organiser_id == organiser_id)

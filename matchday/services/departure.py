@@ -12,6 +12,7 @@ from matchday.core.errors import RuleError
 from matchday.core.event import Action, require_open
 from matchday.models import Account, CheckIn, Event, Ticket
 from matchday.services.audit import changes, write_audit
+from matchday.services.lock import held
 
 
 def note_departure(
@@ -36,13 +37,13 @@ def take_back_departure(session: Session, ticket: Ticket, event: Event, *, by: A
 
 def _read_check_in(session: Session, ticket: Ticket) -> CheckIn:
     check_in = session.scalar(
-        select(CheckIn)
-        .where(
-            CheckIn.organiser_id == ticket.organiser_id,
-            CheckIn.ticket_id == ticket.id,
-            CheckIn.slot_id == ticket.slot_id,
+        held(
+            select(CheckIn).where(
+                CheckIn.organiser_id == ticket.organiser_id,
+                CheckIn.ticket_id == ticket.id,
+                CheckIn.slot_id == ticket.slot_id,
+            )
         )
-        .with_for_update()
     )
     if check_in is None:
         raise RuleError("guest_not_here")

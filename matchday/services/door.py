@@ -16,6 +16,7 @@ from matchday.core.event import Action, require_open
 from matchday.models import Account, DoorLink, Event, Slot, row_security
 from matchday.services.audit import write_audit
 from matchday.services.event import read_event
+from matchday.services.lock import hold
 
 BY_SECRET = {"across_organisers": "found by the secret of one door link"}
 PURPOSE = "door-token"
@@ -35,7 +36,7 @@ def issue_door_link(session: Session, slot: Slot, *, keyring: Keyring, by: Accou
 
     **Errors** RuleError ``stage_shut`` unless a plan is published and the event is not over.
     """
-    _lock(session, slot)
+    hold(session, slot)
     event = read_event(session, slot.organiser_id, event_id=slot.event_id)
     require_open(event.stage, Action.CHECK_IN)
     revoke_door_link(session, slot, by=by, now=now)
@@ -59,7 +60,7 @@ def keep_door_link(session: Session, slot: Slot, *, keyring: Keyring, by: Accoun
 
     **Errors** RuleError ``stage_shut`` as in :func:`issue_door_link`.
     """
-    _lock(session, slot)
+    hold(session, slot)
     return find_door_link(session, slot) or issue_door_link(session, slot, keyring=keyring, by=by, now=now)
 
 
@@ -70,7 +71,7 @@ def replace_door_link(
 
     **Shapes** ``seen`` is empty where there was none. **Errors** RuleError ``stage_shut``.
     """
-    _lock(session, slot)
+    hold(session, slot)
     link = find_door_link(session, slot)
     if link is not None and link.key != seen:
         return link
@@ -161,11 +162,6 @@ def _opened(session: Session, link: DoorLink | None, *, device: str | None, now:
 
 def _by_secret() -> Select[DoorLink]:
     return select(DoorLink).execution_options(**BY_SECRET)
-
-
-def _lock(session: Session, slot: Slot) -> None:
-    """Let two that make a link for one slot at once wait for each other."""
-    session.execute(select(Slot.id).where(Slot.organiser_id == slot.organiser_id, Slot.id == slot.id).with_for_update())
 
 
 def _audit(session: Session, action: str, link: DoorLink, *, by: Account | None, now: datetime) -> None:

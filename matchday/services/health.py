@@ -14,6 +14,7 @@ from matchday.core.health import STUCK_AFTER, Trouble, find_trouble
 from matchday.core.message import MessageState
 from matchday.core.paper import PaperState
 from matchday.models import Assignment, Heartbeat, Message, PaperBatch
+from matchday.services.lock import held
 from matchday.services.task import TaskKind, enqueue
 
 OF_ALL = {"across_organisers": "the worker does the tasks of every organiser"}
@@ -75,4 +76,4 @@ def _oldest() -> Iterator[Select[Any]]:
 
 
 def _stuck(rows: Select[Any], is_open: ColumnElement[bool], due_at: Any, before: datetime) -> Select[Any]:
-    return rows.where(is_open, due_at < before).with_for_update(skip_locked=True).execution_options(**OF_ALL)
+    return held(rows.where(is_open, due_at < before), skip_held=True).execution_options(**OF_ALL)

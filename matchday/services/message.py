@@ -26,6 +26,7 @@ from matchday.models.row_security import see_organiser
 from matchday.services.access import find_access, issue_access, show_access
 from matchday.services.account import find_account, make_sign_in_link
 from matchday.services.audit import write_audit
+from matchday.services.lock import held, hold
 from matchday.services.slot import count_guests
 from matchday.services.task import TaskKind, enqueue
 from matchday.services.ticket import Standing, read_standing
@@ -143,13 +144,13 @@ def list_unopened(session: Session, event: Event, *, now: datetime) -> list[Part
 
 def invite_participants(session: Session, event: Event, *, by: Account, now: datetime) -> int:
     """Send their personal page to everybody with mail who has not been invited yet. Return how many."""
-    _lock(session, event)
+    hold(session, event)
     return _invite(session, event, list_uninvited(session, event), by=by, now=now)
 
 
 def remind_participants(session: Session, event: Event, *, by: Account, now: datetime) -> int:
     """Send the invitation again to everybody who has not opened it within a day. Return how many."""
-    _lock(session, event)
+    hold(session, event)
     return _invite(session, event, list_unopened(session, event, now=now), by=by, now=now)
 
 
@@ -201,9 +202,11 @@ def put_off(session: Session, message_id: int, *, failure: str, is_final: bool, 
 def resend_message(session: Session, event: Event, key: str, *, by: Account, now: datetime) -> Message:
     """Send a message that failed once more. **Errors** NotFound; RuleError ``message_not_failed``."""
     message = session.scalar(
-        select(Message)
-        .where(Message.organiser_id == event.organiser_id, Message.event_id == event.id, Message.key == key)
-        .with_for_update()
+        held(
+            select(Message).where(
+                Message.organiser_id == event.organiser_id, Message.event_id == event.id, Message.key == key
+            )
+        )
     )
     if message is None:
         raise NotFound
@@ -248,13 +251,6 @@ def list_messages(
             .order_by(Message.id.desc())
             .limit(most)
         )
-    )
-
-
-def _lock(session: Session, event: Event) -> None:
-    """Let nobody else invite the event's people at the same time: nobody is written to twice."""
-    session.execute(
-        select(Event.id).where(Event.organiser_id == event.organiser_id, Event.id == event.id).with_for_update()
     )
 
 
@@ -322,9 +318,7 @@ def _ask_for_sending(session: Session, message: Message, *, pause: timedelta | N
 
 
 def _find_by_task(session: Session, message_id: int) -> Message | None:
-    return session.scalar(
-        select(Message).where(Message.id == message_id).with_for_update().execution_options(**BY_TASK)
-    )
+    return session.scalar(held(select(Message).where(Message.id == message_id)).execution_options(**BY_TASK))
 
 
 def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: datetime) -> MessageFacts | None:

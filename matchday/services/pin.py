@@ -14,6 +14,7 @@ from matchday.models import Account, Bar, Event, Participant, Pin, Slot
 from matchday.services.audit import write_audit
 from matchday.services.eligibility import reasons_for
 from matchday.services.event import read_event
+from matchday.services.lock import hold
 
 Fixed = TypeVar("Fixed", Pin, Bar)
 
@@ -36,7 +37,7 @@ def pin_participant(
     **Errors** RuleError ``stage_shut``, ``pin_there``, ``pin_not_eligible`` (``reason``: a bar, a rule of the field),
     ``pin_full`` (``capacity``): every place is fixed already; of two at once for the last one succeeds.
     """
-    lock_slot(session, slot)
+    hold(session, slot)
     _require_free(session, participant, slot)
     verdict = reasons_for(session, participant).get(slot.id)
     if verdict is None:
@@ -63,11 +64,6 @@ def remove_pin(session: Session, participant: Participant, slot: Slot, *, by: Ac
 def remove_bar(session: Session, participant: Participant, slot: Slot, *, by: Account, now: datetime) -> None:
     """Take a bar back. **Errors** NotFound; RuleError ``stage_shut``."""
     _remove(session, Bar, participant, slot, by=by, now=now)
-
-
-def lock_slot(session: Session, slot: Slot) -> None:
-    """Let nobody else give places in this slot until the commit, and read its capacity anew."""
-    session.refresh(slot, with_for_update={"key_share": True})
 
 
 def _count_pinned(session: Session, slot: Slot) -> int:

@@ -18,6 +18,7 @@ from matchday.core.shortcode import ALPHABET, read_code
 from matchday.documents.seal import seal, unseal
 from matchday.models import Account, Passkey
 from matchday.services.audit import write_audit
+from matchday.services.lock import hold
 from matchday.services.login import end_logins
 
 PURPOSE = "authenticator"
@@ -62,7 +63,7 @@ def pass_second_factor(session: Session, account: Account, typed: str, *, keyrin
 
     **Errors** RuleError ``code_wrong``.
     """
-    session.refresh(account, with_for_update=True)  # the same code in two requests at once counts once
+    hold(session, account)  # the same code in two requests at once counts once
     code = read_code(typed)
     if len(code) == DIGITS and account.authenticator_secret is not None:
         secret = open_secret(account.authenticator_secret, keyring=keyring)

@@ -22,6 +22,7 @@ from matchday.documents.token import new_ticket_code
 from matchday.models import Account, Employer, Event, Participant, Slot, Ticket, Wish
 from matchday.services.audit import changes, write_audit
 from matchday.services.event import read_event
+from matchday.services.lock import hold
 from matchday.services.showcase import OPEN_STAGES
 
 FIELDS = (
@@ -288,10 +289,8 @@ def _check(event: Event, employer: Employer, values: Mapping[str, Any]) -> None:
 
 
 def _next_reference(session: Session, event: Event) -> str:
-    # Two employers may offer at once: the event's row is locked until the commit, so each gets a number of its own.
-    session.execute(
-        select(Event.id).where(Event.organiser_id == event.organiser_id, Event.id == event.id).with_for_update()
-    )
+    # Two employers may offer at once: the event's row is held until the commit, so each gets a number of its own.
+    hold(session, event)
     references = session.scalars(
         select(Slot.reference).where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id)
     )

@@ -22,6 +22,7 @@ from matchday.services.audit import write_audit
 from matchday.services.checkin import admit
 from matchday.services.eligibility import read_eligibility
 from matchday.services.event import read_event
+from matchday.services.lock import hold
 from matchday.services.participant import add_participant, by_name
 from matchday.services.ticket import issue_ticket
 
@@ -137,7 +138,8 @@ def approve_walk_in(
     """
     event = read_event(session, walk_in.organiser_id, event_id=walk_in.event_id)
     require_open(event.stage, Action.CHECK_IN)
-    slot = _lock_slot(session, walk_in)
+    slot = walk_in.slot
+    hold(session, slot)  # its last place is given once
     _require_asked(session, walk_in)
     if slot.state is not SlotState.APPROVED:
         raise RuleError("walk_in_slot_gone")
@@ -197,19 +199,9 @@ def _decide(
     _note(session, f"walk_in.{verb}", walk_in, by=by, now=now, **details)
 
 
-def _lock_slot(session: Session, walk_in: WalkIn) -> Slot:
-    """Hold the slot until the commit, so that its last place is given once."""
-    return session.scalars(
-        select(Slot)
-        .where(Slot.organiser_id == walk_in.organiser_id, Slot.id == walk_in.slot_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-
-
 def _require_asked(session: Session, walk_in: WalkIn) -> None:
     """Hold the question until the commit; it is answered once."""
-    session.refresh(walk_in, with_for_update=True)
+    hold(session, walk_in)
     if walk_in.state is not WalkInState.ASKED:
         raise RuleError("walk_in_decided")
 

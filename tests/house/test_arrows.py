@@ -96,6 +96,18 @@ def test_only_doors_read_the_clock(module: Module) -> None:
     assert read == []
 
 
+def test_rows_are_held_in_one_way() -> None:
+    """Two ways to lock a row are two that may wait for each other for ever."""
+    held = {
+        module.place
+        for module in rooms("core", "models", "services", "web")
+        for node in ast.walk(module.tree)
+        if "with_for_update" in (getattr(node, "attr", ""), getattr(node, "arg", ""))
+    }
+
+    assert held == {"matchday/services/lock.py"}
+
+
 def _is_clock(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id in ("datetime", "date")
 

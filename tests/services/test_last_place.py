@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from matchday.core.event import Stage
 from matchday.core.ticket import TicketState
-from matchday.models import Account, Event, Slot, Ticket, WalkIn
+from matchday.models import Account, Event, Ticket, WalkIn
 from matchday.services import walkin
 from matchday.services.walkin import approve_walk_in, ask_walk_in
 from tests.conftest import NOW
@@ -60,10 +60,7 @@ def test_without_the_lock_several_would_get_it(app: Flask, session: Session, mon
     if session.get_bind().dialect.name == "sqlite":
         pytest.skip("SQLite has one writer at a time: that is its lock")
 
-    def look_without_locking(own: Session, walk_in: WalkIn) -> Slot:
-        return own.query(Slot).filter_by(organiser_id=walk_in.organiser_id, id=walk_in.slot_id).one()
-
-    monkeypatch.setattr(walkin, "_lock_slot", look_without_locking)
+    monkeypatch.setattr(walkin, "hold", lambda _session, _row: None)
 
     _, tickets = rush(app, session)
 

@@ -76,7 +76,7 @@ def test_without_looking_all_fifty_would_get_it(app: Flask, session: Session, mo
 def test_without_the_lock_several_would_get_it(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     if session.get_bind().dialect.name == "sqlite":
         pytest.skip("SQLite has one writer at a time: that is its lock")
-    monkeypatch.setattr(pin, "lock_slot", lambda *_: None)
+    monkeypatch.setattr(pin, "hold", lambda *_: None)
 
     _, pins = rush(app, session)
 

@@ -21,6 +21,7 @@ from matchday.models import (
     Wish,
 )
 from matchday.services.audit import write_audit
+from matchday.services.lock import hold
 from matchday.services.task import TaskKind, enqueue
 
 RUNNING = (AssignmentState.REQUESTED, AssignmentState.COMPUTING)
@@ -73,9 +74,7 @@ def request_assignment(session: Session, event: Event, *, by: Account, now: date
     **Errors** RuleError ``stage_shut``, ``assignment_running`` (``number``), ``assignment_empty``.
     """
     mine = (Assignment.organiser_id == event.organiser_id, Assignment.event_id == event.id)
-    session.execute(
-        select(Event.id).where(Event.organiser_id == event.organiser_id, Event.id == event.id).with_for_update()
-    )
+    hold(session, event)
     require_open(event.stage, Action.ASSIGN)
     if running := session.scalar(select(Assignment).where(*mine, Assignment.state.in_(RUNNING))):
         raise RuleError("assignment_running", number=running.number)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchday.core.paper import OPEN_STATES, PAPER_LIFE, PaperState
 from matchday.models import PaperBatch
 from matchday.services.event import read_event
+from matchday.services.lock import held
 from matchday.services.paper.file import put_in_place
 from matchday.services.paper.order import order_papers
 
@@ -34,10 +35,9 @@ def begin_papers(session: Session, batch_id: int) -> list[int | None] | None:
 def read_open_batch(session: Session, batch_id: int) -> PaperBatch | None:
     """Return a batch that is still to be made, or None; somebody may have taken it away meanwhile."""
     return session.scalar(
-        select(PaperBatch)
-        .where(PaperBatch.id == batch_id, PaperBatch.state.in_(OPEN_STATES))
-        .with_for_update()
-        .execution_options(**BY_TASK)
+        held(select(PaperBatch).where(PaperBatch.id == batch_id, PaperBatch.state.in_(OPEN_STATES))).execution_options(
+            **BY_TASK
+        )
     )
 
 

@@ -33,6 +33,7 @@ from matchday.models import (
     Slot,
 )
 from matchday.services.audit import changes, write_audit
+from matchday.services.lock import held
 from matchday.services.privacy.disk import remove_files
 from matchday.services.privacy.erasure import empty_audit, forget_messages
 from matchday.services.privacy.ways import EVENT, WAYS_TO_EVENT, WAYS_TO_PERSON
@@ -98,7 +99,7 @@ def retain_event(session: Session, event_id: int, *, folders: Iterable[Path], no
 
     **Shapes** only what had something left; a second time on the same day it is empty.
     """
-    asked = select(Event).where(Event.id == event_id).with_for_update().execution_options(**EVERYWHERE)
+    asked = held(select(Event).where(Event.id == event_id)).execution_options(**EVERYWHERE)
     event = session.scalar(asked)
     if event is None or not _is_to_do(event, now=now):
         return {}

@@ -19,6 +19,7 @@ from matchday.core.errors import RuleError
 from matchday.core.waitinglist import order_waiting
 from matchday.models import Assignment, Event, Placement, Unplaced, WaitingPlace
 from matchday.services.crash import crash_point
+from matchday.services.lock import held
 from matchday.services.solving.answer import Answer
 from matchday.services.solving.change import Change, ChangeKind, compare, pack, unpack
 from matchday.services.solving.reading import hash_problem, read_problem
@@ -80,13 +81,12 @@ def compute_assignment(
 def find_asked(session: Session, assignment_id: int) -> Assignment | None:
     """Return the plan with this inner number while it is still to be computed, or None; its row is locked."""
     return session.scalar(
-        select(Assignment)
-        .where(
-            Assignment.id == assignment_id,
-            Assignment.state.in_([AssignmentState.REQUESTED, AssignmentState.COMPUTING]),
-        )
-        .with_for_update()
-        .execution_options(**BY_TASK)
+        held(
+            select(Assignment).where(
+                Assignment.id == assignment_id,
+                Assignment.state.in_([AssignmentState.REQUESTED, AssignmentState.COMPUTING]),
+            )
+        ).execution_options(**BY_TASK)
     )
 
 
