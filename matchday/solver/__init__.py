@@ -7,6 +7,8 @@ arrays.
     solved = solve(problem, limit_s=60)         # solve      → reduce, then flow or model and mip
     faults = check(problem, solved.solution)    # check      → values, certify
     reached = values(problem, placements)       # values
+    why = explain(problem, solution, "p1")      # explain    → forced: residual, or solved with a pin
+    prices = price(problem, solution)           # price      → solve without each level
 
 `check` shares no arithmetic with `solve`. Importing this package loads no engine: OR-Tools and SciPy are
 loaded by the function that needs them. On the command line: `python -m matchday.solver`.
@@ -15,6 +17,7 @@ loaded by the function that needs them. On the command line: `python -m matchday
 from matchday.solver.certificate import Certificate
 from matchday.solver.check import Fault, check
 from matchday.solver.errors import CallError, NoPlanError, ProblemError, UnreadableError
+from matchday.solver.explain import Explanation, explain
 from matchday.solver.files import (
     pack_certificate,
     read_certificate,
@@ -23,6 +26,7 @@ from matchday.solver.files import (
     write_certificate,
     write_json,
 )
+from matchday.solver.price import Price, price
 from matchday.solver.problem import Problem
 from matchday.solver.reading import read_problem
 from matchday.solver.search import Progress
@@ -32,16 +36,20 @@ from matchday.solver.values import LevelValue, values
 __all__ = [
     "CallError",
     "Certificate",
+    "Explanation",
     "Fault",
     "LevelValue",
     "NoPlanError",
+    "Price",
     "Problem",
     "ProblemError",
     "Progress",
     "Solved",
     "UnreadableError",
     "check",
+    "explain",
     "pack_certificate",
+    "price",
     "read_certificate",
     "read_json",
     "read_problem",

@@ -1,4 +1,4 @@
-"""The solver on the command line: `python -m matchday.solver solve|check|info|generate|import`.
+"""The solver on the command line: `python -m matchday.solver solve|check|explain|price|info|generate|import`.
 
 Exit codes: 0 done · 1 `check` found a claim false · 2 broken problem, unreadable file or wrong call · 3 the
 limit ended before any plan was found. With 2 and 3 nothing was written, and one line says why.
@@ -11,16 +11,19 @@ import json
 import math
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from matchday.solver import sentences
 from matchday.solver.check import check
 from matchday.solver.errors import CallError, NoPlanError, ProblemError, UnreadableError
+from matchday.solver.explain import explain
 from matchday.solver.files import STANDARD, read_certificate, read_json, write_certificate, write_json
 from matchday.solver.generate import generate
 from matchday.solver.importers.preflib import import_preflib
 from matchday.solver.importers.sdu import LEFT_OUT, import_sdu
+from matchday.solver.price import price
 from matchday.solver.problem import Problem
 from matchday.solver.reading import read_problem
 from matchday.solver.solve import ENGINES, choose_engine, solve
@@ -58,6 +61,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("problem", metavar="PROBLEM")
     command.add_argument("solution", metavar="SOLUTION")
     command.add_argument("certificate", metavar="CERTIFICATE", nargs="?")
+    _add_json(command)
+
+    command = _add_command(commands, _explain, "say why somebody did not get what they wished more")
+    command.add_argument("problem", metavar="PROBLEM")
+    command.add_argument("solution", metavar="SOLUTION")
+    command.add_argument("--participant", required=True, metavar="P", help="whose wishes are explained")
+    command.add_argument("--limit-s", type=_seconds, default=10.0, metavar="S", help="seconds for solving anew (10)")
+    _add_json(command)
+
+    command = _add_command(commands, _price, "say what each level costs the others")
+    command.add_argument("problem", metavar="PROBLEM")
+    command.add_argument("solution", metavar="SOLUTION")
+    command.add_argument("--limit-s", type=_seconds, default=60.0, metavar="S", help="seconds for each plan (60)")
     _add_json(command)
 
     command = _add_command(commands, _info, "say what a problem asks")
@@ -142,6 +158,27 @@ def _check(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(sentences.tell_check(solution, faults, has_certificate=certificate is not None)))
     return FALSE if faults else DONE
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    problem = _read_problem(arguments.problem)
+    solution = read_json(arguments.solution)
+    explanation = explain(problem, solution, arguments.participant, limit_s=arguments.limit_s)
+    if arguments.json:
+        print(json.dumps(asdict(explanation)))
+    else:
+        print("\n".join(sentences.tell_explanation(explanation)))
+    return DONE
+
+
+def _price(arguments: argparse.Namespace) -> int:
+    problem = _read_problem(arguments.problem)
+    prices = price(problem, read_json(arguments.solution), limit_s=arguments.limit_s)
+    if arguments.json:
+        print(json.dumps({"prices": [asdict(each) for each in prices]}))
+    else:
+        print("\n".join(sentences.tell_prices(prices)))
+    return DONE
 
 
 def _info(arguments: argparse.Namespace) -> int:

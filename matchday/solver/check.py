@@ -17,6 +17,7 @@ import numpy as np
 
 from matchday.solver.certificate import Certificate
 from matchday.solver.certify import prove_bounds
+from matchday.solver.errors import CallError
 from matchday.solver.problem import Problem
 from matchday.solver.values import Plan, read_plan, values
 
@@ -51,6 +52,15 @@ def check(problem: Problem, solution: Any, certificate: Certificate | None = Non
     if certificate is not None and not impossible:
         faults += _unproven(problem, solution, certificate)
     return faults
+
+
+def require_true(problem: Problem, solution: Any) -> None:
+    """Refuse a solution with a claim that is false.
+
+    **Errors.** `CallError` with the first such claim.
+    """
+    for fault in check(problem, solution):
+        raise CallError(f"the plan is not to be trusted: {fault.sentence}")
 
 
 def _malformed(problem: Problem, solution: Any) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""What the command line says about a problem, a plan and a check."""
+"""What the command line says about a problem, a plan, a check, an explanation and prices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 
 from matchday.solver.check import Fault
+from matchday.solver.explain import Explanation, Reason, ReasonCode
+from matchday.solver.levels import Level
+from matchday.solver.price import Price
 from matchday.solver.problem import Problem
+from matchday.solver.values import Change
 
 _STATUS = {
     "proven": "Proven: no plan is better.",
@@ -32,7 +36,7 @@ def tell_solution(solution: Mapping[str, Any]) -> list[str]:
 
 
 def _tell_level(entry: Mapping[str, Any]) -> str:
-    name = entry["level"] + (f" rank {entry['rank']}" if "rank" in entry else "")
+    name = Level(entry["level"], entry.get("rank"))
     if entry["bound"] is None:
         return f"  {name}: {entry['value']}, not compared"
     if entry["bound"] != entry["value"]:
@@ -89,3 +93,61 @@ def tell_problem(problem: Problem, *, engine: str) -> list[str]:
         f"Objective: {', '.join(problem.objective)}, lottery; {count['levels']} levels. Engine: {engine}.",
         f"SHA-256 {problem.sha256}",
     ]
+
+
+_REASONS = {
+    ReasonCode.NOT_ELIGIBLE: "the person may not go there.",
+    ReasonCode.BARRED: "staff have barred it.",
+    ReasonCode.PINNED_ELSEWHERE: "staff have pinned the person elsewhere.",
+    ReasonCode.GROUP: "the whole group cannot go there.",
+    ReasonCode.PINS: "pins of staff leave no place there.",
+    ReasonCode.CLOSED: "too few could ever come for it to run.",
+    ReasonCode.CLASH: "it clashes with {held}, which the person holds and wished at least as much.",
+    ReasonCode.UNKNOWN: "the limit ended before a reason was found.",
+    ReasonCode.NOT_BEST: "a better plan gives it; this one is not the best.",
+    ReasonCode.LOTTERY: "an equally good plan gives it; the lottery decided.",
+    ReasonCode.FULL: "all places are taken.",
+    ReasonCode.NOT_RUNNING: "it does not run: too few came.",
+    ReasonCode.OUTWEIGHED: "there is room, but a level would get worse.",
+}
+
+
+def tell_explanation(explanation: Explanation) -> list[str]:
+    """Tell why somebody did not get what they wished more."""
+    held = ", ".join(explanation.placements) or "no place"
+    lines = [f"{explanation.participant} has {held}."]
+    if not explanation.reasons:
+        lines.append("Nothing was wished more.")
+    for reason in explanation.reasons:
+        lines += _tell_reason(reason)
+    return lines
+
+
+def _tell_reason(reason: Reason) -> list[str]:
+    lines = [f"{reason.slot}, rank {reason.rank}: {_REASONS[reason.code].format(held=reason.held)}"]
+    if reason.effect:
+        lines.append("  Giving it would change at best:")
+        lines += [f"  {line}" for line in _tell_changes(reason.effect)]
+    return lines
+
+
+def _tell_changes(changes: Sequence[Change]) -> list[str]:
+    return [f"  {Level(each.level, each.rank)}: {each.before} → {each.after}" for each in changes]
+
+
+def tell_prices(prices: Sequence[Price]) -> list[str]:
+    """Tell what the plan would reach without each level."""
+    lines = []
+    for price in prices:
+        if not price.changes:
+            lines.append(f"Without {price.level} nobody would be placed.")
+            continue
+        lines.append(f"Without {price.level}: {_count_better(price)} ({price.status}).")
+        lines += _tell_changes(price.changes)
+    return lines or ["There is only one level; it costs no other anything."]
+
+
+def _count_better(price: Price) -> str:
+    better = sum(each.is_better for each in price.changes)
+    same = sum(each.before == each.after for each in price.changes)
+    return f"{better} levels better, {len(price.changes) - better - same} worse"

@@ -24,6 +24,21 @@ class LevelValue:
     value: int
 
 
+@dataclass(frozen=True)
+class Change:
+    """What another plan would reach on one elementary level."""
+
+    level: str
+    rank: int | None
+    before: int
+    after: int
+
+    @property
+    def is_better(self) -> bool:
+        """Tell whether the other plan is better on this level."""
+        return self.after != self.before and (self.after > self.before) == Level(self.level).is_maximised
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """A plan as numbers.
@@ -48,6 +63,15 @@ def values(problem: Problem, placements: Sequence[Sequence[str]]) -> tuple[Level
     """
     plan = read_plan(problem, placements)
     return tuple(LevelValue(level.name, level.rank, _value(problem, plan, level)) for level in problem.levels)
+
+
+def changes(problem: Problem, before: Sequence[int], after: Sequence[int]) -> tuple[Change, ...]:
+    """Return the levels on which two plans differ, in the order compared.
+
+    **Shapes.** `before` and `after` have the value of every elementary level.
+    """
+    steps = zip(problem.levels, before, after, strict=True)
+    return tuple(Change(level.name, level.rank, one, other) for level, one, other in steps if one != other)
 
 
 def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:

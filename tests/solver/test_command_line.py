@@ -108,6 +108,9 @@ def test_pins_that_minimums_make_impossible_are_exit_2_with_their_path(tmp_path)
         ["check", "-", "missing.json"],
         ["check", "-", __file__],
         ["check", "-", ROOT / "pyproject.toml", __file__],
+        ["explain", "-", "missing.json", "--participant", "p1"],
+        ["explain", "-", "missing.json"],
+        ["price", "-", "missing.json"],
         ["import", "preflib", "missing.soc", "--capacity", "1"],
         ["generate", "--participants", "0", "--slots", "1", "--seed", "1"],
     ],
@@ -125,6 +128,32 @@ def test_a_limit_before_any_plan_is_exit_3_and_nothing_written(tmp_path):
     assert (solved.returncode, solved.stdout) == (3, "")
     assert solved.stderr == "-: the limit ended before any plan was found\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wish_not_fulfilled_is_explained_in_sentences_or_json(problem, tmp_path):
+    plan = tmp_path / "plan.json"
+    solver("solve", problem, "--out", plan)
+
+    sentences = solver("explain", problem, plan, "--participant", "p1")
+    told = solver("explain", problem, plan, "--participant", "p1", "--json")
+
+    assert sentences.stdout.splitlines()[:2] == ["p1 has s2.", "s1, rank 1: all places are taken."]
+    assert "    placed: 2 → 1" in sentences.stdout.splitlines()
+    assert json.loads(told.stdout)["reasons"][0]["effect"][0] == {
+        "level": "placed", "rank": None, "before": 2, "after": 1,
+    }  # fmt: skip
+
+
+def test_the_price_of_each_level_is_told_in_sentences_or_json(problem, tmp_path):
+    plan = tmp_path / "plan.json"
+    solver("solve", problem, "--out", plan)
+
+    sentences, told = solver("price", problem, plan), solver("price", problem, plan, "--json")
+
+    assert sentences.stdout.startswith(
+        "Without placed nobody would be placed.\nWithout ranks:generous: 0 levels better"
+    )
+    assert [each["level"] for each in json.loads(told.stdout)["prices"]] == ["placed", "ranks:generous", "employers"]
 
 
 def test_info_counts_what_a_problem_is_made_of(problem):

@@ -1,0 +1,218 @@
+"""What it would take to give somebody a certain place, where the problem is a flow: its residual network.
+
+1. Draw the flow network of the problem, and the plan as a flow in it. An arc with room may take one more unit, an arc
+   that carries something may give one back: these are the arcs of the residual network.
+2. Whoever is to get a place goes there over an own arc, and a path from the slot back to the person makes room. The
+   cheapest path, level after level, leads to the best plan that gives this place.
+3. Most cheapest paths lead through the sink: somebody moves to a free place or loses theirs, and the place the person
+   leaves stays free. What that costs follows from the distances of all nodes to the sink and from it.
+4. A path is cheaper only when somebody on it takes the place the person leaves. Search backwards from the person
+   (Dijkstra), with the distances to the sink as potentials, and stop where the way through the sink is as near.
+
+Costs are compared level after level; in the search they are whole numbers with one digit for each level.
+
+**Source.** Ahuja, Magnanti, Orlin, *Network Flows* (1993), sections 5.4 (Bellman–Ford), 9.3 (residual networks) and
+9.7 (successive shortest paths).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchday.solver.errors import CallError
+from matchday.solver.flow import Network
+from matchday.solver.problem import Truth, Whole
+
+FAR = 2**60
+"""The distance of what no path reaches, far above every sum of costs."""
+
+Short = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class _Arcs:
+    """Arcs sorted by head.
+
+    **Shapes.** `tail` and `head` (arcs,); `costs` (levels, arcs), every level minimised.
+    """
+
+    tail: Short
+    head: Short
+    costs: Short
+
+    @classmethod
+    def sort(cls, tail: Short, head: Short, costs: Short) -> _Arcs:
+        order = np.argsort(head, kind="stable")
+        return cls(tail[order], head[order], costs[:, order])
+
+
+class Residual:
+    """What every place would cost everybody, after a set-up that they share.
+
+    **Errors.** `CallError` when the plan is not a best one.
+    """
+
+    def __init__(self, network: Network, taken: Truth) -> None:
+        self._arcs = _draw_residual(network, taken)
+        self._people = len(network.problem.participants)
+        self._sink = len(network.supply) - 1
+        turned = _Arcs.sort(self._arcs.head, self._arcs.tail, self._arcs.costs)
+        self._to_sink = _measure_distances(turned, self._sink)
+        self._from_sink = _measure_distances(self._arcs, self._sink)
+        self._first_into = np.searchsorted(self._arcs.head, np.arange(self._sink + 2))
+        self._lengths_into: dict[int, list[tuple[int, int]]] = {}
+
+    def costs(self, participant: int, slots: Sequence[int]) -> list[Whole]:
+        """Return what giving each of the slots to somebody who does not hold it adds to the levels.
+
+        **Shapes.** Each int64 (levels,), every level minimised: above 0 is worse.
+        **Errors.** Expects slots for which the participant has an opening.
+        """
+        nodes = [self._people + slot for slot in slots]
+        gap = self._to_sink[:, participant] + self._from_sink[:, participant]
+        nearer = self._search(participant, set(nodes), bound=self._pack(gap))
+        costs = []
+        for node in nodes:
+            into = self._into(node)
+            own_arc = into.start + int(np.flatnonzero(self._arcs.tail[into] == participant)[0])
+            back = self._unpack(nearer[node]) if node in nearer else gap
+            back = back + self._to_sink[:, node] - self._to_sink[:, participant]
+            costs.append(self._arcs.costs[:, own_arc] + back)
+        return costs
+
+    def _search(self, participant: int, wanted: set[int], *, bound: int) -> dict[int, int]:
+        """Return the reduced distances from wanted nodes to a participant, where they are below the bound.
+
+        No path through the sink is below it.
+        """
+        nearest = {participant: 0}
+        found: dict[int, int] = {}
+        heap = [(0, participant)] if bound else []
+        while heap and len(found) < len(wanted):
+            distance, node = heapq.heappop(heap)
+            if distance > nearest[node]:
+                continue
+            if node in wanted:
+                found[node] = distance
+            for length, tail in self._lengths(node):
+                longer = distance + length
+                if longer >= bound:
+                    break
+                if longer < nearest.get(tail, bound):
+                    nearest[tail] = longer
+                    heapq.heappush(heap, (longer, tail))
+        return found
+
+    def _lengths(self, node: int) -> list[tuple[int, int]]:
+        """Return the reduced lengths of the arcs into a node, with their tails, shortest first; without the sink's."""
+        lengths = self._lengths_into.get(node)
+        if lengths is None:
+            arcs = self._into(node)
+            tails = self._arcs.tail[arcs]
+            reduced = self._arcs.costs[:, arcs] + self._to_sink[:, [node]] - self._to_sink[:, tails]
+            packed = zip(self._pack(reduced).tolist(), tails.tolist(), strict=True)
+            lengths = sorted((length, tail) for length, tail in packed if tail != self._sink)
+            self._lengths_into[node] = lengths
+        return lengths
+
+    def _into(self, node: int) -> slice:
+        """Return where the arcs into a node stand."""
+        return slice(int(self._first_into[node]), int(self._first_into[node + 1]))
+
+    @cached_property
+    def _weights(self) -> NDArray[np.object_]:
+        """Return what one unit of each level weighs: no path is so long that it outweighs one of the level before."""
+        largest = np.abs(self._arcs.costs).max(axis=1, initial=0).tolist()
+        farthest = np.where(self._to_sink < FAR, np.abs(self._to_sink), 0).max(axis=1, initial=0).tolist()
+        weights, weight = [], 1
+        for cost, distance in zip(reversed(largest), reversed(farthest), strict=True):
+            weights.append(weight)
+            weight *= 4 * (cost * (self._sink + 1) + 2 * distance + 1)
+        return np.array(weights[::-1], object)
+
+    def _pack(self, costs: Whole) -> Any:
+        """Return whole numbers in the order of the levels: int64 (levels, …) → (…)."""
+        return self._weights @ costs.astype(object)
+
+    def _unpack(self, number: int) -> Whole:
+        """Return the costs on the levels that a whole number was made of."""
+        costs = []
+        for weight in self._weights.tolist():
+            costs.append((2 * number + weight) // (2 * weight))  # to the nearest: what remains may be below 0
+            number -= costs[-1] * weight
+        return np.array(costs, np.int64)
+
+
+def _draw_residual(network: Network, taken: Truth) -> _Arcs:
+    """Draw what may still change: (openings,) → arcs from tail to head that one more unit may take."""
+    flow = _draw_flow(network, taken)
+    ahead, back = np.flatnonzero(flow < network.capacity), np.flatnonzero(flow > 0)
+    levels = network.problem.levels
+    costs = np.zeros((len(levels), len(ahead) + len(back)), np.int32)
+    for row, level in zip(costs, levels, strict=True):
+        amount = network.costs(level)
+        row[: len(ahead)], row[len(ahead) :] = amount[ahead], -amount[back]
+    tail = np.concatenate([network.tail[ahead], network.head[back]])
+    head = np.concatenate([network.head[ahead], network.tail[back]])
+    return _Arcs.sort(tail, head, costs)
+
+
+def _draw_flow(network: Network, taken: Truth) -> Whole:
+    """Return what every arc of the network carries in a plan: (openings,) → int64 (arcs,)."""
+    people, slots = len(network.problem.participants), network.problem.slots
+    is_unplaced = np.ones(people, np.int64)
+    is_unplaced[network.tail[: len(taken)][taken]] = 0
+    load = np.bincount(network.head[: len(taken)][taken] - people, minlength=len(slots))
+    blocks = [taken, is_unplaced, np.minimum(load, 1), np.maximum(load - 1, 0)]
+    if network.first_of_employer < len(network.tail):
+        received = np.bincount(slots.employer, load, slots.employer_count)
+        blocks += [np.minimum(received, 1), np.maximum(received - 1, 0)]
+    return np.concatenate(blocks).astype(np.int64)
+
+
+def _measure_distances(arcs: _Arcs, root: int) -> Whole:
+    """Return the distances of all nodes from the root, compared level after level: int64 (levels, nodes).
+
+    The arcs of the shortest paths of one level are those that the next may choose from.
+    """
+    tail, head, rows = arcs.tail, arcs.head, np.arange(len(arcs.tail))
+    distances = np.zeros((len(arcs.costs), root + 1), np.int64)
+    for distance, costs in zip(distances, arcs.costs, strict=True):
+        lengths = costs[rows]
+        distance[:] = _bellman_ford(tail, head, lengths, root=root)
+        is_tight = distance[tail] + lengths == distance[head]
+        tail, head, rows = tail[is_tight], head[is_tight], rows[is_tight]
+    return distances
+
+
+def _bellman_ford(tail: Short, head: Short, lengths: Short, *, root: int) -> Whole:
+    """Return the distance of every node from the root, the last node; `FAR` where no path leads.
+
+    In each round all arcs behind nodes that came nearer are looked at together, grouped by their head.
+
+    **Shapes.** Arcs are sorted by head.
+    **Errors.** `CallError` for a cycle of negative length: the plan could be better.
+    """
+    distance = np.full(root + 1, FAR)
+    is_nearer = np.zeros(root + 1, bool)
+    distance[root], is_nearer[root] = 0, True
+    for _ in range(root + 2):
+        arcs = np.flatnonzero(is_nearer[tail])
+        if not len(arcs):
+            return distance
+        heads = head[arcs]
+        starts = np.flatnonzero(np.r_[True, heads[1:] != heads[:-1]])
+        nearest = np.minimum.reduceat(distance[tail[arcs]] + lengths[arcs], starts)
+        reached = heads[starts]
+        is_shorter = nearest < distance[reached]
+        is_nearer[:] = False
+        is_nearer[reached[is_shorter]] = True
+        distance[reached[is_shorter]] = nearest[is_shorter]
+    raise CallError("the plan is not the best one, whatever it claims")
