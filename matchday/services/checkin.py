@@ -18,8 +18,8 @@ from matchday.core.shortcode import read_code
 from matchday.core.ticket import TicketState
 from matchday.documents.token import TokenError, read_token
 from matchday.models import Absence, Account, CheckIn, DoorLink, Employer, Event, Scan, SigningKey, Slot, Ticket
-from matchday.services.audit import changes, write_audit
-from matchday.services.roster import Guest, read_guests, sort_guests
+from matchday.services.audit import write_audit
+from matchday.services.roster import Guest, list_expected, read_guests, sort_guests
 
 
 @dataclass(frozen=True)
@@ -171,21 +171,6 @@ def undo(session: Session, keeper: Doorkeeper, scan_id: str, *, now: datetime) -
     return scan
 
 
-def take_back_check_in(session: Session, ticket: Ticket, event: Event, *, by: Account, now: datetime) -> None:
-    """Take back that somebody came, as staff know it, long after the door's minute; the scans stay.
-
-    Twice does no more than once. **Errors** RuleError ``stage_shut``.
-    """
-    require_open(event.stage, Action.CORRECT_DAY)
-    check_in = find_check_in(session, ticket)
-    if check_in is None:
-        return
-    session.delete(check_in)
-    was = {"checked_in_at": check_in.checked_in_at, "left_at": check_in.left_at}
-    keeper = Doorkeeper(event, account=by)
-    _audit(session, "check_in.take_back", keeper, ticket, now=now, changed=changes(was, dict.fromkeys(was)))
-
-
 def read_scan(session: Session, keeper: Doorkeeper, scan_id: str) -> Scan:
     """Return a scan of this door. **Errors** NotFound."""
     scan = _find_scan(session, keeper, scan_id)
@@ -217,11 +202,7 @@ def find_check_in(session: Session, ticket: Ticket) -> CheckIn | None:
 
 def list_arrivals(session: Session, slot: Slot) -> list[Arrival]:
     """Return who is expected at a slot, those still to come first, each as far as a foreman may read."""
-    tickets = session.scalars(
-        select(Ticket)
-        .where(Ticket.organiser_id == slot.organiser_id, Ticket.slot_id == slot.id, Ticket.state == TicketState.VALID)
-        .options(joinedload(Ticket.participant))
-    ).all()
+    tickets = list_expected(session, slot)
     at = session.execute(
         select(CheckIn.ticket_id, CheckIn.checked_in_at).where(
             CheckIn.organiser_id == slot.organiser_id, CheckIn.slot_id == slot.id

@@ -50,18 +50,21 @@ def read_roster(session: Session, slot: Slot, *, organiser_id: int, employer: Em
         raise NotFound
     event = read_event(session, organiser_id, event_id=slot.event_id)
     require_shown(event.stage, event.last_on, today=now.astimezone(ZoneInfo(event.time_zone)).date())
+    guests = read_guests(session, list_expected(session, slot), organiser_id=organiser_id).values()
+    return Roster(slot, tuple(sorted(guests, key=sort_guests)))
+
+
+def list_expected(session: Session, slot: Slot) -> list[Ticket]:
+    """Return the tickets that count at a slot, without those whose holders' data rest (Art. 18 DSGVO).
+
+    Who shows such a ticket comes in all the same; no list names them.
+    """
     tickets = session.scalars(
         select(Ticket)
-        .where(
-            Ticket.organiser_id == organiser_id,
-            Ticket.slot_id == slot.id,
-            Ticket.state == TicketState.VALID,
-        )
+        .where(Ticket.organiser_id == slot.organiser_id, Ticket.slot_id == slot.id, Ticket.state == TicketState.VALID)
         .options(joinedload(Ticket.participant))
     )
-    shown = [ticket for ticket in tickets if ticket.participant.restricted_at is None]
-    guests = read_guests(session, shown, organiser_id=organiser_id).values()
-    return Roster(slot, tuple(sorted(guests, key=sort_guests)))
+    return [ticket for ticket in tickets if ticket.participant.restricted_at is None]
 
 
 def read_guests(session: Session, tickets: Sequence[Ticket], *, organiser_id: int) -> dict[int, Guest]:
@@ -76,7 +79,7 @@ def sort_guests(guest: Guest) -> tuple[bool, str]:
 
 
 def _guest(person: Participant, *, is_given: bool) -> Guest:
-    if not may_show_name(is_given=is_given, is_protected=person.is_protected):
+    if person.restricted_at or not may_show_name(is_given=is_given, is_protected=person.is_protected):
         return Guest(person.alias)
     return Guest(
         name=person.first_name,

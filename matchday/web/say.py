@@ -93,6 +93,7 @@ SENTENCES = {
     "pins_above_max_placements": "Jemand ist an mehr Angeboten festgesetzt, als Plätze je Mensch erlaubt sind.",
     "pins_clash": "Jemand ist an zwei Angeboten festgesetzt, die sich überschneiden.",
     "pins_impossible": "Die Festsetzungen lassen sich mit den Mindestzahlen nicht zusammen einhalten.",
+    "slot_not_over": "Das Angebot läuft noch bis %(at)s. Bis dahin wählen Sie bitte „Ist da“.",
     "guest_is_here": "Diese Person ist da. Sie kann nicht zugleich fehlen.",
     "guest_not_here": "Diese Person ist noch nicht angekommen.",
     "left_before_arrival": "Da war die Person noch nicht da: Angekommen ist sie am %(at)s.",

@@ -19,6 +19,7 @@ ACTIONS = {
     "bar.add": "Platz für einen Menschen ausgeschlossen",
     "bar.remove": "Ausschluss zurückgenommen",
     "check_in.admit": "Einen Menschen am Eingang empfangen",
+    "check_in.note": "Nachgetragen, dass jemand da war",
     "check_in.take_back": "Zurückgenommen, dass jemand gekommen ist",
     "check_in.undo": "Empfang am Eingang zurückgenommen",
     "consent.give": "Zugestimmt: Der Betrieb darf den Namen sehen",

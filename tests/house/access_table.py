@@ -134,6 +134,7 @@ STAFF = (
     "staff.group_take_out",
     "staff.groups",
     "staff.guest_here",
+    "staff.guest_here_later",
     "staff.guest_here_remove",
     "staff.language",
     "staff.languages",

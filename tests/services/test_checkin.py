@@ -23,7 +23,6 @@ from matchday.services.checkin import (
     find_check_in,
     list_arrivals,
     read_scan,
-    take_back_check_in,
     undo,
 )
 from tests.doors import a_door_slot, a_keeper, a_ticket, agree, by_camera, by_code, by_name, token_of
@@ -226,39 +225,3 @@ def test_after_the_event_nobody_is_counted_any_more(session: Session) -> None:
 
     with pytest.raises(RuleError, match="stage_shut"):
         ask(session, keeper, by_name(ticket), now=MORNING)
-
-
-def test_staff_take_a_check_in_back_long_after_the_minute_of_the_door(session: Session) -> None:
-    slot = a_door_slot(session)
-    keeper, ticket = a_keeper(session, slot), a_ticket(session, slot)
-    ask(session, keeper, by_code(ticket), now=MORNING)
-    by = an_account(session, Role.STAFF, organiser=keeper.event.organiser)
-
-    for _ in range(2):
-        take_back_check_in(session, ticket, keeper.event, by=by, now=MORNING + timedelta(hours=2))
-
-    assert counted(session, slot.organiser_id) == (0, 1)
-    entries = list_audit(session, organiser_id=slot.organiser_id).entries
-    assert [one.action for one in entries].count("check_in.take_back") == 1
-    assert entries[0].details["changed"]["checked_in_at"][0].startswith(f"{MORNING:%Y-%m-%d %H:%M}")
-
-
-def test_who_was_taken_back_can_come_all_the_same(session: Session) -> None:
-    slot = a_door_slot(session)
-    keeper, ticket = a_keeper(session, slot), a_ticket(session, slot)
-    by = an_account(session, Role.STAFF, organiser=keeper.event.organiser)
-    ask(session, keeper, by_code(ticket), now=MORNING)
-    take_back_check_in(session, ticket, keeper.event, by=by, now=MORNING + timedelta(minutes=5))
-
-    scan = ask(session, keeper, by_code(ticket), now=MORNING + timedelta(minutes=9))
-
-    assert scan.answer is Answer.ADMITTED
-
-
-def test_after_the_archive_nobody_takes_a_check_in_back(session: Session) -> None:
-    slot = a_door_slot(session)
-    keeper, ticket = a_keeper(session, slot), a_ticket(session, slot)
-    keeper.event.stage = Stage.ARCHIVED
-
-    with pytest.raises(RuleError, match="stage_shut"):
-        take_back_check_in(session, ticket, keeper.event, by=an_account(session), now=MORNING)

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
-from matchday.models import AuditEntry, Event, Participant
+from matchday.models import AuditEntry, Event, Participant, Ticket
+from matchday.services.checkin import list_arrivals
 from matchday.services.message import begin_sending, list_uninvited, write_to_participant
 from matchday.services.privacy import lift_restriction, restrict_participant
-from matchday.services.roster import read_roster
+from matchday.services.roster import read_guests, read_roster
 from matchday.services.solving.reading import read_problem
+from tests.doors import agree
 from tests.factories import KEYRING
 from tests.plans import a_day, a_member_of_staff, people_of, published, the_slot
 
@@ -71,6 +73,19 @@ def test_a_restricted_person_is_on_no_roster(session: Session, event: Event, now
     restrict_participant(session, people_of(session, event)[0], by=a_member_of_staff(session, event), now=now)
 
     assert (before, len(read_roster(session, slot, **how).guests)) == (2, 1)
+
+
+def test_a_door_names_nobody_whose_data_rest_and_lets_them_in(session: Session, event: Event, now: datetime) -> None:
+    published(session, event)
+    event.stage = Stage.PUBLISHED
+    slot = the_slot(session, event)
+    person = people_of(session, event)[0]
+    agree(session, person)
+    restrict_participant(session, person, by=a_member_of_staff(session, event), now=now)
+    ticket = session.query(Ticket).filter_by(organiser_id=event.organiser_id, participant_id=person.id).one()
+
+    assert person.id not in {one.ticket.participant_id for one in list_arrivals(session, slot)}
+    assert read_guests(session, [ticket], organiser_id=event.organiser_id)[ticket.id].name == person.alias
 
 
 def test_both_restricting_and_lifting_are_in_the_audit_once(

@@ -14,7 +14,8 @@ from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
-from matchday.services.checkin import Doorkeeper, Question, ask, take_back_check_in
+from matchday.services.checkin import Doorkeeper, Question, ask
+from matchday.services.correction import note_check_in, take_back_check_in
 from matchday.services.day import day_of, list_days, list_guests, list_refused_scans, read_board, read_guest
 from matchday.services.slot import read_slot
 from matchday.services.walkin import list_asked
@@ -83,6 +84,17 @@ def guest_here(event_key: str, slot_key: str, participant_key: str) -> Response:
     said = SAID[scan.answer].format(name=guest.ticket.participant.shown_name)
     db.session.commit()
     flash(said)
+    return to_slot(slot_key)
+
+
+@bp.post("/<event_key>/day/<slot_key>/<participant_key>/here/later")
+def guest_here_later(event_key: str, slot_key: str, participant_key: str) -> Response:
+    """Note that somebody was there whom the door forgot."""
+    guest = read_guest(db.session(), read_slot(db.session(), slot_key, event=g.event), participant_key, now=g.now)
+    is_news = note_check_in(db.session(), guest.ticket, g.event, by=g.account, now=g.now)
+    name = guest.ticket.participant.shown_name
+    db.session.commit()
+    flash(f"Notiert: {name} war da." if is_news else SAID[Answer.ALREADY_IN].format(name=name))
     return to_slot(slot_key)
 
 

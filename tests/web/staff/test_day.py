@@ -169,3 +169,20 @@ def test_another_organiser_finds_nothing_here(session: Session, client: PageClie
     client.get(f"/staff/{event.key}/day", expect=404)
     client.get(address(session, event), expect=404)
     client.post(address(session, event, first_guest(session, event) + "/absence"), expect=404)
+
+
+@pytest.mark.usefixtures("staff")
+def test_who_was_forgotten_at_the_door_is_noted_in_the_evening(
+    session: Session, client: PageClient, event: Event
+) -> None:
+    slot = slot_of(session, event)
+    slot.start_at, slot.end_at = (moment - timedelta(hours=8) for moment in (slot.start_at, slot.end_at))
+    event.stage = Stage.CLOSED
+    session.commit()
+    deed = address(session, event, first_guest(session, event)) + "/here/later"
+    assert "War da" in client.get(address(session, event)).text
+
+    client.post(deed)
+
+    assert "war da" in client.get(client.went_to).text
+    assert session.query(CheckIn).filter_by(organiser_id=event.organiser_id).one().checked_in_at == slot.start_at
