@@ -33,6 +33,11 @@ class Waiting(StrEnum):
     NO_PEOPLE = "no_people"
 
 
+OUTLAST_THE_DAY = frozenset({Waiting.REQUESTS_OPEN, Waiting.MESSAGES_FAILED})
+BEGUN = frozenset({Stage.RUNNING, Stage.CLOSED, Stage.ARCHIVED})
+"""From then on only the day itself matters, and what outlasts it: nobody is planned any more."""
+
+
 @dataclass(frozen=True)
 class TradeDemand:
     """First wishes against places in one trade."""
@@ -46,8 +51,8 @@ class TradeDemand:
 class Overview:
     """The figures of an event and what is waiting.
 
-    **Units** people, slots, places, employers. **Shapes** ``waiting`` in the order of urgency, only what is not zero;
-    ``short_trades`` only trades with more first wishes than places, the largest gap first.
+    **Units** people, slots, places, employers. **Shapes** ``waiting`` in the order of urgency, only what is not zero
+    and can still be done; ``short_trades`` only trades with more first wishes than places, the largest gap first.
     """
 
     people: int
@@ -80,6 +85,7 @@ def read_overview(session: Session, event: Event) -> Overview:
     ).one()
     counts = _waiting(session, event, taking_part, people=people, wished=wished, slots=slots)
     counts[Waiting.NOT_INVITED] = people - invited
+    has_begun = event.stage in BEGUN
     return Overview(
         people=people,
         invited=invited,
@@ -88,8 +94,12 @@ def read_overview(session: Session, event: Event) -> Overview:
         slots=slots,
         places=places,
         employers=employers,
-        waiting=tuple((waiting, counts[waiting]) for waiting in Waiting if counts.get(waiting)),
-        short_trades=_short_trades(session, event, approved=approved, taking_part=taking_part),
+        waiting=tuple(
+            (waiting, counts[waiting])
+            for waiting in Waiting
+            if counts.get(waiting) and (waiting in OUTLAST_THE_DAY or not has_begun)
+        ),
+        short_trades=() if has_begun else _short_trades(session, event, approved=approved, taking_part=taking_part),
     )
 
 

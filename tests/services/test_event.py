@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
+from matchday.core.privacy import RequestKind
 from matchday.documents.seal import unseal
 from matchday.models import SigningKey
+from matchday.services import privacy
 from matchday.services.event import change_event, create_event, list_events, read_event, step_event
 from matchday.services.overview import Waiting, read_overview
 from tests.factories import DAY, KEYRING, a_participant, a_slot, a_wish, an_account, an_event
@@ -76,3 +78,18 @@ def test_the_overview_counts_and_says_what_waits(session: Session) -> None:
     assert (overview.people, overview.invited, overview.places, overview.employers) == (2, 0, 1, 1)
     assert (Waiting.NOT_INVITED, 2) in overview.waiting
     assert [(demand.first_wishes, demand.places) for demand in overview.short_trades] == [(2, 1)]
+
+
+def test_on_the_day_only_what_can_still_be_done_waits(session: Session, now: datetime) -> None:
+    event = an_event(session, stage=Stage.RUNNING)
+    slot = a_slot(session, event, capacity=1)
+    people = [a_participant(session, event) for _ in range(2)]
+    for person in people:
+        a_wish(session, person, slot)
+    session.flush()
+    privacy.ask(session, people[0], RequestKind.RESTRICTION, by=people[0], now=now)
+
+    overview = read_overview(session, event)
+
+    assert [waiting for waiting, _ in overview.waiting] == [Waiting.REQUESTS_OPEN]
+    assert overview.short_trades == ()
