@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Response, abort, current_app, g, request, send_file
+from flask import Response, abort, current_app, flash, g, request, send_file
 from werkzeug.datastructures import MultiDict
 
 from matchday.config import Config
+from matchday.core.errors import RuleError
 from matchday.core.paper import OPEN_STATES, PaperKind, may_print
 from matchday.extensions import db
-from matchday.models import Account, Event, PaperBatch, Participant
+from matchday.models import Account, Event, Participant
 from matchday.services.paper import (
     Reach,
     find_papers,
+    list_papers,
     list_subjects,
     note_download,
     paper_folder,
@@ -23,7 +25,9 @@ from matchday.services.paper import (
     remove_papers,
     request_papers,
 )
+from matchday.services.participant import list_participants
 from matchday.web.printing import print_at_once
+from matchday.web.say import say
 
 FILE_NAMES = {
     PaperKind.ACCESS_LETTERS: "zugang.pdf",
@@ -54,6 +58,10 @@ class Wish:
         return Reach(coach=chosen) if chosen else abort(404)
 
 
+ReachOf = Callable[[Wish], Reach]
+"""Whom a wish means, for the role that asks."""
+
+
 def read_wish(values: MultiDict[str, str], kinds: Sequence[PaperKind]) -> Wish:
     """Return what the address or the form asks for; the first kind that is possible where it asks for none."""
     kind = next((one for one in kinds if one.value == values.get("kind")), kinds[0])
@@ -66,18 +74,42 @@ def kinds_of(event: Event, among: Sequence[PaperKind]) -> list[PaperKind]:
     return [kind for kind in among if may_print(kind, event.stage)]
 
 
-def ask_for(wish: Wish, reach: Reach) -> PaperBatch:
-    """Ask the worker for what was wanted. **Errors** RuleError ``papers_shut``, ``papers_empty``."""
-    subjects = list_subjects(db.session(), g.event, wish.kind, reach=reach)
-    renews_access = wish.kind is PaperKind.ACCESS_LETTERS and request.form.get("renews_access") == "y"
-    return request_papers(
-        db.session(), g.event, wish.kind, subject_ids=subjects, renews_access=renews_access, by=g.account, now=g.now
-    )
+def desk(among: Sequence[PaperKind], reach_of: ReachOf, *, coach: Account | None = None) -> dict[str, object]:
+    """Return what the page of papers shows: what can be printed for whom, what it will be, and what is ready.
+
+    With ``coach`` only of that coach's people and what that coach has asked for.
+    """
+    kinds, batches = kinds_of(g.event, among), list_papers(db.session(), g.event, by=coach)
+    wish = read_wish(request.args, kinds) if kinds else None
+    subjects = set(list_subjects(db.session(), g.event, wish.kind, reach=reach_of(wish))) if wish else set()
+    people = [row.participant for row in list_participants(db.session(), g.event, coach=coach)]
+    return {
+        "kinds": kinds,
+        "wish": wish,
+        "count": len(subjects),
+        "protected": [one for one in people if one.is_protected and one.id in subjects],
+        "batches": batches,
+        "is_making": any(batch.state in OPEN_STATES for batch in batches),
+    }
 
 
-def is_making(batches: Sequence[PaperBatch]) -> bool:
-    """Tell whether the worker still makes some of them, so that the page looks again."""
-    return any(batch.state in OPEN_STATES for batch in batches)
+def order(among: Sequence[PaperKind], reach_of: ReachOf) -> None:
+    """Ask the worker for what the form wants; where that cannot be, the next page says why."""
+    kinds = kinds_of(g.event, among)
+    try:
+        if not kinds:
+            raise RuleError("papers_shut")
+        wish = read_wish(request.form, kinds)
+        subjects = list_subjects(db.session(), g.event, wish.kind, reach=reach_of(wish))
+        renews_access = wish.kind is PaperKind.ACCESS_LETTERS and request.form.get("renews_access") == "y"
+        request_papers(
+            db.session(), g.event, wish.kind, subject_ids=subjects, renews_access=renews_access, by=g.account, now=g.now
+        )
+    except RuleError as error:
+        db.session.rollback()
+        flash(say(error))
+    else:
+        db.session.commit()
 
 
 def answer_file(key: str, *, by: Account | None = None) -> Response:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from matchday.core.errors import RuleError
 from matchday.core.paper import PaperKind
 from matchday.extensions import db
-from matchday.services.paper import list_papers, list_subjects
-from matchday.services.participant import list_participants
+from matchday.services.paper import Reach
 from matchday.web.coach import bp
 from matchday.web.coach.participant import own
 from matchday.web.guard import needs_fresh
-from matchday.web.paper import answer_file, answer_paper, ask_for, is_making, kinds_of, read_wish, take_away
-from matchday.web.say import say
+from matchday.web.paper import Wish, answer_file, answer_paper, desk, order, take_away
 
 KINDS = (PaperKind.ACCESS_LETTERS, PaperKind.TICKET_LETTERS, PaperKind.TICKETS)
 
@@ -22,37 +19,14 @@ KINDS = (PaperKind.ACCESS_LETTERS, PaperKind.TICKET_LETTERS, PaperKind.TICKETS)
 @bp.get("/papers/<event_key>")
 def papers(event_key: str) -> str:
     """Show what can be printed for the coach's own people, and what is ready."""
-    kinds, batches = kinds_of(g.event, KINDS), list_papers(db.session(), g.event, by=g.account)
-    wish = read_wish(request.args, kinds) if kinds else None
-    reach = wish.reach((), coach=g.account) if wish else None
-    subjects = set(list_subjects(db.session(), g.event, wish.kind, reach=reach)) if wish and reach else set()
-    people = [row.participant for row in list_participants(db.session(), g.event, coach=g.account)]
-    return render_template(
-        "coach/papers.html",
-        kinds=kinds,
-        wish=wish,
-        count=len(subjects),
-        protected=[one for one in people if one.is_protected and one.id in subjects],
-        batches=batches,
-        is_making=is_making(batches),
-    )
+    return render_template("coach/papers.html", **desk(KINDS, _of_my_people, coach=g.account))
 
 
 @bp.post("/papers/<event_key>")
 @needs_fresh
 def papers_new(event_key: str) -> AnyResponse:
     """Ask for papers of the coach's own people."""
-    kinds = kinds_of(g.event, KINDS)
-    try:
-        if not kinds:
-            raise RuleError("papers_shut")
-        wish = read_wish(request.form, kinds)
-        ask_for(wish, wish.reach((), coach=g.account))
-    except RuleError as error:
-        db.session.rollback()
-        flash(say(error))
-    else:
-        db.session.commit()
+    order(KINDS, _of_my_people)
     return redirect(url_for("coach.papers", event_key=event_key) + "#batches")
 
 
@@ -82,3 +56,7 @@ def letter(participant_key: str) -> Response:
 def ticket(participant_key: str) -> Response:
     """Print the tickets of one of the coach's people as letters."""
     return answer_paper(own(participant_key), PaperKind.TICKET_LETTERS)
+
+
+def _of_my_people(wish: Wish) -> Reach:
+    return wish.reach((), coach=g.account)

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from matchday.core.account import Role
-from matchday.core.errors import RuleError
 from matchday.core.paper import PaperKind
 from matchday.extensions import db
+from matchday.models import Account
 from matchday.services.account import list_accounts
-from matchday.services.paper import Reach, list_papers, list_subjects
-from matchday.services.participant import list_participants, read_participant
+from matchday.services.paper import Reach, list_subjects
+from matchday.services.participant import read_participant
 from matchday.services.slot import read_slot
 from matchday.web.guard import needs_fresh
-from matchday.web.paper import (
-    answer_at_once,
-    answer_file,
-    answer_paper,
-    ask_for,
-    is_making,
-    kinds_of,
-    read_wish,
-    take_away,
-)
-from matchday.web.say import say
+from matchday.web.paper import answer_at_once, answer_file, answer_paper, desk, order, take_away
 from matchday.web.staff import bp
 
 KINDS = (PaperKind.ACCESS_LETTERS, PaperKind.TICKET_LETTERS, PaperKind.TICKETS, PaperKind.ROSTERS)
@@ -33,39 +23,15 @@ KINDS = (PaperKind.ACCESS_LETTERS, PaperKind.TICKET_LETTERS, PaperKind.TICKETS, 
 @bp.get("/<event_key>/papers")
 def papers(event_key: str) -> str:
     """Show what can be printed for whom, what it will be, and what is ready."""
-    coaches = list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id)
-    kinds, batches = kinds_of(g.event, KINDS), list_papers(db.session(), g.event)
-    wish = read_wish(request.args, kinds) if kinds else None
-    subjects = set(list_subjects(db.session(), g.event, wish.kind, reach=wish.reach(coaches))) if wish else set()
-    people = [row.participant for row in list_participants(db.session(), g.event)]
-    return render_template(
-        "staff/papers.html",
-        kinds=kinds,
-        wish=wish,
-        coaches=coaches,
-        count=len(subjects),
-        protected=[one for one in people if one.is_protected and one.id in subjects],
-        batches=batches,
-        is_making=is_making(batches),
-    )
+    coaches = _coaches()
+    return render_template("staff/papers.html", coaches=coaches, **desk(KINDS, lambda wish: wish.reach(coaches)))
 
 
 @bp.post("/<event_key>/papers")
 @needs_fresh
 def papers_new(event_key: str) -> AnyResponse:
     """Ask for papers and go where they can be watched."""
-    coaches = list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id)
-    kinds = kinds_of(g.event, KINDS)
-    try:
-        if not kinds:
-            raise RuleError("papers_shut")
-        wish = read_wish(request.form, kinds)
-        ask_for(wish, wish.reach(coaches))
-    except RuleError as error:
-        db.session.rollback()
-        flash(say(error))
-    else:
-        db.session.commit()
+    order(KINDS, lambda wish: wish.reach(_coaches()))
     return redirect(url_for("staff.papers", event_key=event_key) + "#batches")
 
 
@@ -105,3 +71,7 @@ def slot_roster(event_key: str, slot_key: str) -> Response:
     slot = read_slot(db.session(), slot_key, event=g.event)
     expected = list_subjects(db.session(), g.event, PaperKind.ROSTERS, reach=Reach())
     return answer_at_once(PaperKind.ROSTERS, [slot.id] if slot.id in expected else [])
+
+
+def _coaches() -> list[Account]:
+    return list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id)
