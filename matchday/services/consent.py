@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday.core.consent import VERSIONS, Recipient
-from matchday.models import Account, Consent, Event, Participant
+from matchday.models import Account, Consent, Participant
 from matchday.services.audit import write_audit
 
 
@@ -63,19 +63,3 @@ def answer_consent(
         version=consent.version,
     )
     return consent
-
-
-def read_consents(session: Session, event: Event, recipient: Recipient) -> dict[int, bool]:
-    """Return the newest answer of everybody at the event who gave one, by participant id."""
-    rows = session.execute(
-        select(Consent.participant_id, Consent.is_given)
-        .join(Participant, Participant.id == Consent.participant_id)
-        .where(
-            Consent.organiser_id == event.organiser_id,
-            Participant.organiser_id == event.organiser_id,
-            Participant.event_id == event.id,
-            Consent.recipient == recipient,
-        )
-        .order_by(Consent.id)
-    )
-    return dict(rows.all())

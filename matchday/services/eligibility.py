@@ -69,11 +69,6 @@ def read_eligibility(session: Session, event: Event) -> Eligibility:
     )
 
 
-def ineligible_pairs(session: Session, event: Event) -> dict[tuple[int, int], tuple[Reason, ...]]:
-    """Return the reasons of every pair (participant id, slot id) of the event that has one."""
-    return read_eligibility(session, event).ineligible()
-
-
 def reasons_for(session: Session, participant: Participant) -> dict[int, Verdict]:
     """Return for one person what stands against each approved slot, and the minutes of the way."""
     event = read_event(session, participant.organiser_id, event_id=participant.event_id)

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState, UnplacedReason
-from matchday.core.errors import NotFound
 from matchday.core.event import Action, is_open
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState, door_window, share_out
@@ -124,14 +123,6 @@ def list_tickets_of(session: Session, event: Event) -> list[Ticket]:
             .order_by(Ticket.participant_id, Ticket.ordinal)
         )
     )
-
-
-def read_ticket(session: Session, participant: Participant, ordinal: int) -> Ticket:
-    """Return one of a person's own tickets. **Errors** NotFound."""
-    for ticket in list_tickets(session, participant):
-        if ticket.ordinal == ordinal:
-            return ticket
-    raise NotFound
 
 
 def read_standing(session: Session, participant: Participant, event: Event) -> Standing:

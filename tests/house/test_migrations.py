@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import event, inspect, select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
 from matchday import migration
@@ -27,6 +26,7 @@ from matchday.services.demo.fill import fill_sized
 from matchday.services.ticket import issue_ticket
 from tests.conftest import NOW, settings
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event
+from tests.killed import is_killed
 from tests.postgres import fresh_database_url
 
 FOLDER = ROOT / "migrations" / "versions"
@@ -134,29 +134,6 @@ def test_each_migration_goes_down_and_up_with_a_day_of_481_people(bare: Flask) -
     assert time.monotonic() - began < LONGEST_S
 
 
-def is_killed(at: int) -> bool:
-    """Migrate in a child that kills itself before its statement number ``at``. Return whether it came to that."""
-    db.engine.dispose()
-    child = os.fork()
-    if child == 0:
-        count = 0
-
-        def count_down(*_: object) -> None:
-            nonlocal count
-            count += 1
-            if count == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            event.listen(db.engine, "before_cursor_execute", count_down)
-            migration.upgrade()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
 def test_a_migration_that_is_killed_is_done_again_from_its_beginning(bare: Flask) -> None:
     migration.upgrade()
     fill(db.session())
@@ -165,7 +142,7 @@ def test_a_migration_that_is_killed_is_done_again_from_its_beginning(bare: Flask
     oldest = shape()
 
     for at in (8, 40, 90):
-        assert is_killed(at)
+        assert is_killed(migration.upgrade, at)
         assert shape() == oldest
         assert migration.read_revision(db.engine) == NUMBERS[0]
     migration.upgrade()

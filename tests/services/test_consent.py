@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.consent import VERSIONS, Recipient
 from matchday.services.audit import list_audit
-from matchday.services.consent import answer_consent, find_consent, is_to_be_asked, read_consents
+from matchday.services.consent import answer_consent, find_consent, is_to_be_asked
 from tests.factories import a_participant, an_account, an_event
 
 
@@ -43,19 +43,6 @@ def test_an_answer_read_aloud_names_who_wrote_it_down(session: Session, now: dat
     answered = answer_consent(session, person, Recipient.EMPLOYER, is_given=True, by=coach, now=now)
 
     assert answered.answered_by_id == coach.id
-
-
-def test_the_roster_reads_the_newest_answer_of_each_and_none_of_who_was_not_asked(
-    session: Session, now: datetime
-) -> None:
-    event = an_event(session)
-    yes, no, silent = (a_participant(session, event) for _ in range(3))
-    for person, answers in ((yes, (False, True)), (no, (True, False))):
-        for is_given in answers:
-            answer_consent(session, person, Recipient.EMPLOYER, is_given=is_given, by=person, now=now)
-
-    assert read_consents(session, event, Recipient.EMPLOYER) == {yes.id: True, no.id: False}
-    assert find_consent(session, silent, Recipient.EMPLOYER) is None
 
 
 def test_a_protected_person_is_not_asked(session: Session, now: datetime) -> None:

@@ -11,7 +11,7 @@ from matchday.core.eligibility import Reason
 from matchday.core.participant import PermissionEntry, TravelMeans
 from matchday.core.slot import ActivityKind, GermanLevel, SlotState
 from matchday.models import Bar
-from matchday.services.eligibility import Verdict, ineligible_pairs, read_eligibility, reasons_for
+from matchday.services.eligibility import Verdict, read_eligibility, reasons_for
 from tests.factories import a_participant, a_slot, an_account, an_employer, an_event, at
 
 HERE = {"latitude": 51.31, "longitude": 9.48}
@@ -24,7 +24,7 @@ def test_only_pairs_with_a_reason_are_named(session: Session) -> None:
     waits = a_participant(session, event, permission_entry=PermissionEntry.WITH_PERMISSION, permission_request="asked")
     a_participant(session, event)
 
-    assert ineligible_pairs(session, event) == {(waits.id, praktikum.id): (Reason.PERMISSION_MISSING,)}
+    assert read_eligibility(session, event).ineligible() == {(waits.id, praktikum.id): (Reason.PERMISSION_MISSING,)}
 
 
 def test_what_staff_barred_is_a_reason(session: Session, now: datetime) -> None:
@@ -35,7 +35,7 @@ def test_what_staff_barred_is_a_reason(session: Session, now: datetime) -> None:
     session.add(Bar(**pair, made_by_id=staff.id, made_at=now))
     session.flush()
 
-    assert ineligible_pairs(session, event) == {(person.id, slot.id): (Reason.BARRED,)}
+    assert read_eligibility(session, event).ineligible() == {(person.id, slot.id): (Reason.BARRED,)}
 
 
 def test_only_approved_slots_and_people_who_take_part_are_looked_at(session: Session, now: datetime) -> None:
@@ -44,7 +44,7 @@ def test_only_approved_slots_and_people_who_take_part_are_looked_at(session: Ses
     a_slot(session, event, german_level=GermanLevel.C2)
     a_participant(session, event, withdrawn_at=now)
 
-    assert ineligible_pairs(session, event) == {}
+    assert read_eligibility(session, event).ineligible() == {}
 
 
 def test_one_person_is_told_the_reasons_and_the_way(session: Session) -> None:
@@ -80,7 +80,7 @@ def test_a_whole_event_is_read_in_three_queries(session: Session) -> None:
     asked: list[object] = []
     listen(session.get_bind(), "before_cursor_execute", lambda *seen: asked.append(seen))
 
-    pairs = ineligible_pairs(session, event)
+    pairs = read_eligibility(session, event).ineligible()
 
     assert len(pairs) == 4000
     assert len(asked) == 3

@@ -5,13 +5,10 @@ A child process does the deed and kills itself before its n-th statement, for n 
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from flask import Flask
-from sqlalchemy import event as events
 from sqlalchemy.orm import Session
 
 from matchday.core.checkin import Way
@@ -33,6 +30,7 @@ from tests.conftest import NOW
 from tests.factories import KEYRING
 from tests.invariants import broken
 from tests.journeys.list_of_staff import the_list
+from tests.killed import is_killed
 from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published, the_slot
 
 EVERYTHING = frozenset({"full", *map(str, Reason)})
@@ -135,31 +133,11 @@ DEEDS: dict[str, tuple[Callable[[Session], Event], Deed]] = {
 }
 
 
-def is_killed(app: Flask, organiser_id: int, deed: Deed, at: int) -> bool:
-    """Do the deed in a child that kills itself before its statement number ``at``. Return whether it came to that."""
-    db.engine.dispose()
-    child = os.fork()
-    if child == 0:
-        count = 0
-
-        def count_down(*_: object) -> None:
-            nonlocal count
-            count += 1
-            if count == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            events.listen(db.engine, "before_cursor_execute", count_down)
-            events.listen(db.engine, "commit", count_down)
-            own = db.session()
-            deed(own, own.query(Event).filter_by(organiser_id=organiser_id).one())
-            own.commit()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the deed failed by itself"
-    return os.WIFSIGNALED(status)
+def done_alone(organiser_id: int, deed: Deed) -> None:
+    """Do the deed and commit it, in a session of its own."""
+    own = db.session()
+    deed(own, own.query(Event).filter_by(organiser_id=organiser_id).one())
+    own.commit()
 
 
 def footprint(session: Session, organiser_id: int) -> int:
@@ -171,7 +149,7 @@ def footprint(session: Session, organiser_id: int) -> int:
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_a_deed_is_done_wholly_or_not_at_all(app: Flask, session: Session, name: str) -> None:
+def test_a_deed_is_done_wholly_or_not_at_all(session: Session, name: str) -> None:
     prepare, deed = DEEDS[name]
     organiser_id = prepare(session).organiser_id
     session.commit()
@@ -179,7 +157,7 @@ def test_a_deed_is_done_wholly_or_not_at_all(app: Flask, session: Session, name:
 
     kills = 0
     for at in range(1, MOST, STEP):
-        if not is_killed(app, organiser_id, deed, at):
+        if not is_killed(partial(done_alone, organiser_id, deed), at):
             break
         kills += 1
         assert footprint(session, organiser_id) == before, f"half of it was seen after a kill at {at}"

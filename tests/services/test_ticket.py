@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday.core.assignment import UnplacedReason
-from matchday.core.errors import NotFound
 from matchday.core.ticket import TicketState
 from matchday.documents.token import TokenError, read_token
 from matchday.models import Event, SigningKey
@@ -17,12 +16,11 @@ from matchday.services.ticket import (
     calendar_sequence,
     list_tickets,
     read_standing,
-    read_ticket,
     sign_ticket,
     withdraw_tickets,
 )
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_participant
+from tests.factories import KEYRING
 from tests.plans import a_day, people_of, published, the_slot
 
 
@@ -63,14 +61,6 @@ def test_the_same_ticket_always_shows_the_same_token(session: Session) -> None:
     tokens = {sign_ticket(session, ticket, event, keyring=KEYRING) for _ in range(2)}
 
     assert len(tokens) == 1
-
-
-def test_nobody_reads_the_ticket_of_somebody_else(session: Session) -> None:
-    event = a_day(session, people=1)
-    published(session, event)
-
-    with pytest.raises(NotFound):
-        read_ticket(session, a_participant(session, event), 1)
 
 
 def test_the_calendar_entry_grows_as_soon_as_the_slot_moves(session: Session) -> None:
