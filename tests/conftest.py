@@ -19,8 +19,9 @@ from matchday.app import create_app
 from matchday.config import Config, from_environment
 from matchday.extensions import db
 from matchday.models import Base
+from matchday.services.task import TASK_TABLES
 from tests.page_client import PageClient
-from tests.postgres import fresh_database_url
+from tests.postgres import ROLE, SUPERUSER, fresh_database_url
 
 NOW = datetime(2027, 3, 12, 9, 30, tzinfo=UTC)
 """The moment most tests happen: a Friday in the weeks of wishing."""
@@ -92,11 +93,12 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def empty(url: str) -> None:
-    """Take every row out, also those of the tasks."""
-    tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
-    engine = create_engine(url)
+    """Take every row out, also those of the tasks; cutting the tables' files would take forty times as long."""
+    engine = create_engine(url.replace(f"{ROLE}@", f"{SUPERUSER}@"))  # no row is hidden from this account
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables}, dbos.workflow_status RESTART IDENTITY CASCADE"))
+        tasks, ours = (f"dbos.{name}" for name in TASK_TABLES), reversed(Base.metadata.sorted_tables)
+        for name in (*tasks, *(f'"{table.name}"' for table in ours)):
+            connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608
     engine.dispose()
 
 

@@ -42,10 +42,15 @@ from tests.sheets.files import PARTICIPANT, a_csv
 MARK = "qpzxwvjkqy"
 SEARCHED = [MARK, *words_of(MARK).values()]
 LONGEST_S = 180
+Worker = subprocess.Popen[bytes]
+
+
+def worker_log(folder: Path) -> Path:
+    return folder / "logs" / "worker.log"
 
 
 @pytest.fixture
-def worker(config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  # noqa: F811
+def worker(config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:  # noqa: F811
     """Let a real worker do the tasks; its temporary files and its log lie where the nose looks."""
     for name in ("temporary", "logs"):
         (tmp_path / name).mkdir()
@@ -58,15 +63,15 @@ def worker(config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         "INSTALLATION_KEY": config.installation_key.hex(),
         "TMPDIR": str(tmp_path / "temporary"),
     }
-    with (tmp_path / "logs" / "worker.log").open("wb") as log:
+    with worker_log(tmp_path).open("wb") as log:
         child = subprocess.Popen([sys.executable, "-m", "matchday.worker"], cwd=ROOT, env=environ, stderr=log)
-    yield
+    yield child
     child.terminate()
     child.wait(30)
 
 
 @pytest.fixture
-def web_log(tmp_path: Path, worker: None) -> Iterator[None]:
+def web_log(tmp_path: Path, worker: Worker) -> Iterator[None]:
     """Write what the web says into a file, as a server would."""
     root, ours = logging.getLogger(), logging.getLogger("matchday")
     before = root.handlers, root.level, ours.level
@@ -87,18 +92,28 @@ def test_nothing_is_left_of_somebody_who_asked_to_be_forgotten(
     session: Session,
     client: PageClient,
     staff: Account,
+    worker: Worker,
     config: Config,  # noqa: F811
     tmp_path: Path,
 ) -> None:
+    def await_all(is_done: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + LONGEST_S
+        while not is_done():
+            is_at_work = worker.poll() is None and time.monotonic() < deadline
+            assert is_at_work, f"the worker did not get there: {worker_log(tmp_path).read_text()[-4000:]}"
+            session.rollback()  # nobody is held up meanwhile
+            time.sleep(0.2)
+        session.rollback()
+
     event = an_event(session, by=staff, stage=Stage.REGISTRATION)
     bring_in(client, event)
     person = live_through_the_day(session, client, event, by=staff)
-    await_all(session, lambda: is_all_sent(session, event))
+    await_all(lambda: is_all_sent(session, event))
     before = found(session, config, tmp_path)
 
     for one in [one for one in people_of(session, event) if MARK in one.first_name]:
         client.post(f"/staff/{event.key}/participants/{one.key}/privacy/erase", {"reason": "asked"})
-    await_all(session, lambda: is_all_erased(session, event))
+    await_all(lambda: is_all_erased(session, event))
 
     assert {"tables", "outbox"} <= before.keys(), "the nose is blind"
     assert any(name.startswith("database") for name in before), "the nose is blind"
@@ -155,15 +170,6 @@ def is_all_sent(session: Session, event: Event) -> bool:
 def is_all_erased(session: Session, event: Event) -> bool:
     erasures = session.query(Erasure).filter(Erasure.organiser_id == event.organiser_id).all()
     return len(erasures) == 2 and all(one.done_at for one in erasures)
-
-
-def await_all(session: Session, is_done: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + LONGEST_S
-    while not is_done():
-        assert time.monotonic() < deadline, "the worker did not get there"
-        session.rollback()  # nobody is held up meanwhile
-        time.sleep(0.2)
-    session.rollback()
 
 
 def found(session: Session, config: Config, folder: Path) -> Mapping[str, int]:  # noqa: F811
