@@ -161,13 +161,13 @@ def least_difference_ms(known: Ask, unknown: Ask, pairs: int) -> float:
 
 def difference_ms(known: Ask, unknown: Ask, pairs: int) -> float:
     """Return how far apart the medians of two answers are, asked in turn."""
-    took: tuple[list[float], list[float]] = ([], [])
+    took: dict[Ask, list[float]] = {known: [], unknown: []}
     answers = set()
-    for _ in range(pairs):
-        for ask, times in zip((known, unknown), took, strict=True):
+    for number in range(pairs):
+        for ask in (known, unknown) if number % 2 else (unknown, known):  # nobody is always the second
             began = time.perf_counter()
             answers.add(ask())
-            times.append(time.perf_counter() - began)
+            took[ask].append(time.perf_counter() - began)
     if len(answers) != 1:
         raise RuntimeError(f"the answers differ: {answers}")
-    return abs(statistics.median(took[0]) - statistics.median(took[1])) * 1000
+    return abs(statistics.median(took[known]) - statistics.median(took[unknown])) * 1000
