@@ -104,8 +104,7 @@ class Explainer:
         number, names = self._numbers[participant], self._problem.slots.ids
         person = _Person.meet(self._problem, number, self._slots_of.get(number, ()))
         known = [(row, self._read_off(person, row)) for row in person.wished_more()]
-        asked = [int(self._problem.pairs.slot[row]) for row, reason in known if reason is None]
-        reached = self._forced.reach(number, asked)
+        reached = self._forced.reach([row for row, reason in known if reason is None])
         reasons = [reason or self._compare(person, row, reached) for row, reason in known]
         return Explanation(participant, tuple(names[slot] for slot in person.held), tuple(reasons))
 
@@ -131,9 +130,9 @@ class Explainer:
     def _compare(self, person: _Person, row: int, reached: Mapping[int, Reached | None]) -> Reason:
         """Return the reason that follows from the best plan that gives the place."""
         slot = int(self._problem.pairs.slot[row])
-        if slot not in reached:
+        if row not in reached:
             return self._reason(row, ReasonCode.NOT_RUNNING if self._lacks_people(slot) else ReasonCode.PINS)
-        best = reached[slot]
+        best = reached[row]
         if best is None:
             code = self._look(person, slot)
             return self._reason(row, ReasonCode.UNKNOWN if code is ReasonCode.OUTWEIGHED else code)

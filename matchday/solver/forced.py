@@ -43,44 +43,45 @@ class Forced:
 
     def _use(self, best: Mapping[str, Any]) -> None:
         problem, plan = self._problem, read_plan(self._problem, best["placements"])
-        network = build_network(problem, find_openings(problem))
+        openings = find_openings(problem)
+        network = build_network(problem, openings)
         row, slots = network.pair_of_opening, len(problem.slots)
         opening = problem.pairs.participant[row] * slots + problem.pairs.slot[row]
-        self._taken = set(zip(plan.participant.tolist(), plan.slot.tolist(), strict=True))
+        self._opening_of_pair = openings.opening_of_pair
+        self._taken = np.isin(opening, plan.participant * slots + plan.slot)
         self._best = tuple(entry["value"] for entry in best["levels"])
-        self._residual = Residual(network, np.isin(opening, plan.participant * slots + plan.slot))
+        self._residual = Residual(network, self._taken)
 
-    def reach(self, participant: int, slots: Sequence[int]) -> dict[int, Reached | None]:
-        """Return what the best plan reaches that gives somebody, with the whole group, a place in each of the slots.
+    def reach(self, pairs: Sequence[int]) -> dict[int, Reached | None]:
+        """Return what the best plans reach that give each of some pairs of one person, with the whole group.
 
-        **Shapes.** A slot that no plan can give is left out; None where the limit ended before the best was known.
+        **Shapes.** `pairs` are rows of `problem.pairs`. A pair that no plan can give is left out of the answer; None
+        stands where the limit ended before the best plan was known.
         """
         if self._residual is None:
-            return self._solve(participant, slots)
-        new = [slot for slot in slots if (participant, slot) not in self._taken]
+            return self._solve(pairs)
+        new = [pair for pair in pairs if not self._taken[self._opening_of_pair[pair]]]
         signs = [-1 if level.is_maximised else 1 for level in self._problem.levels]
-        reached: dict[int, Reached | None] = dict.fromkeys(slots, self._best)
-        for slot, costs in zip(new, self._residual.costs(participant, new), strict=True):
+        reached: dict[int, Reached | None] = dict.fromkeys(pairs, self._best)
+        for pair, costs in zip(new, self._residual.costs(self._opening_of_pair[new].tolist()), strict=True):
             steps = zip(self._best, signs, costs.tolist(), strict=True)
-            reached[slot] = tuple(value + sign * cost for value, sign, cost in steps)
+            reached[pair] = tuple(value + sign * cost for value, sign, cost in steps)
         return reached
 
-    def _solve(self, participant: int, slots: Sequence[int]) -> dict[int, Reached | None]:
+    def _solve(self, pairs: Sequence[int]) -> dict[int, Reached | None]:
         stopwatch = Stopwatch(self._limit_s)
         reached: dict[int, Reached | None] = {}
-        for number, slot in enumerate(slots):
+        for number, pair in enumerate(pairs):
             try:
-                reached[slot] = _force(
-                    self._problem, participant, slot, limit_s=stopwatch.left_s / (len(slots) - number)
-                )
+                reached[pair] = _force(self._problem, pair, limit_s=stopwatch.left_s / (len(pairs) - number))
             except ProblemError:  # no plan holds this pin beside those of the file
                 continue
         return reached
 
 
-def _force(problem: Problem, participant: int, slot: int, *, limit_s: float) -> Reached | None:
+def _force(problem: Problem, pair: int, *, limit_s: float) -> Reached | None:
     pairs = problem.pairs
-    is_forced = (pairs.slot == slot) & company(problem, participant)[pairs.participant]
+    is_forced = (pairs.slot == pairs.slot[pair]) & company(problem, int(pairs.participant[pair]))[pairs.participant]
     pinned = replace(problem, pairs=replace(pairs, is_pinned=pairs.is_pinned | is_forced))
     try:
         solution = solve(pinned, limit_s=limit_s).solution

@@ -61,7 +61,7 @@ class Residual:
 
     def __init__(self, network: Network, taken: Truth) -> None:
         self._arcs = _draw_residual(network, taken)
-        self._people = len(network.problem.participants)
+        self._network = network
         self._sink = len(network.supply) - 1
         turned = _Arcs.sort(self._arcs.head, self._arcs.tail, self._arcs.costs)
         self._to_sink = _measure_distances(turned, self._sink)
@@ -69,32 +69,33 @@ class Residual:
         self._first_into = np.searchsorted(self._arcs.head, np.arange(self._sink + 2))
         self._lengths_into: dict[int, list[tuple[int, int]]] = {}
 
-    def costs(self, participant: int, slots: Sequence[int]) -> list[Whole]:
-        """Return what giving each of the slots to somebody who does not hold it adds to the levels.
+    def costs(self, openings: Sequence[int]) -> list[Whole]:
+        """Return what giving each of some openings of one person, who holds none of them, adds to the levels.
 
         **Shapes.** Each int64 (levels,), every level minimised: above 0 is worse.
-        **Errors.** Expects slots for which the participant has an opening.
         """
-        nodes = [self._people + slot for slot in slots]
-        gap = self._to_sink[:, participant] + self._from_sink[:, participant]
-        nearer = self._search(participant, set(nodes), bound=self._pack(gap))
+        if not openings:
+            return []
+        person, nodes = int(self._network.tail[openings[0]]), self._network.head[openings].tolist()
+        gap = self._to_sink[:, person] + self._from_sink[:, person]
+        nearer = self._search(person, set(nodes), bound=self._pack(gap))
         costs = []
         for node in nodes:
             into = self._into(node)
-            own_arc = into.start + int(np.flatnonzero(self._arcs.tail[into] == participant)[0])
+            own_arc = into.start + int(np.flatnonzero(self._arcs.tail[into] == person)[0])
             back = self._unpack(nearer[node]) if node in nearer else gap
-            back = back + self._to_sink[:, node] - self._to_sink[:, participant]
+            back = back + self._to_sink[:, node] - self._to_sink[:, person]
             costs.append(self._arcs.costs[:, own_arc] + back)
         return costs
 
-    def _search(self, participant: int, wanted: set[int], *, bound: int) -> dict[int, int]:
-        """Return the reduced distances from wanted nodes to a participant, where they are below the bound.
+    def _search(self, person: int, wanted: set[int], *, bound: int) -> dict[int, int]:
+        """Return the reduced distances from wanted nodes to a person, where they are below the bound.
 
         No path through the sink is below it.
         """
-        nearest = {participant: 0}
+        nearest = {person: 0}
         found: dict[int, int] = {}
-        heap = [(0, participant)] if bound else []
+        heap = [(0, person)] if bound else []
         while heap and len(found) < len(wanted):
             distance, node = heapq.heappop(heap)
             if distance > nearest[node]:
