@@ -37,8 +37,29 @@ class TreeProof:
     potentials: Whole
 
 
-Proof = TreeProof
-KINDS = {proof.kind: proof for proof in (TreeProof,)}
+@dataclass(frozen=True, eq=False)
+class RowProof:
+    """Multipliers of the rows that every plan keeps to, level after level: whole numbers over a denominator.
+
+    **Shapes.** `denominators` (levels bounded,). `multipliers` (n, 4): the number of a level, the place of a kind in
+    `ROWS`, whom the row is about, the amount. That is a group's, a slot's or an employer's number; for `link` group ×
+    slots + slot; for `clique` its number in `cliques`; for `kept` the number of a level. `cliques` (n, 3): the number
+    of a clique, a group and a slot.
+    """
+
+    kind: ClassVar[str] = "rows"
+    grade: ClassVar[Grade] = "B"
+    dimensions: ClassVar[dict[str, int]] = {"denominators": 1, "multipliers": 2, "cliques": 2}
+
+    denominators: Whole
+    multipliers: Whole
+    cliques: Whole
+
+
+ROWS = ("most", "placed", "capacity", "minimum", "link", "employer", "clique", "kept")
+
+Proof = TreeProof | RowProof
+KINDS: dict[str, type[Proof]] = {proof.kind: proof for proof in (TreeProof, RowProof)}
 """`grade` is the best a kind may claim, `dimensions` what its arrays look like in a file."""
 
 

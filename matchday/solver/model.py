@@ -19,13 +19,12 @@ coefficient above 2¹⁵.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from matchday.solver.clash import clashing
+from matchday.solver.cliques import find_cliques
 from matchday.solver.costs import pair_costs
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.problem import Problem, Truth, Whole
@@ -53,12 +52,18 @@ class Model:
     lottery: Whole
 
     @cached_property
+    def cliques(self) -> list[list[int]]:
+        """List sets of openings of which a group can hold only one."""
+        return list(find_cliques(self.problem, self.openings))
+
+    @cached_property
     def rows(self) -> Rows:
         """State every limit; the last row is the lottery's."""
         rows = Rows(len(self.upper))
         self._add_groups(rows)
         self._add_slots(rows)
         self._add_employers(rows)
+        self._add_cliques(rows)
         self._add_lottery(rows)
         return rows
 
@@ -99,6 +104,11 @@ class Model:
         high[-2] = low[-1] = 1
         return high, low
 
+    @property
+    def lottery_sum(self) -> Whole:
+        """Return the lottery as one level, for an engine that checks its sums in whole numbers."""
+        return np.pad(self.lottery, (0, len(self.upper) - len(self.lottery)))
+
     def complete(self, is_taken: Truth) -> Whole:
         """Return all columns as they follow from who takes what: (openings,) → int64 (columns,)."""
         taken = np.flatnonzero(is_taken)
@@ -116,54 +126,61 @@ class Model:
         return columns
 
     def _add_groups(self, rows: Rows) -> None:
-        """Let nobody have more placements than they may, nor two that clash."""
-        openings, groups = self.openings, len(self.openings.people)
+        """Let nobody have more placements than they may, and count who has one."""
+        openings, groups = self.openings, np.arange(len(self.openings.people))
         x = np.arange(len(openings))
         most = np.minimum(openings.most_placements, len(self.problem.slots))
-        rows.add(groups, 0, most, (openings.group, x, 1))
-        for clique in find_cliques(self.problem, openings):
-            rows.add(1, 0, 1, (0, np.array(clique), 1))
+        rows.add("most", groups, (0, most), (openings.group, x, 1))
         counted = np.flatnonzero(self.placed >= 0)
-        rows.add(groups, -np.inf, 0, (counted, self.placed[counted], 1), (openings.group, x, -1))
+        rows.add("placed", groups, (-np.inf, 0), (counted, self.placed[counted], 1), (openings.group, x, -1))
 
     def _add_slots(self, rows: Rows) -> None:
         """Let no slot take more than its capacity, nor run with less than its minimum."""
         openings, slots = self.openings, self.problem.slots
-        x, people = np.arange(len(openings)), openings.people[openings.group]
+        every, x, people = np.arange(len(slots)), np.arange(len(openings)), openings.people[openings.group]
         with_run = np.flatnonzero(self.run >= 0)
         demand = np.bincount(openings.slot, people, len(slots)).astype(np.int64)
         room = np.minimum(slots.capacity, demand)
         limit = np.where(self.run >= 0, 0, room)
         load = (openings.slot, x, people)
-        rows.add(len(slots), -np.inf, limit, load, (with_run, self.run[with_run], -room[with_run]))
-        rows.add(len(slots), 0, np.inf, load, (with_run, self.run[with_run], -slots.min_group[with_run]))
+        rows.add("capacity", every, (-np.inf, limit), load, (with_run, self.run[with_run], -room[with_run]))
+        # whoever comes with as many as the minimum or more is enough: to count more says less about fractions
+        enough = np.minimum(people, slots.min_group[openings.slot])
+        load = (openings.slot, x, enough)
+        rows.add("minimum", every, (0, np.inf), load, (with_run, self.run[with_run], -slots.min_group[with_run]))
         # x ≤ y says nothing new about whole numbers, but cuts off fractions
         tight = np.flatnonzero((self.run[openings.slot] >= 0) & (slots.min_group[openings.slot] > people))
         row = np.arange(len(tight))
-        rows.add(len(tight), -np.inf, 0, (row, tight, 1), (row, self.run[openings.slot[tight]], -1))
+        rows.add("link", tight, (-np.inf, 0), (row, tight, 1), (row, self.run[openings.slot[tight]], -1))
 
     def _add_employers(self, rows: Rows) -> None:
         """Let an employer receive somebody only when one of its slots does."""
-        counted = np.flatnonzero(self.employer >= 0)
-        if not len(counted):
-            return
         openings, employer_of = self.openings, self.problem.slots.employer
+        counted = np.flatnonzero(self.employer >= 0)
         without_run = np.flatnonzero(self.run[openings.slot] < 0)
         with_run = np.flatnonzero(self.run >= 0)
         rows.add(
-            len(self.employer),
-            -np.inf,
-            0,
+            "employer",
+            np.arange(len(self.employer)),
+            (-np.inf, 0),
             (counted, self.employer[counted], 1),
             (employer_of[openings.slot[without_run]], without_run, -1),
             (employer_of[with_run], self.run[with_run], -1),
         )
 
+    def _add_cliques(self, rows: Rows) -> None:
+        """Let nobody hold two slots that clash."""
+        lengths = np.array([len(clique) for clique in self.cliques], np.int64)
+        owners = np.arange(len(lengths))
+        members = np.array([opening for clique in self.cliques for opening in clique], np.int64)
+        rows.add("clique", owners, (0, 1), (np.repeat(owners, lengths), members, 1))
+
     def _add_lottery(self, rows: Rows) -> None:
         """Σ low = 2¹⁵ carry + rest."""
         x, carry = np.arange(len(self.openings)), len(self.upper) - 2
         low = self.lottery % 2**HALF_BITS
-        rows.add(1, 0, 0, (0, x, low), (0, np.array([carry, carry + 1]), np.array([-(2**HALF_BITS), -1])))
+        ends = (0, np.array([carry, carry + 1]), np.array([-(2**HALF_BITS), -1]))
+        rows.add("lottery", np.zeros(1, np.int64), (0, 0), (0, x, low), ends)
 
 
 def build_model(problem: Problem, openings: Openings) -> Model:
@@ -188,26 +205,3 @@ def _number(is_wanted: Truth, first: int) -> tuple[Whole, int]:
     """Return numbers from `first` on for what is wanted, −1 for the rest, and the next one free."""
     numbers = np.where(is_wanted, first + np.cumsum(is_wanted) - 1, -1)
     return numbers.astype(np.int64), first + int(is_wanted.sum())
-
-
-def find_cliques(problem: Problem, openings: Openings) -> Iterator[list[int]]:
-    """Find, for every group that may have several placements, sets of openings of which it can hold only one.
-
-    Every two openings that clash stand together in one of the sets. Each set is grown from a pair as far as
-    everything in it clashes: few large sets cut off more fractions than many pairs.
-    """
-    start = np.searchsorted(openings.group, np.arange(len(openings.people) + 1))
-    for group in np.flatnonzero(openings.most_placements > 1).tolist():
-        own = np.arange(start[group], start[group + 1])
-        first, second = np.meshgrid(openings.slot[own], openings.slot[own], indexing="ij")
-        clash = clashing(problem, first.ravel(), second.ravel()).reshape(len(own), len(own))
-        is_open = np.triu(clash, 1)
-        for i, j in np.argwhere(is_open).tolist():
-            if is_open[i, j]:
-                clique = [i, j]
-                for k in range(len(own)):
-                    if k not in clique and clash[k, clique].all():
-                        clique.append(k)
-                clique.sort()
-                is_open[np.ix_(clique, clique)] = False
-                yield own[clique].tolist()

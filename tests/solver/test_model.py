@@ -4,7 +4,8 @@ import numpy as np
 
 from matchday.solver import read_problem
 from matchday.solver.clash import clashing
-from matchday.solver.model import HALF_BITS, build_model, find_cliques
+from matchday.solver.cliques import find_cliques
+from matchday.solver.model import HALF_BITS, build_model
 from matchday.solver.reduce import find_openings
 from tests.solver.problems import a_drawn_file
 

@@ -6,22 +6,27 @@ speaks about all plans; of the one in question only its level values are used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from matchday.solver.certificate import Certificate
+from matchday.solver.certify.rows import bound_by_rows
 from matchday.solver.certify.tree import bound_by_tree
 from matchday.solver.problem import Problem
 
-_BOUND_BY = {"tree": bound_by_tree}
+_BOUND_BY: dict[str, Callable[[Problem, list[int], Any], list[int] | None]] = {
+    "rows": bound_by_rows,
+    "tree": bound_by_tree,
+}
 
 
 def prove_bounds(problem: Problem, reached: Sequence[int], certificate: Certificate) -> tuple[int, ...] | None:
     """Return what no plan can beat on each level, given that it reaches the same values on the levels before.
 
-    The answer goes as far as the certificate proves: every bound but the last equals the value reached. It is None for
-    a certificate that does not belong to this problem.
+    The answer goes as far as the certificate proves something, and is None for a certificate that does not belong to
+    this problem.
 
     **Shapes.** `reached` has the true value of each elementary level of a possible plan, in the sense of the level.
     """

@@ -1,0 +1,256 @@
+"""Several placements, groups, minimum sizes: one linear program, level after level, and whole numbers where it fails.
+
+1. State all limits as rows (`model`) and forget that columns are whole.
+2. For each level ask the engine, in its child process, for the best point on the face of the levels before. Its
+   multipliers, rounded, say exactly what no plan goes below (`face`). Go on as if some plan reached that.
+3. A point that happens to be whole is a plan, and shows that all levels so far are reached indeed.
+4. Where the floor of a level is no whole number, or no whole point has turned up at the end, ask the engine for the
+   best whole point of one level: of the last one in question, then of the one before, until there is one. It
+   settles that level; go on from there with 2.
+5. The lottery is the last level. Where its point is not whole, it is cut in two halves (`model`) and drawn whole.
+
+The multipliers prove the floors, and with them every level that reaches its floor (grade B). What only the search
+among whole points knows is the engine's claim (grade C).
+
+**Source.** As in `face` and `cliques`; level by level as in `mip`.
+"""
+
+from __future__ import annotations
+
+import math
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matchday.solver.engine import Answer, Engine, Program, Real
+from matchday.solver.errors import NoPlanError, ProblemError
+from matchday.solver.face import Face, Floor, Multipliers, round_multipliers
+from matchday.solver.levels import LOTTERY, Level
+from matchday.solver.model import HALF_BITS, Model, build_model
+from matchday.solver.problem import Problem, Whole
+from matchday.solver.reduce import Openings
+from matchday.solver.row_proof import write_row_proof
+from matchday.solver.search import Found, Search
+
+WHOLE = 1e-6
+"""How far from whole numbers a point may be that is taken for one; it is rounded and looked at again."""
+ROUNDING = 1e-6
+"""How far, in relative terms, the engine's bound may be off by its own tolerances."""
+
+
+def load_lexlp_engine() -> None:
+    """Load SciPy, so that the stop-watch counts no import; the child process loads HiGHS."""
+    import scipy.sparse  # noqa: F401
+
+
+def solve_by_lexlp(problem: Problem, openings: Openings, search: Search) -> Found:
+    """Find the plan that is best level after level, as far as the limit reaches.
+
+    **Errors.** `ProblemError("pins_impossible")` when minimum sizes leave no plan that holds the pins;
+    `NoPlanError` when the limit ends before a plan was found.
+    """
+    with closing(Engine()) as engine:
+        course = _Course(build_model(problem, openings), engine, search)
+        course.run()
+    return course.tell()
+
+
+@dataclass(frozen=True, eq=False)
+class _Step:
+    """A level on the face of the levels before it, with its best floor and what the engine claims beyond that."""
+
+    face: Face
+    costs: Whole
+    floor: Floor
+    claim: int | None = None
+
+    @property
+    def bound(self) -> int:
+        """Return what no plan of the face goes below."""
+        return self.floor.value if self.claim is None else max(self.floor.value, self.claim)
+
+    def beyond(self, value: int) -> Face:
+        """Return the face of the plans that reach a value on this level."""
+        face = self.face.freeze(self.floor, value)
+        return face.keep(self.costs, value) if self.floor.is_short_of(value) else face
+
+
+class _Course:
+    """The search for one plan, level after level; the last level is the lottery."""
+
+    def __init__(self, model: Model, engine: Engine, search: Search) -> None:
+        self._model, self._engine, self._search = model, engine, search
+        self._levels = (*search.levels, Level(LOTTERY))
+        self._costs = [*(model.costs(level) for level in search.levels), model.lottery_sum]
+        self._steps = [_begin(_open_face(model), self._costs[0])]
+        self._plan: Whole | None = None
+        self._settled = 0
+        self._is_over = False
+
+    def run(self) -> None:
+        """Settle level after level until all are, or the limit is over."""
+        while self._settled < len(self._costs) and not self._is_over:
+            del self._steps[self._settled + 1 :]
+            place = self._dive()
+            if self._settled <= place and not self._is_over:
+                self._search_whole(place)
+
+    def _dive(self) -> int:
+        """Go down the levels as if each reached its floor, and return the one where that cannot go on."""
+        for place in range(self._settled, len(self._costs)):
+            step = self._steps[place]
+            answer = self._ask(step.costs, step.face, is_whole=False)
+            if answer.multiplier is None or answer.x is None:
+                self._is_over = True
+                return place
+            floor = step.face.floor(step.costs, round_multipliers(answer.multiplier, step.face.program))
+            self._steps[place] = step = replace(step, floor=floor)
+            self._take(answer.x, step.face)
+            if self._reaches_floors(place):
+                self._settle(place)
+            self._lay_out(step, floor.value)
+            if floor.is_short_of(floor.value):
+                break
+        return place
+
+    def tell(self) -> Found:
+        """Tell what was found; behind the levels settled no bound is more than trivial."""
+        count = len(self._search.levels)
+        totals = [self._total(costs) for costs in self._costs[:count]]
+        steps = self._steps[: min(self._settled + 1, count)]
+        while len(steps) < count and (not steps or steps[-1].bound == totals[len(steps) - 1]):
+            steps.append(_begin(steps[-1].beyond(totals[len(steps) - 1]), self._costs[len(steps)]))
+        signs = [-1 if level.is_maximised else 1 for level in self._search.levels]
+        bounds: list[int | None] = [sign * step.bound for sign, step in zip(signs, steps, strict=False)]
+        is_short = [step.floor.is_short_of(total) for step, total in zip(steps, totals, strict=False)]
+        return Found(
+            is_taken=self._best[: len(self._model.openings)] > 0,
+            values=tuple(sign * total for sign, total in zip(signs, totals, strict=True)),
+            bounds=(*bounds, *[None] * (count - len(bounds))),
+            grades="".join("B" if step.bound == step.floor.value else "C" for step in steps).ljust(count, "C"),
+            is_reproducible=self._settled == len(self._costs),
+            proof=write_row_proof(self._model, [step.floor.multipliers for step in steps], np.flatnonzero(is_short)),
+        )
+
+    def _lay_out(self, step: _Step, value: int) -> None:
+        """Go on from the last step to the next level, if there is one, with the plans that reach a value."""
+        if len(self._steps) < len(self._costs):
+            self._steps.append(_begin(step.beyond(value), self._costs[len(self._steps)]))
+
+    def _search_whole(self, last: int) -> None:
+        """Settle one level by a search among whole points: the last one whose face has any."""
+        for place in range(last, self._settled - 1, -1):
+            is_lottery = place == len(self._costs) - 1
+            claim = self._draw_lots() if is_lottery else self._improve(self._costs[place], self._steps[place].face)
+            if claim is not None:
+                self._accept(place, claim)
+                return
+        if self._plan is None and not self._is_over:
+            sentence = "cannot all be held: the minimum sizes leave no plan"
+            raise ProblemError("pins_impossible", "$.pins", sentence)
+        self._is_over = True
+
+    def _accept(self, place: int, claim: int) -> None:
+        """Settle the levels before, which the plan has shown to reach their floors, and this one if it is closed."""
+        step = self._steps[place]
+        if self._plan is None or not step.face.has(self._plan):
+            self._is_over = True
+            return
+        self._steps[place] = step = replace(step, claim=claim)
+        value = self._total(step.costs)
+        if step.bound >= value:
+            self._settle(place)
+            del self._steps[place + 1 :]
+            self._lay_out(step, value)
+        else:
+            self._settle(place - 1)
+            self._is_over = True
+
+    def _improve(self, costs: Whole, face: Face) -> int | None:
+        """Search for the best whole point of a face; return what none is below, or None if there is none at all."""
+        known = None
+        if self._plan is not None and face.has(self._plan):
+            known = self._plan.astype(np.float64)
+        answer = self._ask(costs, face, is_whole=True, known=known)
+        if answer.x is not None:
+            self._take(answer.x, face)
+        if answer.status == "infeasible":
+            return None
+        if answer.status == "optimal" and self._plan is not None:
+            return self._total(costs)  # its own bound may be off by what it tolerates
+        if answer.bound is None:
+            return -(2**62)
+        return math.ceil(answer.bound - ROUNDING * max(1.0, abs(answer.bound)))
+
+    def _draw_lots(self) -> int | None:
+        """Choose among the best plans by the lottery, in whole numbers."""
+        face = _close_face(self._steps[-1].face, self._model)
+        bounds = []
+        for costs in self._model.lottery_costs():
+            bound = self._improve(costs, face)
+            if bound is None:
+                return None
+            value = self._total(costs)
+            bounds.append(bound)
+            face = face.keep(costs, value)
+        high, rest = bounds
+        return (high << HALF_BITS) + rest
+
+    def _ask(self, costs: Whole, face: Face, *, is_whole: bool, known: Real | None = None) -> Answer:
+        left_s = self._search.stopwatch.left_s
+        answer = self._engine.solve(costs, face.program, is_whole=is_whole, limit_s=left_s, known=known)
+        self._is_over |= answer.status not in {"optimal", "infeasible"}
+        return answer
+
+    def _take(self, x: Real, face: Face) -> None:
+        """Take a point for the best plan so far if it is whole and, in whole numbers, on the face."""
+        if np.abs(x - np.round(x)).max(initial=0) > WHOLE:
+            return
+        plan = self._model.complete(x[: len(self._model.openings)] > 0.5)
+        if face.has(plan):
+            self._plan = plan
+
+    def _reaches_floors(self, place: int) -> bool:
+        """Tell whether the plan reaches the floors of all levels in question up to this one."""
+        steps = self._steps[self._settled : place + 1]
+        return self._plan is not None and all(self._total(step.costs) == step.floor.value for step in steps)
+
+    def _settle(self, place: int) -> None:
+        """Report the levels up to this one as settled."""
+        for level, costs in list(zip(self._levels, self._costs, strict=True))[self._settled : place + 1]:
+            value = -self._total(costs) if level.is_maximised else self._total(costs)
+            self._search.report(level, value, value)
+        self._settled = place + 1
+
+    @property
+    def _best(self) -> Whole:
+        """Return all columns of the best plan so far."""
+        if self._plan is None:
+            raise NoPlanError("the limit ended before any plan was found")
+        return self._plan
+
+    def _total(self, costs: Whole) -> int:
+        """Return what the best plan so far costs."""
+        return int(costs @ self._best)
+
+
+def _begin(face: Face, costs: Whole) -> _Step:
+    """Begin with a level; without multipliers its floor is what each column by itself allows."""
+    none = Multipliers(np.zeros(len(face.program.low), np.int64), 1)
+    return _Step(face, costs, face.floor(costs, none))
+
+
+def _open_face(model: Model) -> Face:
+    """Return all plans; the lottery's row, the last one of the model, says nothing yet."""
+    low, high = model.rows.limits()
+    low[-1], high[-1] = -np.inf, np.inf
+    lower, upper = model.lower.astype(np.float64), model.upper.astype(np.float64)
+    return Face(Program(model.rows.matrix(), low, high, lower, upper))
+
+
+def _close_face(face: Face, model: Model) -> Face:
+    """Return the same plans, with carry and rest of the lottery as they must be."""
+    low, high = face.program.low.copy(), face.program.high.copy()
+    low[model.rows.count - 1] = high[model.rows.count - 1] = 0
+    return Face(replace(face.program, low=low, high=high))
