@@ -94,10 +94,18 @@ class PageClient:
 
     def get(self, path: str, *, expect: int = 200) -> Page:
         """Open a page and check it. A page that only reads must not write."""
-        flushed: list[object] = []
-        event.listen(Session, "after_flush", lambda *seen: flushed.append(seen))
-        answer = self.http.get(path)
-        assert not flushed, f"GET {path} wrote to the database"
+        flushes = 0
+
+        def count(*_: object) -> None:
+            nonlocal flushes
+            flushes += 1
+
+        event.listen(Session, "after_flush", count)
+        try:
+            answer = self.http.get(path)
+        finally:
+            event.remove(Session, "after_flush", count)
+        assert not flushes, f"GET {path} wrote to the database"
         return self._page(answer, expect)
 
     def post(self, path: str, form: dict[str, Any] | None = None, *, expect: int = 302) -> Page:
