@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnClause, Engine, TableClause, column, delete, select, table
 from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
-    from dbos import DBOSClient, EnqueueOptions
+    from dbos import EnqueueOptions
 
 
 class TaskKind(StrEnum):
@@ -49,6 +49,8 @@ def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str, pa
     ``cause`` names what happened, stable and unique: the same cause twice is one task. Arguments are ids only, because
     the task's row outlives the moment.
     """
+    from dbos import DBOSClient
+
     engine = session.get_bind()
     if not isinstance(engine, Engine):
         raise TypeError("a session of a task is bound to an engine")
@@ -56,7 +58,7 @@ def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str, pa
     asked: EnqueueOptions = {"queue_name": QUEUES[kind], "workflow_name": kind.value, "workflow_id": cause}
     if pause is not None:
         asked["delay_seconds"] = pause.total_seconds()
-    _client(engine).enqueue_in_transaction(session, asked, subject_id)
+    DBOSClient(system_database_engine=engine, lazy=True).enqueue_in_transaction(session, asked, subject_id)
 
 
 def forget_tasks(session: Session, kind: TaskKind, causes: Collection[str]) -> None:
@@ -102,10 +104,3 @@ def prepare_tasks(database_url: str) -> None:
     from dbos import DBOS
 
     DBOS.migrate(database_url)
-
-
-@cache
-def _client(engine: Engine) -> DBOSClient:
-    from dbos import DBOSClient
-
-    return DBOSClient(system_database_engine=engine, lazy=True)
