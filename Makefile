@@ -32,10 +32,10 @@ check: ## style, types, templates and the laws of the house
 	$(BIN)/python -m djlint --lint --quiet templates
 	$(BIN)/python -m pytest -q tests/house
 
-hold: ## measure what must hold and write bench/RESULTS.md (up to an hour)
+hold: ## measure what must hold and write bench/RESULTS.md, up to an hour (CHAPTERS="web day" for some)
 	@$(TOOLS) setup-tests
 	$(BIN)/python -m pytest -q -m hold
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(CHAPTERS)
 
 lock: ## write the locks anew from requirements*.in and package.json (UPGRADE=1 for newer versions)
 	@$(TOOLS) lock
