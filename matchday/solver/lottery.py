@@ -5,9 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matchday.solver.problem import Problem
+from matchday.solver.problem import Problem, Whole
 
 BITS = 30
 
@@ -18,14 +17,13 @@ def draw(seed: str, participant_id: str, slot_id: str) -> int:
     return int.from_bytes(digest[:4], "big") >> (32 - BITS)
 
 
-def draw_all(problem: Problem) -> NDArray[np.int64]:
-    """Return the number of every pair of the problem.
+def draw_all(problem: Problem, pairs: Whole | None = None) -> Whole:
+    """Return the number of every pair of the problem, or of some of its pairs.
 
-    **Shapes.** int64 (pairs,), each from 0 to 2³⁰ − 1.
+    **Shapes.** `pairs` are rows of `problem.pairs`; int64 of the same length, each from 0 to 2³⁰ − 1.
     """
-    people, slots, pairs = problem.participants.ids, problem.slots.ids, problem.pairs
-    numbers = (
-        draw(problem.seed, people[participant], slots[slot])
-        for participant, slot in zip(pairs.participant.tolist(), pairs.slot.tolist(), strict=True)
-    )
-    return np.fromiter(numbers, np.int64, len(pairs))
+    people, slots = problem.participants.ids, problem.slots.ids
+    rows = np.arange(len(problem.pairs)) if pairs is None else pairs
+    participant, slot = problem.pairs.participant[rows].tolist(), problem.pairs.slot[rows].tolist()
+    numbers = (draw(problem.seed, people[one], slots[other]) for one, other in zip(participant, slot, strict=True))
+    return np.fromiter(numbers, np.int64, len(rows))

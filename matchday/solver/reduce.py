@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -36,12 +37,22 @@ class Openings:
     def __len__(self) -> int:
         return len(self.slot)
 
+    @cached_property
+    def pairs(self) -> Whole:
+        """List the pairs of all openings, sorted by opening."""
+        stays = np.flatnonzero(self.opening_of_pair >= 0)
+        return stays[np.argsort(self.opening_of_pair[stays], kind="stable")]
+
+    @cached_property
+    def first_pair(self) -> Whole:
+        """Return where the pairs of each opening begin in `pairs`."""
+        people = self.people[self.group]
+        return np.cumsum(people) - people
+
     def sum_over_members(self, amounts: Whole) -> Whole:
         """Add up an amount of each pair over the members of each opening: int64 (pairs,) → (openings,)."""
-        total = np.zeros(len(self), np.int64)
-        stays = self.opening_of_pair >= 0
-        np.add.at(total, self.opening_of_pair[stays], amounts[stays])
-        return total
+        total: Whole = amounts[self.pairs]
+        return total if len(total) == len(self) else np.add.reduceat(total, self.first_pair)
 
 
 def find_openings(problem: Problem) -> Openings:

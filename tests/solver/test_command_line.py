@@ -11,7 +11,9 @@ from tests.solver.problems import a_file, a_participant, a_slot
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = a_file([a_slot("s1"), a_slot("s2")], [a_participant("p1", "s1", "s2"), a_participant("p2", "s1")])
-MINIMUM = a_file([a_slot("s1", 2, min_group=2)], [a_participant("p1", "s1"), a_participant("p2", "s1")])
+SEVERAL = a_file(
+    [a_slot("s1", 2, min_group=2)], [a_participant("p1", "s1", max_placements=2), a_participant("p2", "s1")]
+)
 
 
 def solver(*words, stdin=""):
@@ -66,7 +68,7 @@ def test_standard_input_and_output_carry_problem_and_plan(problem, tmp_path):
 
 
 def test_a_plan_without_a_proof_writes_none(tmp_path):
-    solved = solver("solve", "-", "--out", tmp_path / "plan.json", stdin=json.dumps(MINIMUM))
+    solved = solver("solve", "-", "--engine", "mip", "--out", tmp_path / "plan.json", stdin=json.dumps(SEVERAL))
 
     assert solved.returncode == 0
     assert "without a certificate" in solved.stdout
@@ -116,14 +118,14 @@ def test_pins_that_minimums_make_impossible_are_exit_2_with_their_path(tmp_path)
     ],
 )
 def test_unreadable_files_and_wrong_calls_are_exit_2(words):
-    ended = solver(*words, stdin=json.dumps(MINIMUM))
+    ended = solver(*words, stdin=json.dumps(SEVERAL))
 
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "Traceback" not in ended.stderr
 
 
 def test_a_limit_before_any_plan_is_exit_3_and_nothing_written(tmp_path):
-    solved = solver("solve", "-", "--limit-s", "0", "--out", tmp_path / "plan.json", stdin=json.dumps(MINIMUM))
+    solved = solver("solve", "-", "--limit-s", "0", "--out", tmp_path / "plan.json", stdin=json.dumps(SEVERAL))
 
     assert (solved.returncode, solved.stdout) == (3, "")
     assert solved.stderr == "-: the limit ended before any plan was found\n"

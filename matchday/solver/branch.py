@@ -1,0 +1,139 @@
+"""One placement each, with minimum sizes and groups: flows, and a tree of questions where a flow is no plan.
+
+1. A flow may leave a slot below its minimum or split a group. Its bounds are bounds of all plans all the same.
+2. Ask one question about such a slot (does it run?) or group (does it go there?), and bound both answers.
+3. A flow that is a plan is the best of its part. What cannot beat the best plan so far needs no more questions.
+4. The parts that are left, each with its bounds, are the proof.
+
+Yes is looked at before no, deep before broad, and the search ends after a number of parts, not of seconds: the same
+problem gives the same tree on every machine.
+
+**Source.** A. Land, A. Doig, *An automatic method of solving discrete programming problems*, Econometrica 28 (1960).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matchday.solver.errors import NoPlanError, ProblemError
+from matchday.solver.levels import LOTTERY, Level
+from matchday.solver.network import LARGEST_SCALE, Network, build_network, least_multiple
+from matchday.solver.problem import Problem, Whole
+from matchday.solver.reduce import Openings
+from matchday.solver.search import Found, Search
+from matchday.solver.stages import Region
+from matchday.solver.tree import Node, conclude
+
+MOST_NODES = 2000
+"""How many parts are looked at."""
+
+
+def may_branch(problem: Problem) -> bool:
+    """Tell whether everybody has one placement, and groups have no sizes of an absurd common multiple."""
+    named = problem.participants.group[problem.participants.group >= 0]
+    is_single = (problem.participants.max_placements == 1).all()
+    return bool(is_single) and least_multiple(np.bincount(named)) <= LARGEST_SCALE
+
+
+def solve_by_branch(problem: Problem, openings: Openings, search: Search) -> Found:
+    """Find the plan that is best level after level, as far as parts and limit reach, with a tree that proves it.
+
+    **Errors.** Expects a problem for which `may_branch` is true. `ProblemError("pins_impossible")` when minimum
+    sizes leave no plan that holds the pins; `NoPlanError` when the search ended before a plan was found.
+    """
+    network = build_network(problem, openings)
+    tree = _Tree(network, search)
+    is_searched = tree.grow()
+    if tree.plan is None:
+        if is_searched:
+            raise ProblemError("pins_impossible", "$.pins", "cannot all be held: the minimum sizes leave no plan")
+        raise NoPlanError("the search ended before any plan was found")
+    found = conclude(network, tree.root, tree.plan, is_reproducible=is_searched)
+    for level, value, bound in zip(search.levels, found.values, found.bounds, strict=True):
+        if bound is not None:
+            search.report(level, value, bound)
+    if is_searched:
+        search.report(Level(LOTTERY), tree.best[-1], tree.best[-1])
+    return found
+
+
+class _Tree:
+    """Parts of all plans, and the best plan found in them."""
+
+    def __init__(self, network: Network, search: Search) -> None:
+        self.root = Node()
+        self.plan: Whole | None = None
+        self._network, self._stopwatch = network, search.stopwatch
+        self._levels = (*search.levels, Level(LOTTERY))
+        self.best: list[int] = []
+
+    def grow(self) -> bool:
+        """Look at one part after the other; tell whether none is left that could hold a better plan."""
+        waiting = [self.root]
+        for _ in range(MOST_NODES):
+            while waiting and self._is_beaten(waiting[-1].bounds):
+                waiting.pop()
+            if not waiting:
+                return True
+            if self._stopwatch.is_over:
+                return False
+            node = waiting.pop()
+            self._look(node)
+            waiting += reversed(node.children)
+        return not waiting
+
+    def _is_beaten(self, bounds: list[int]) -> bool:
+        """Tell whether a part with these bounds cannot hold a better plan than the best so far."""
+        return self.plan is not None and bounds >= self.best
+
+    def _look(self, node: Node) -> None:
+        """Bound the levels in one part, and split it where its best flow is no plan."""
+        region = Region(self._network, *self._limits(node))
+        node.stages, doubt = [], None
+        for stage in region.bound(self._levels):
+            node.stages.append(stage)
+            if stage.level is None or self._is_beaten(node.bounds):
+                return
+            if not stage.is_whole and doubt is None:
+                doubt = region.flow
+            if self._stopwatch.is_over:
+                break
+        node.stages += [region.floor(level) for level in self._levels[len(node.stages) :]]
+        question = self._find_question(region.flow)
+        if question is None:
+            self._take(region.flow)
+            # a plan that misses a bound which was rounded: another may reach it
+            question = None if self._is_beaten(node.bounds) or doubt is None else self._find_question(doubt)
+        if question is not None:
+            node.ask(question)
+
+    def _limits(self, node: Node) -> tuple[Whole, Whole]:
+        """Return the limits of the arcs that the answers down to a node leave."""
+        low, high = self._network.limits()
+        while node.parent is not None:
+            self._network.decide(low, high, question=node.question, answer=node.answer)
+            node = node.parent
+        return low, high
+
+    def _find_question(self, flow: Whole) -> int | None:
+        """Ask about the slot nearest to its minimum, else about a group that is split; None for a plan."""
+        network = self._network
+        load, minimum = network.load(flow), network.problem.slots.min_group
+        is_short = (load > 0) & (load < minimum)
+        if is_short.any():
+            return int(np.argmax(np.where(is_short, load / minimum, 0)))
+        openings = network.openings
+        carried, people = flow[: len(openings)], openings.people[openings.group]
+        split = np.flatnonzero((carried > 0) & (carried < people))
+        if not len(split):
+            return None
+        own = split[openings.group[split] == openings.group[split[0]]]
+        opening = own[np.argmax(carried[own])]
+        return len(minimum) * (1 + int(openings.group[opening])) + int(openings.slot[opening])
+
+    def _take(self, flow: Whole) -> None:
+        """Keep a plan if it is better than the best so far."""
+        plan = self._network.fill(flow)
+        values = [self._network.value(level, plan) for level in self._levels]
+        if self.plan is None or values < self.best:
+            self.plan, self.best = plan, values

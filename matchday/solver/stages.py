@@ -1,0 +1,221 @@
+"""Flow in stages: what no flow of a region can beat, level after level, and the flow that comes nearest.
+
+1. Weigh several levels so that an earlier one counts far more than those behind it, and send a min-cost flow.
+2. Bellman–Ford on the residual graph gives potentials for the weights. Read them as digits: one potential for each
+   level.
+3. A level's potentials give every arc a reduced cost. They prove that the flow is best for the level if what costs
+   more than nothing is empty and what costs less is full. Freeze it so: what stays free is the set of all best flows.
+4. The weights were a guess. Where the proof fails, a longer digit is taken from that level on, and a level alone
+   cannot fail.
+5. A bound that is no whole number is rounded up. Plans that reach it miss the bound by a known gap: an arc may move
+   as far as the gap pays for, and the levels behind are bounded within these limits.
+
+**Source.** Ahuja, Magnanti, Orlin, *Network Flows* (1993), sections 9.3–9.4 (optimality conditions) and 5.4
+(Bellman–Ford); C.-C. Huang, T. Kavitha, K. Mehlhorn, D. Michail, *Fair matchings and related problems*,
+Algorithmica 74 (2016) 1184–1203 (level after level by duality).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchday.solver.levels import LOTTERY, Level
+from matchday.solver.network import Network
+from matchday.solver.problem import Whole
+
+WORD_BITS = 61
+"""What the flow engine has for a cost times the number of nodes."""
+
+DIGIT_BITS = 4
+"""How many arcs of a cheapest path are expected to add to a level, less those that take away: below half of 2⁴."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One level is bounded: no flow of the region is below `bound`, and `potentials` prove it.
+
+    Without a level: the region has no flow at all. `is_whole` tells that a flow reaches the bound.
+
+    **Shapes.** `potentials` int64 (nodes,). `bound` is minimised.
+    """
+
+    level: Level | None
+    potentials: Whole
+    bound: int
+    is_whole: bool
+
+
+class Region:
+    """All flows between limits, narrowed by each level that is bounded."""
+
+    def __init__(self, network: Network, low: Whole, high: Whole) -> None:
+        self._network = network
+        self._settled = low.copy()
+        self._supply = network.supply.copy()
+        np.subtract.at(self._supply, network.tail, low)  # what must be sent has left its tail and reached its head
+        np.add.at(self._supply, network.head, low)
+        self._arcs = np.flatnonzero(low < high)
+        self._tail, self._head = network.tail[self._arcs], network.head[self._arcs]
+        self._room = (high - low)[self._arcs]
+        self._flow = np.zeros_like(self._room)
+
+    @property
+    def flow(self) -> Whole:
+        """Return what each arc carries in the latest flow, best for all levels bounded so far: int64 (arcs,)."""
+        flow = self._settled.copy()
+        flow[self._arcs] += self._flow
+        return flow
+
+    def bound(self, levels: Sequence[Level]) -> Iterator[Stage]:
+        """Bound one level after the other, each among the flows that reach the bounds before."""
+        number, digit_bits = 0, DIGIT_BITS
+        while number < len(levels):
+            costs, bits = self._weigh(levels[number:], digit_bits)
+            weights = _add_up([cost[self._arcs] for cost in costs], bits)
+            if not self._send(weights):
+                yield self._prove_empty()
+                return
+            digits = _read_digits(self._measure_distances(weights), bits)
+            digit_bits *= 2
+            for level, cost, potentials in zip(levels[number:], costs, digits, strict=False):
+                stage = self._prove(level, cost, potentials)
+                if stage is None:
+                    break
+                yield stage
+                number, digit_bits = number + 1, DIGIT_BITS
+                if not stage.is_whole:
+                    break
+
+    def floor(self, level: Level) -> Stage:
+        """Bound a level by what every arc could add at best."""
+        costs = self._costs(level)
+        total = int(costs @ self._settled + np.minimum(costs[self._arcs], 0) @ self._room)
+        scale = self._network.scale(level)
+        return Stage(level, np.zeros_like(self._supply), -(-total // scale), is_whole=total % scale == 0)
+
+    def _weigh(self, levels: Sequence[Level], digit_bits: int) -> tuple[list[Whole], list[int]]:
+        """Return the costs of as many levels as one flow has room for, and the bits of each behind the first."""
+        costs: list[Whole] = []
+        bits: list[int] = []
+        left = WORD_BITS - len(self._supply).bit_length()
+        for level in levels:
+            cost = self._costs(level)
+            bits.append(int(np.abs(cost[self._arcs]).max(initial=0)).bit_length() + digit_bits)
+            left -= bits[-1]
+            if costs and left < 0:
+                break
+            costs.append(cost)
+        return costs, bits[1 : len(costs)]
+
+    def _costs(self, level: Level) -> Whole:
+        """Return the costs of all arcs; lots are drawn only where somebody goes or still may go."""
+        if level.name != LOTTERY:
+            return self._network.costs(level)
+        is_open = self._settled > 0
+        is_open[self._arcs] = True
+        return self._network.lots(is_open)
+
+    def _send(self, costs: Whole) -> bool:
+        """Send a flow of least cost; tell whether there is one."""
+        from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+        is_used = self._supply != 0
+        is_used[self._tail] = is_used[self._head] = True
+        number = np.cumsum(is_used, dtype=np.int32) - np.int32(1)
+        engine = SimpleMinCostFlow()
+        engine.add_arcs_with_capacity_and_unit_cost(number[self._tail], number[self._head], self._room, costs)
+        engine.set_nodes_supplies(np.arange(is_used.sum(), dtype=np.int32), self._supply[is_used])
+        status = engine.solve()
+        if status == engine.INFEASIBLE:
+            return False
+        if status != engine.OPTIMAL:
+            raise RuntimeError(f"the flow engine answered {status.name} to a balanced network")
+        self._flow = engine.flows(np.arange(len(self._arcs), dtype=np.int32))
+        return True
+
+    def _measure_distances(self, costs: Whole) -> Whole:
+        """Return shortest distances in the residual graph from a source that is 0 from every node.
+
+        In each round all arcs behind nodes that came nearer are relaxed at once. The flow is optimal, so there is no
+        negative cycle, and no more rounds than nodes.
+        """
+        ahead, back = self._flow < self._room, self._flow > 0
+        tail = np.concatenate([self._tail[ahead], self._head[back]])
+        head = np.concatenate([self._head[ahead], self._tail[back]])
+        length = np.concatenate([costs[ahead], -costs[back]])
+        distance = np.zeros_like(self._supply)
+        near_tail, near_head, near_length = tail, head, length
+        for _ in range(len(distance) + 1):
+            before = distance.copy()
+            np.minimum.at(distance, near_head, distance[near_tail] + near_length)
+            is_nearer = distance < before
+            if not is_nearer.any():
+                return distance
+            moved = is_nearer[tail]
+            near_tail, near_head, near_length = tail[moved], head[moved], length[moved]
+        raise RuntimeError("the flow engine's answer is not optimal: a negative cycle is left")
+
+    def _prove_empty(self) -> Stage:
+        """Bound costs of 0 above 0, so that no flow exists at all.
+
+        Where nobody must go anywhere there is always a flow. Let it cost one for each person in excess: by the
+        potentials of the cheapest such flow, what everybody must do costs more than nothing.
+        """
+        network, openings = self._network, self._network.openings
+        must, high = self._settled > 0, self._settled.copy()
+        high[self._arcs] += self._room
+        may_stay = np.zeros(len(high), bool)
+        may_stay[len(openings) : network.first_of_slot] = True
+        costs = np.where(may_stay & (high == 0), 1, 0) - must
+        high[may_stay] = openings.people
+        free = Region(network, np.zeros_like(high), high)
+        free._send(costs[free._arcs])
+        return Stage(None, free._measure_distances(costs[free._arcs]), 1, is_whole=True)
+
+    def _prove(self, level: Level, costs: Whole, potentials: Whole) -> Stage | None:
+        """Bound a level by potentials and narrow the region; None where they do not prove the flow best."""
+        reduced = costs[self._arcs] + potentials[self._tail] - potentials[self._head]
+        dear, cheap = reduced > 0, reduced < 0
+        if (dear & (self._flow > 0)).any() or (cheap & (self._flow < self._room)).any():
+            return None
+        scale = self._network.scale(level)
+        total = int(costs @ self.flow)
+        bound = -(-total // scale)
+        self._narrow(reduced, gap=bound * scale - total)
+        return Stage(level, potentials, bound, is_whole=bound * scale == total)
+
+    def _narrow(self, reduced: Whole, *, gap: int) -> None:
+        """Let every arc leave its flow only as far as the gap pays for; settle those that cannot move at all."""
+        is_used = reduced != 0
+        room = self._room.copy()
+        room[is_used] = np.minimum(room[is_used], gap // np.abs(reduced[is_used]))
+        full = np.flatnonzero(reduced < 0)
+        sent = self._room[full] - room[full]
+        self._settled[self._arcs[full]] += sent
+        np.subtract.at(self._supply, self._tail[full], sent)
+        np.add.at(self._supply, self._head[full], sent)
+        self._flow[full] -= sent
+        is_open = room > 0
+        self._arcs, self._tail, self._head = self._arcs[is_open], self._tail[is_open], self._head[is_open]
+        self._room, self._flow = room[is_open], self._flow[is_open]
+
+
+def _add_up(costs: Sequence[Whole], bits: Sequence[int]) -> Whole:
+    """Weigh levels: each one is moved by the bits of all behind it."""
+    total = costs[0]
+    for cost, width in zip(costs[1:], bits, strict=True):
+        total = (total << width) + cost
+    return total
+
+
+def _read_digits(number: Whole, bits: Sequence[int]) -> list[Whole]:
+    """Read weighed numbers as digits, one for each level, each between minus and plus half of its width."""
+    digits = []
+    for width in reversed(bits):
+        half = 1 << (width - 1)
+        digits.append(((number + half) & ((1 << width) - 1)) - half)
+        number = (number - digits[-1]) >> width
+    return [number, *reversed(digits)]
