@@ -4,7 +4,7 @@ A problem and a solution are JSON values (`matchday-problem/1`, `matchday-soluti
 arrays.
 
     problem = read_problem(json_value)          # reading    → problem, canonical, pins
-    solved = solve(problem, limit_s=60)         # solve      → reduce, then flow, branch or mip
+    solved = solve(problem, limit_s=60)         # solve      → reduce, then replan, flow, branch or mip
     faults = check(problem, solved.solution)    # check      → values, certify
     reached = values(problem, placements)       # values
     why = explain(problem, solution, "p1")      # explain    → forced: residual, or solved with a pin

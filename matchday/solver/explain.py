@@ -18,7 +18,7 @@ import numpy as np
 from matchday.solver.check import require_true
 from matchday.solver.clash import clashing
 from matchday.solver.errors import CallError
-from matchday.solver.forced import Forced, Reached, company
+from matchday.solver.forced import Forced, Reached, group_of
 from matchday.solver.problem import Problem, Whole
 from matchday.solver.reduce import find_openings
 from matchday.solver.values import Change, Plan, changes, read_plan
@@ -165,12 +165,12 @@ class Explainer:
 class _Person:
     """One participant with the own pairs, and with the group, which is asked for as one.
 
-    **Shapes.** `rows` of the person's pairs and `company` of those of the whole group.
+    **Shapes.** `rows` of the person's pairs and `group_rows` of those of the whole group.
     """
 
     problem: Problem
     rows: Whole
-    company: Whole
+    group_rows: Whole
     size: int
     most_placements: int
     held: tuple[int, ...]
@@ -180,7 +180,7 @@ class _Person:
         people, pairs = problem.participants, problem.pairs
         first, last = np.searchsorted(pairs.participant, [number, number + 1])
         rows = np.arange(first, last)
-        members = company(problem, number)
+        members = group_of(problem, number)
         size = int(members.sum())
         together = rows if size == 1 else np.flatnonzero(members[pairs.participant])
         return cls(problem, rows, together, size, int(people.max_placements[members].min()), held)
@@ -210,7 +210,7 @@ class _Person:
         if self.size == 1:
             return True
         pairs = self.problem.pairs
-        rows = self.company[pairs.slot[self.company] == slot]
+        rows = self.group_rows[pairs.slot[self.group_rows] == slot]
         is_allowed = (pairs.is_named | pairs.is_pinned)[rows] & ~(pairs.is_ineligible | pairs.is_barred)[rows]
         return bool(is_allowed.sum() == self.size <= self.problem.slots.capacity[slot])
 

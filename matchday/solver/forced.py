@@ -81,7 +81,7 @@ class Forced:
 
 def _force(problem: Problem, pair: int, *, limit_s: float) -> Reached | None:
     pairs = problem.pairs
-    is_forced = (pairs.slot == pairs.slot[pair]) & company(problem, int(pairs.participant[pair]))[pairs.participant]
+    is_forced = (pairs.slot == pairs.slot[pair]) & group_of(problem, int(pairs.participant[pair]))[pairs.participant]
     pinned = replace(problem, pairs=replace(pairs, is_pinned=pairs.is_pinned | is_forced))
     try:
         solution = solve(pinned, limit_s=limit_s).solution
@@ -90,7 +90,7 @@ def _force(problem: Problem, pair: int, *, limit_s: float) -> Reached | None:
     return None if solution["status"] == "bounded" else tuple(entry["value"] for entry in solution["levels"])
 
 
-def company(problem: Problem, participant: int) -> Truth:
+def group_of(problem: Problem, participant: int) -> Truth:
     """Tell who goes wherever somebody goes, the person included: bool (participants,)."""
     group = problem.participants.group
     members: Truth = (group == group[participant]) & (group >= 0)

@@ -63,10 +63,12 @@ def find_openings(problem: Problem) -> Openings:
     pairs, slots = problem.pairs, problem.slots
     group_of, people, most = _gather_groups(problem)
     is_allowed = (pairs.is_named | pairs.is_pinned) & ~pairs.is_ineligible & ~pairs.is_barred
-    key_of_pair = group_of[pairs.participant] * len(slots) + pairs.slot
-    keys, member_count = np.unique(key_of_pair[is_allowed], return_counts=True)
+    allowed = np.flatnonzero(is_allowed)
+    key_of_allowed = group_of[pairs.participant[allowed]] * len(slots) + pairs.slot[allowed]
+    keys, opening_of_allowed, member_count = np.unique(key_of_allowed, return_inverse=True, return_counts=True)
     group, slot = keys // max(1, len(slots)), keys % max(1, len(slots))
-    is_pinned = np.isin(keys, key_of_pair[pairs.is_pinned])
+    is_pinned = np.zeros(len(keys), bool)
+    is_pinned[opening_of_allowed[pairs.is_pinned[allowed]]] = True
 
     pinned_people = np.bincount(slot[is_pinned], people[group[is_pinned]], len(slots)).astype(np.int64)
     is_full = np.bincount(group[is_pinned], minlength=len(people)) >= most
@@ -79,8 +81,8 @@ def find_openings(problem: Problem) -> Openings:
     if (is_pinned & ~stays).any():
         raise ProblemError("pins_impossible", "$.pins", "pin somebody where min_group can never be reached")
 
-    is_kept = is_allowed & np.isin(key_of_pair, keys[stays])
-    opening_of_pair = np.where(is_kept, np.searchsorted(keys[stays], key_of_pair), -1)
+    opening_of_pair = np.full(len(pairs), -1)
+    opening_of_pair[allowed] = np.where(stays, np.cumsum(stays) - 1, -1)[opening_of_allowed]
     return Openings(people, most, group[stays], slot[stays], is_pinned[stays], opening_of_pair)
 
 

@@ -21,11 +21,11 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matchday.solver.digits import Digits
 from matchday.solver.errors import CallError
 from matchday.solver.flow import Network
 from matchday.solver.problem import Truth, Whole
@@ -38,7 +38,7 @@ Short = NDArray[np.int32]
 
 @dataclass(frozen=True, eq=False)
 class _Arcs:
-    """Arcs sorted by head.
+    """Arcs of a network.
 
     **Shapes.** `tail` and `head` (arcs,); `costs` (levels, arcs), every level minimised.
     """
@@ -47,10 +47,12 @@ class _Arcs:
     head: Short
     costs: Short
 
-    @classmethod
-    def sort(cls, tail: Short, head: Short, costs: Short) -> _Arcs:
-        order = np.argsort(head, kind="stable")
-        return cls(tail[order], head[order], costs[:, order])
+    def sorted_by(self, ends: Short) -> _Arcs:
+        order = np.argsort(ends, kind="stable")
+        return _Arcs(self.tail[order], self.head[order], self.costs[:, order])
+
+    def turned(self) -> _Arcs:
+        return _Arcs(self.head, self.tail, self.costs)
 
 
 class Residual:
@@ -60,12 +62,12 @@ class Residual:
     """
 
     def __init__(self, network: Network, taken: Truth) -> None:
-        self._arcs = _draw_residual(network, taken)
+        arcs = _draw_residual(network, taken)
+        self._arcs = arcs.sorted_by(arcs.head)
         self._network = network
         self._sink = len(network.supply) - 1
-        turned = _Arcs.sort(self._arcs.head, self._arcs.tail, self._arcs.costs)
-        self._to_sink = _measure_distances(turned, self._sink)
-        self._from_sink = _measure_distances(self._arcs, self._sink)
+        self._to_sink = _measure_distances(self._arcs.turned(), self._sink)
+        self._from_sink = _measure_distances(arcs.sorted_by(arcs.tail), self._sink)
         self._first_into = np.searchsorted(self._arcs.head, np.arange(self._sink + 2))
         self._lengths_into: dict[int, list[tuple[int, int]]] = {}
 
@@ -78,12 +80,12 @@ class Residual:
             return []
         person, nodes = int(self._network.tail[openings[0]]), self._network.head[openings].tolist()
         gap = self._to_sink[:, person] + self._from_sink[:, person]
-        nearer = self._search(person, set(nodes), bound=self._pack(gap))
+        nearer = self._search(person, set(nodes), bound=self._digits.pack(gap))
         costs = []
         for node in nodes:
             into = self._into(node)
             own_arc = into.start + int(np.flatnonzero(self._arcs.tail[into] == person)[0])
-            back = self._unpack(nearer[node]) if node in nearer else gap
+            back = self._digits.unpack(nearer[node]) if node in nearer else gap
             back = back + self._to_sink[:, node] - self._to_sink[:, person]
             costs.append(self._arcs.costs[:, own_arc] + back)
         return costs
@@ -118,7 +120,7 @@ class Residual:
             arcs = self._into(node)
             tails = self._arcs.tail[arcs]
             reduced = self._arcs.costs[:, arcs] + self._to_sink[:, [node]] - self._to_sink[:, tails]
-            packed = zip(self._pack(reduced).tolist(), tails.tolist(), strict=True)
+            packed = zip(self._digits.pack(reduced).tolist(), tails.tolist(), strict=True)
             lengths = sorted((length, tail) for length, tail in packed if tail != self._sink)
             self._lengths_into[node] = lengths
         return lengths
@@ -128,27 +130,12 @@ class Residual:
         return slice(int(self._first_into[node]), int(self._first_into[node + 1]))
 
     @cached_property
-    def _weights(self) -> NDArray[np.object_]:
-        """Return what one unit of each level weighs: no path is so long that it outweighs one of the level before."""
+    def _digits(self) -> Digits:
+        """Give each level a digit that no path, measured with any of the distances, can exceed."""
         largest = np.abs(self._arcs.costs).max(axis=1, initial=0).tolist()
         farthest = np.where(self._to_sink < FAR, np.abs(self._to_sink), 0).max(axis=1, initial=0).tolist()
-        weights, weight = [], 1
-        for cost, distance in zip(reversed(largest), reversed(farthest), strict=True):
-            weights.append(weight)
-            weight *= 4 * (cost * (self._sink + 1) + 2 * distance + 1)
-        return np.array(weights[::-1], object)
-
-    def _pack(self, costs: Whole) -> Any:
-        """Return whole numbers in the order of the levels: int64 (levels, …) → (…)."""
-        return self._weights @ costs.astype(object)
-
-    def _unpack(self, number: int) -> Whole:
-        """Return the costs on the levels that a whole number was made of."""
-        costs = []
-        for weight in self._weights.tolist():
-            costs.append((2 * number + weight) // (2 * weight))  # to the nearest: what remains may be below 0
-            number -= costs[-1] * weight
-        return np.array(costs, np.int64)
+        pairs = zip(largest, farthest, strict=True)
+        return Digits([cost * (self._sink + 1) + 2 * distance for cost, distance in pairs])
 
 
 def _draw_residual(network: Network, taken: Truth) -> _Arcs:
@@ -162,7 +149,7 @@ def _draw_residual(network: Network, taken: Truth) -> _Arcs:
         row[: len(ahead)], row[len(ahead) :] = amount[ahead], -amount[back]
     tail = np.concatenate([network.tail[ahead], network.head[back]])
     head = np.concatenate([network.head[ahead], network.tail[back]])
-    return _Arcs.sort(tail, head, costs)
+    return _Arcs(tail, head, costs)
 
 
 def _draw_flow(network: Network, taken: Truth) -> Whole:
@@ -179,41 +166,44 @@ def _draw_flow(network: Network, taken: Truth) -> Whole:
 
 
 def _measure_distances(arcs: _Arcs, root: int) -> Whole:
-    """Return the distances of all nodes from the root, compared level after level: int64 (levels, nodes).
+    """Return the distances of all nodes from the root, the last node, compared level after level: (levels, nodes).
 
     The arcs of the shortest paths of one level are those that the next may choose from.
+
+    **Shapes.** Arcs are sorted by tail.
     """
     tail, head, rows = arcs.tail, arcs.head, np.arange(len(arcs.tail))
     distances = np.zeros((len(arcs.costs), root + 1), np.int64)
     for distance, costs in zip(distances, arcs.costs, strict=True):
         lengths = costs[rows]
-        distance[:] = _bellman_ford(tail, head, lengths, root=root)
-        is_tight = distance[tail] + lengths == distance[head]
-        tail, head, rows = tail[is_tight], head[is_tight], rows[is_tight]
+        if lengths.any():
+            distance[:] = _bellman_ford(tail, head, lengths, root=root)
+            is_tight = distance[tail] + lengths == distance[head]
+            tail, head, rows = tail[is_tight], head[is_tight], rows[is_tight]
     return distances
 
 
 def _bellman_ford(tail: Short, head: Short, lengths: Short, *, root: int) -> Whole:
-    """Return the distance of every node from the root, the last node; `FAR` where no path leads.
+    """Return the distance of every node from the root; `FAR` where no path leads.
 
-    In each round all arcs behind nodes that came nearer are looked at together, grouped by their head.
+    In each round the arcs behind all nodes that came nearer are looked at together.
 
-    **Shapes.** Arcs are sorted by head.
     **Errors.** `CallError` for a cycle of negative length: the plan could be better.
     """
+    first = np.searchsorted(tail, np.arange(root + 2))
     distance = np.full(root + 1, FAR)
-    is_nearer = np.zeros(root + 1, bool)
-    distance[root], is_nearer[root] = 0, True
+    distance[root] = 0
+    nearer = np.array([root])
     for _ in range(root + 2):
-        arcs = np.flatnonzero(is_nearer[tail])
+        counts = first[nearer + 1] - first[nearer]
+        arcs = np.repeat(first[nearer] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
         if not len(arcs):
             return distance
-        heads = head[arcs]
-        starts = np.flatnonzero(np.r_[True, heads[1:] != heads[:-1]])
-        nearest = np.minimum.reduceat(distance[tail[arcs]] + lengths[arcs], starts)
-        reached = heads[starts]
-        is_shorter = nearest < distance[reached]
-        is_nearer[:] = False
-        is_nearer[reached[is_shorter]] = True
-        distance[reached[is_shorter]] = nearest[is_shorter]
+        reached, length = head[arcs], distance[tail[arcs]] + lengths[arcs]
+        is_shorter = length < distance[reached]
+        reached, length = reached[is_shorter], length[is_shorter]
+        np.minimum.at(distance, reached, length)
+        is_nearer = np.zeros(root + 1, bool)
+        is_nearer[reached] = True
+        nearer = np.flatnonzero(is_nearer)
     raise CallError("the plan is not the best one, whatever it claims")

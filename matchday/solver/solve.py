@@ -14,6 +14,7 @@ from matchday.solver.join import join
 from matchday.solver.mip import load_mip_engine, solve_by_mip
 from matchday.solver.problem import Problem
 from matchday.solver.reduce import Openings, find_openings
+from matchday.solver.replan import may_replan, solve_by_replan
 from matchday.solver.search import Found, ProgressListener, Search
 from matchday.solver.solution import write_solution
 from matchday.solver.stopwatch import Stopwatch
@@ -29,13 +30,18 @@ class _Engine:
 
 
 _ENGINES = {
+    "replan": _Engine(lambda: None, may_replan, solve_by_replan),
     "flow": _Engine(load_flow_engine, may_flow, solve_by_flow),
     "branch": _Engine(load_flow_engine, may_branch, solve_by_branch),
     "mip": _Engine(load_mip_engine, lambda problem: True, solve_by_mip),
 }
 """The first that can do a problem does it; what `branch` leaves open is left to the last."""
 
-_SCOPE = {"flow": "one placement each, without minimum sizes and groups", "branch": "one placement each"}
+_SCOPE = {
+    "replan": "one placement each, without minimum sizes and groups, with kept behind placed and a previous plan",
+    "flow": "one placement each, without minimum sizes and groups",
+    "branch": "one placement each",
+}
 
 ENGINES = ("auto", *_ENGINES)
 
@@ -57,9 +63,9 @@ def solve(
 ) -> Solved:
     """Find the best plan, level after level, and say how far it is proven.
 
-    `auto` takes `flow` where the problem is one, else `branch` where everybody has one placement, else `mip`; what
-    `branch` leaves open goes on to `mip`. `progress` is called whenever an elementary level has been dealt with, and
-    once more for the lottery.
+    `auto` takes `flow` where the problem is one, or `replan` where that stays close to a previous plan; else `branch`
+    where everybody has one placement, else `mip`; what `branch` leaves open goes on to `mip`. `progress` is called
+    whenever an elementary level has been dealt with, and once more for the lottery.
 
     **Units.** `limit_s` is wall time; the flow engine looks at it between two levels and always finds a plan.
     **Errors.** `ProblemError` for pins that no plan can hold; `CallError` when the named engine cannot do

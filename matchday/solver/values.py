@@ -61,8 +61,14 @@ def values(problem: Problem, placements: Sequence[Sequence[str]]) -> tuple[Level
     **Shapes.** `placements` are pairs of participant id and slot id, in any order.
     **Errors.** `ProblemError("unknown_id")` for an id that the problem does not have.
     """
-    plan = read_plan(problem, placements)
-    return tuple(LevelValue(level.name, level.rank, _value(problem, plan, level)) for level in problem.levels)
+    reached = reach(problem, read_plan(problem, placements))
+    steps = zip(problem.levels, reached, strict=True)
+    return tuple(LevelValue(level.name, level.rank, value) for level, value in steps)
+
+
+def reach(problem: Problem, plan: Plan) -> tuple[int, ...]:
+    """Compute what a plan in numbers reaches on every elementary level, in the order compared."""
+    return tuple(_value(problem, plan, level) for level in problem.levels)
 
 
 def changes(problem: Problem, before: Sequence[int], after: Sequence[int]) -> tuple[Change, ...]:
