@@ -7,12 +7,16 @@ a calendar shared with others shows "busy" and not where somebody will be.
 **Source**: RFC 5545 (iCalendar), RFC 5546 (publish and cancel).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, vCalAddress, vText
+if TYPE_CHECKING:  # loaded where it is needed: the web process starts sooner
+    from icalendar import Event, vCalAddress
 
 # RFC 5545 section 3.1 allows no control characters but TAB and the line end.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -63,6 +67,8 @@ def calendar_file(
     """
     if not entries:
         raise ValueError("a calendar file holds at least one entry")
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//{_clean(product_name)}//DE")
@@ -76,6 +82,8 @@ def calendar_file(
 
 
 def _event(entry: CalendarEntry) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", _clean(entry.uid))
     event.add("sequence", entry.sequence)
@@ -93,6 +101,8 @@ def _event(entry: CalendarEntry) -> Event:
 
 
 def _organiser(name: str, email: str) -> vCalAddress:
+    from icalendar import vCalAddress, vText
+
     organiser = vCalAddress(f"mailto:{_clean(email)}")
     if name:
         # A parameter is quoted, never escaped: it can hold neither a quotation mark nor a line end.
