@@ -65,6 +65,7 @@ class Residual:
         arcs = _draw_residual(network, taken)
         self._arcs = arcs.sorted_by(arcs.head)
         self._network = network
+        self._people = len(network.problem.participants)
         self._sink = len(network.supply) - 1
         self._to_sink = _measure_distances(self._arcs.turned(), self._sink)
         self._from_sink = _measure_distances(arcs.sorted_by(arcs.tail), self._sink)
@@ -83,8 +84,8 @@ class Residual:
         nearer = self._search(person, set(nodes), bound=self._digits.pack(gap))
         costs = []
         for node in nodes:
-            into = self._into(node)
-            own_arc = into.start + int(np.flatnonzero(self._arcs.tail[into] == person)[0])
+            into = np.arange(self._first_into[node], self._first_into[node + 1])
+            own_arc = into[self._arcs.tail[into] == person][0]
             back = self._digits.unpack(nearer[node]) if node in nearer else gap
             back = back + self._to_sink[:, node] - self._to_sink[:, person]
             costs.append(self._arcs.costs[:, own_arc] + back)
@@ -114,20 +115,29 @@ class Residual:
         return found
 
     def _lengths(self, node: int) -> list[tuple[int, int]]:
-        """Return the reduced lengths of the arcs into a node, with their tails, shortest first; without the sink's."""
+        """Return from where a node is reached and how far that is, nearest first, without the sink.
+
+        Only one arc leads to a person, from what is held: where a person leads to the node, both steps are one.
+        """
         lengths = self._lengths_into.get(node)
         if lengths is None:
-            arcs = self._into(node)
-            tails = self._arcs.tail[arcs]
-            reduced = self._arcs.costs[:, arcs] + self._to_sink[:, [node]] - self._to_sink[:, tails]
-            packed = zip(self._digits.pack(reduced).tolist(), tails.tolist(), strict=True)
-            lengths = sorted((length, tail) for length, tail in packed if tail != self._sink)
-            self._lengths_into[node] = lengths
+            arcs = np.arange(self._first_into[node], self._first_into[node + 1])
+            reduced, tails = self._reduced(arcs), self._arcs.tail[arcs]
+            is_person = tails < self._people
+            held = self._first_into[tails[is_person]]
+            reduced[:, is_person] += self._reduced(held)
+            tails[is_person] = self._arcs.tail[held]
+            nearest: dict[int, int] = {}
+            for length, tail in sorted(zip(self._digits.pack(reduced).tolist(), tails.tolist(), strict=True)):
+                nearest.setdefault(tail, length)
+            nearest.pop(self._sink, None)
+            lengths = self._lengths_into[node] = [(length, tail) for tail, length in nearest.items()]
         return lengths
 
-    def _into(self, node: int) -> slice:
-        """Return where the arcs into a node stand."""
-        return slice(int(self._first_into[node]), int(self._first_into[node + 1]))
+    def _reduced(self, arcs: Whole) -> Whole:
+        """Return costs less what they bring nearer to the sink: (arcs,) → (levels, arcs)."""
+        tail, head = self._arcs.tail[arcs], self._arcs.head[arcs]
+        return self._arcs.costs[:, arcs] + self._to_sink[:, head] - self._to_sink[:, tail]
 
     @cached_property
     def _digits(self) -> Digits:
