@@ -107,7 +107,7 @@ def _call(slot: Slot) -> str:
 
 
 def _urgent_first(slots: list[Slot]) -> list[Slot]:
-    return sorted(slots, key=lambda slot: ORDER.index(slot.state))
+    return sorted(slots, key=lambda slot: (slot.end_at <= g.now, ORDER.index(slot.state)))
 
 
 def may(event: Event, action: str) -> bool:

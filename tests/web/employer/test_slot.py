@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from matchday.core.account import Role
 from matchday.core.event import Stage
 from matchday.core.slot import SlotState
 from matchday.models import Employer, Event, Slot
-from tests.factories import a_slot, an_account, an_employer, an_event
+from tests.factories import a_slot, an_account, an_employer, an_event, moment_of
 from tests.page_client import PageClient
 from tests.web.offers import an_offer
 
@@ -152,6 +153,22 @@ def test_after_publication_the_first_page_says_that_changing_is_a_call(
     assert "Etwas ändern: anrufen" in home.text
     assert "Zurückziehen" not in home.text
     assert "Zu diesem Angebot kommt bisher niemand." in call.text
+
+
+def test_an_offer_that_is_over_says_so_and_offers_no_change(
+    session: Session, client: PageClient, event: Event, employer: Employer
+) -> None:
+    ended_at = moment_of() - timedelta(hours=1)
+    slot = a_slot(session, event, employer=employer, start_at=ended_at - timedelta(hours=4), end_at=ended_at)
+    event.stage, event.first_on, event.last_on = Stage.RUNNING, ended_at.date(), moment_of().date()
+    session.commit()
+
+    home = client.get("/employer/")
+    roster = client.get(f"/employer/slots/{slot.key}/roster")
+
+    assert "vorbei" in home.text
+    assert "anrufen" not in home.text
+    assert "Niemand war eingeladen" in roster.text
 
 
 def test_an_offer_is_withdrawn(session: Session, client: PageClient, event: Event, employer: Employer) -> None:
