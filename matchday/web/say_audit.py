@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from matchday.core.paper import PaperKind
 from matchday.models import AuditEntry
+from matchday.web.words import word
 
 ACTIONS = {
     "absence.note": "Notiert: Jemand ist nicht gekommen",
@@ -54,7 +56,7 @@ ACTIONS = {
     "organiser.found": "Landkreis angelegt",
     "organiser.change_logo": "Logo des Landkreises geändert",
     "paper.download": "Papiere heruntergeladen",
-    "paper.print": "Papier für einen Menschen oder Platz gedruckt",
+    "paper.print": "Papiere gedruckt",
     "paper.remove": "Papiere gelöscht",
     "paper.request": "Papiere machen lassen",
     "participant.add": "Einen Menschen angemeldet",
@@ -102,34 +104,40 @@ ACTIONS = {
 
 
 FIELDS = {
-    "acceptable_answer": "Antwort ohne Wunsch", "activity_kind": "Art", "alias": "Deckname", "born_on": "Geburtsdatum",
-    "capacity": "Plätze", "channel": "Weg", "coach_id": "Begleitung", "colour": "Farbe",
-    "confirmation_until": "Frist der Zusagen", "contact_mail": "E-Mail", "contact_name": "Ansprechperson",
-    "contact_phone": "Telefon", "door_opens_min": "Einlass", "duties": "Tätigkeiten", "end_at": "Ende",
+    "acceptable_answer": "Antwort ohne Wunsch", "activity_kind": "Art", "aim": "was zuerst zählt",
+    "alias": "Deckname", "audit": "Protokoll", "born_on": "Geburtsdatum", "can_do": "Können", "capacity": "Plätze",
+    "channel": "Weg", "check_ins": "Ankunft", "checked_in_at": "angekommen", "coach_id": "Begleitung",
+    "colour": "Farbe", "confirmation_until": "Frist der Zusagen", "contact": "Adresse und Zugang",
+    "contact_mail": "E-Mail", "contact_name": "Ansprechperson", "contact_phone": "Telefon",
+    "door_opens_min": "Einlass", "duties": "Tätigkeiten", "end_at": "Ende", "enforcement_body": "Durchsetzungsstelle",
     "first_name": "Vorname", "first_on": "erster Tag", "food_proof": "Lebensmittelnachweis",
     "food_rule": "Regel für Lebensmittel", "foreman_name": "Empfang", "foreman_phone": "Telefon vor Ort",
     "german_level": "Deutsch", "group_cover": "Gruppenversicherung", "group_id": "Gruppe",
     "hospitation_cover": "Versicherung von Gästen", "imprint": "Impressum", "insurance_carrier": "Unfallversicherung",
-    "is_food": "Lebensmittel", "is_step_free": "ohne Stufen", "language": "Sprache", "languages": "Sprachen",
-    "last_name": "Nachname", "last_on": "letzter Tag", "left_at": "gegangen", "mail": "E-Mail",
-    "max_placements": "Plätze je Mensch", "max_wishes": "Zahl der Wünsche", "meeting_point": "Treffpunkt",
-    "min_group": "Mindestzahl",
-    "minimum_age": "Mindestalter", "name": "Name", "needs": "Anforderungen", "needs_step_free": "braucht stufenlos",
-    "night_age": "Alter nachts", "night_from": "Nacht von", "night_until": "Nacht bis", "office": "Amt",
-    "permission_asked_on": "Antrag vom", "permission_entry": "Arbeitserlaubnis", "permission_request": "Antrag",
+    "is_food": "Lebensmittel", "is_step_free": "ohne Stufen", "label": "Bezeichnung", "language": "Sprache",
+    "languages": "Sprachen", "last_name": "Nachname", "last_on": "letzter Tag", "latitude": "Lage",
+    "left_at": "gegangen", "longitude": "Lage", "mail": "E-Mail", "max_placements": "Plätze je Mensch",
+    "max_wishes": "Zahl der Wünsche", "meeting_point": "Treffpunkt", "messages": "Nachrichten",
+    "min_group": "Mindestzahl", "minimum_age": "Mindestalter", "name": "Name", "needs": "Anforderungen",
+    "needs_step_free": "braucht stufenlos", "night_age": "Alter nachts", "night_from": "Nacht von",
+    "night_until": "Nacht bis", "notes": "Steckbrief", "office": "Amt", "permission_asked_on": "Antrag vom",
+    "permission_entry": "Arbeitserlaubnis", "permission_request": "Antrag", "person": "Name und Platz",
     "phone": "Telefon", "place": "Ort", "postcode": "Postleitzahl", "protection_officer": "Datenschutz",
-    "reference": "Nummer", "registration_until": "Frist der Anmeldung", "site_id": "Standort",
+    "reference": "Nummer", "registration_until": "Frist der Anmeldung", "school": "Schule", "site_id": "Standort",
     "spoken_languages": "Sprachen im Betrieb", "start_at": "Anfang", "street": "Straße", "time_zone": "Zeitzone",
     "title": "Überschrift", "town": "Ort", "trade": "Beruf", "travel_means": "unterwegs mit",
     "travel_min": "höchstens Minuten", "wants": "Wünsche an die Arbeit", "what_follows": "danach möglich",
-    "wishing_until": "Frist der Wünsche", "work_done": "Erfahrung", "can_do": "Können", "school": "Schule",
+    "wishes": "Wünsche", "wishing_until": "Frist der Wünsche", "work_done": "Erfahrung",
     "youngest_age": "Mindestalter",
 }  # fmt: skip
 """What a changed column is called."""
 
 
 def say_action(entry: AuditEntry) -> str:
-    """Return what was done, and what changed where the entry tells and was not erased."""
-    changed = (entry.details or {}).get("changed")
-    names = sorted(FIELDS.get(name, name) for name in changed) if isinstance(changed, dict) else []
+    """Return what was done, and which papers or what changed where the entry tells and was not erased."""
+    details = entry.details or {}
+    if entry.action.startswith("paper.") and "kind" in details:
+        return f"{ACTIONS[entry.action]}: {word(PaperKind(details['kind']))}"
+    changed = details.get("changed")
+    names = sorted({FIELDS.get(name, name) for name in changed}) if isinstance(changed, dict) else []
     return ACTIONS[entry.action] + (f": {', '.join(names)}" if names else "")
