@@ -63,7 +63,7 @@ SENTENCES = {
     "second_factor_last": "Das ist Ihr einziger zweiter Schritt. Bitte richten Sie zuerst einen anderen ein.",
     "sign_in_refused": "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beide.",
     "logo_unreadable": (
-        "Dieses Bild können wir nicht lesen. Bitte wählen Sie ein PNG "
+        "Dieses Bild können wir nicht verwenden. Bitte wählen Sie ein PNG "
         "mit höchstens %(most)s Bildpunkten an jeder Seite."
     ),
     "logo_too_large": "Dieses Bild ist zu groß. Möglich sind 200 Kilobyte.",

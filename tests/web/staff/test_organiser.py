@@ -42,7 +42,7 @@ def test_what_is_no_picture_is_refused_in_words(client: PageClient, owner: Accou
 
     page = client.post("/staff/organiser", {**FIELDS, "picture": (io.BytesIO(b"<svg/>"), "logo.png")}, expect=422)
 
-    assert "Dieses Bild können wir nicht lesen" in page.text
+    assert "Dieses Bild können wir nicht verwenden" in page.text
 
 
 def test_a_picture_is_taken_away(client: PageClient, owner: Account) -> None:
