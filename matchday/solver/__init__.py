@@ -4,14 +4,14 @@ A problem and a solution are JSON values (`matchday-problem/1`, `matchday-soluti
 arrays.
 
     problem = read_problem(json_value)          # reading    → problem, canonical, pins
-    solved = solve(problem, limit_s=60)         # solve      → reduce, then replan, flow, branch or mip
+    solved = solve(problem, limit_s=60)         # solve      → reduce, then one engine or two
     faults = check(problem, solved.solution)    # check      → values, certify
     reached = values(problem, placements)       # values
     why = explain(problem, solution, "p1")      # explain    → forced: residual, or solved with a pin
     prices = price(problem, solution)           # price      → solve without each level
 
 `check` shares no arithmetic with `solve`. Importing this package loads no engine: OR-Tools and SciPy are
-loaded by the function that needs them. On the command line: `python -m matchday.solver`.
+loaded by the function that needs them, HiGHS by a process of its own. On the command line: `python -m matchday.solver`.
 """
 
 from matchday.solver.certificate import Certificate

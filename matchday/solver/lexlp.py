@@ -101,6 +101,8 @@ class _Course:
         for place in range(self._settled, len(self._costs)):
             step = self._steps[place]
             answer = self._ask(step.costs, step.face, is_whole=False)
+            if answer.status == "infeasible":  # some level before misses its floor
+                return max(self._settled, place - 1)
             if answer.multiplier is None or answer.x is None:
                 self._is_over = True
                 return place
@@ -110,8 +112,6 @@ class _Course:
             if self._reaches_floors(place):
                 self._settle(place)
             self._lay_out(step, floor.value)
-            if floor.is_short_of(floor.value):
-                break
         return place
 
     def tell(self) -> Found:

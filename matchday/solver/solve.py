@@ -11,6 +11,7 @@ from matchday.solver.certificate import Certificate
 from matchday.solver.errors import CallError, NoPlanError
 from matchday.solver.flow import load_flow_engine, may_flow, solve_by_flow
 from matchday.solver.join import join
+from matchday.solver.lexlp import load_lexlp_engine, solve_by_lexlp
 from matchday.solver.mip import load_mip_engine, solve_by_mip
 from matchday.solver.problem import Problem
 from matchday.solver.reduce import Openings, find_openings
@@ -33,9 +34,10 @@ _ENGINES = {
     "replan": _Engine(lambda: None, may_replan, solve_by_replan),
     "flow": _Engine(load_flow_engine, may_flow, solve_by_flow),
     "branch": _Engine(load_flow_engine, may_branch, solve_by_branch),
+    "lexlp": _Engine(load_lexlp_engine, lambda problem: True, solve_by_lexlp),
     "mip": _Engine(load_mip_engine, lambda problem: True, solve_by_mip),
 }
-"""The first that can do a problem does it; what `branch` leaves open is left to the last."""
+"""The first that can do a problem does it; what `branch` leaves open is left to `lexlp`."""
 
 _SCOPE = {
     "replan": "one placement each, without minimum sizes and groups, with kept behind placed and a previous plan",
@@ -64,7 +66,7 @@ def solve(
     """Find the best plan, level after level, and say how far it is proven.
 
     `auto` takes `flow` where the problem is one, or `replan` where that stays close to a previous plan; else `branch`
-    where everybody has one placement, else `mip`; what `branch` leaves open goes on to `mip`. `progress` is called
+    where everybody has one placement, else `lexlp`; what `branch` leaves open goes on to `lexlp`. `progress` is called
     whenever an elementary level has been dealt with, and once more for the lottery.
 
     **Units.** `limit_s` is wall time; the flow engine looks at it between two levels and always finds a plan.
@@ -73,7 +75,7 @@ def solve(
     """
     names = [choose_engine(problem, engine)]
     if engine == "auto" and names == ["branch"]:
-        names.append("mip")
+        names.append("lexlp")
     for name in names:
         _ENGINES[name].load()
     stopwatch = Stopwatch(limit_s)

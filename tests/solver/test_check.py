@@ -30,7 +30,7 @@ PROBLEM = a_problem(
     pins=[["p6", "s2"]],
     bars=[["p1", "s3"]],
 )
-SOLUTION = solve(PROBLEM).solution
+SOLUTION = solve(PROBLEM, engine="mip").solution
 ENTRY = {"level": "placed", "value": 6, "bound": 6, "grade": "C"}
 
 

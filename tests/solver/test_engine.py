@@ -162,3 +162,19 @@ def test_a_message_arrives_as_it_was_sent():
 
     assert words == {"status": "optimal"}
     assert {name: array.tolist() for name, array in arrays.items()} == {"x": [0.5, np.inf], "none": []}
+
+
+@pytest.mark.parametrize("first", ["flow", "lexlp"])
+def test_both_engines_work_in_either_order_and_only_the_child_loads_highspy(first):
+    second = {"flow": "lexlp", "lexlp": "flow"}[first]
+    code = f"""
+import sys
+from matchday.solver import read_problem, solve
+from matchday.solver.generate import generate
+problem = read_problem(generate(participants=40, slots=20, seed=1))
+plans = [solve(problem, engine=engine).solution["placements"] for engine in ("{first}", "{second}")]
+assert plans[0] == plans[1]
+assert "highspy" not in sys.modules
+assert "ortools" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
