@@ -142,12 +142,14 @@ def tell_prices(prices: Sequence[Price]) -> list[str]:
         if not price.changes:
             lines.append(f"Without {price.level} nobody would be placed.")
             continue
-        lines.append(f"Without {price.level}: {_count_better(price)} ({price.status}).")
+        lines.append(f"Without {price.level}: {_count_changes(price)} ({price.status}).")
         lines += _tell_changes(price.changes)
     return lines or ["There is only one level; it costs no other anything."]
 
 
-def _count_better(price: Price) -> str:
-    better = sum(each.is_better for each in price.changes)
-    same = sum(each.before == each.after for each in price.changes)
-    return f"{better} levels better, {len(price.changes) - better - same} worse"
+def _count_changes(price: Price) -> str:
+    changed = [each for each in price.changes if each.before != each.after]
+    better = sum(each.is_better for each in changed)
+    if not changed:
+        return "nothing changes"
+    return f"better levels {better}, worse {len(changed) - better}"
