@@ -90,9 +90,10 @@ class Explainer:
         self._slots_of = _gather(plan)
         self._load = np.bincount(plan.slot, minlength=len(problem.slots))
         self._pinned = np.bincount(pinned, minlength=len(problem.slots))
-        self._is_open = find_openings(problem).opening_of_pair >= 0
+        openings = find_openings(problem)
+        self._is_open = openings.opening_of_pair >= 0
         self._reached: Reached = tuple(entry["value"] for entry in solution["levels"])
-        self._forced = Forced(problem, solution, limit_s=limit_s)
+        self._forced = Forced(problem, openings, solution, limit_s=limit_s)
 
     def explain(self, participant: str) -> Explanation:
         """Explain to one participant what was wished more than what the plan gives.

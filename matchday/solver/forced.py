@@ -15,7 +15,7 @@ import numpy as np
 from matchday.solver.errors import NoPlanError, ProblemError
 from matchday.solver.flow import build_network, may_flow
 from matchday.solver.problem import Problem, Truth
-from matchday.solver.reduce import find_openings
+from matchday.solver.reduce import Openings
 from matchday.solver.residual import Residual
 from matchday.solver.solve import solve
 from matchday.solver.stopwatch import Stopwatch
@@ -32,8 +32,9 @@ class Forced:
     **Errors.** `CallError` when the solution claims to be the best one but is not.
     """
 
-    def __init__(self, problem: Problem, solution: Mapping[str, Any], *, limit_s: float) -> None:
+    def __init__(self, problem: Problem, openings: Openings, solution: Mapping[str, Any], *, limit_s: float) -> None:
         self._problem = problem
+        self._openings = openings
         self._limit_s = limit_s
         self._residual: Residual | None = None
         if may_flow(problem):
@@ -43,11 +44,9 @@ class Forced:
 
     def _use(self, best: Mapping[str, Any]) -> None:
         problem, plan = self._problem, read_plan(self._problem, best["placements"])
-        openings = find_openings(problem)
-        network = build_network(problem, openings)
+        network = build_network(problem, self._openings)
         row, slots = network.pair_of_opening, len(problem.slots)
         opening = problem.pairs.participant[row] * slots + problem.pairs.slot[row]
-        self._opening_of_pair = openings.opening_of_pair
         self._taken = np.isin(opening, plan.participant * slots + plan.slot)
         self._best = tuple(entry["value"] for entry in best["levels"])
         self._residual = Residual(network, self._taken)
@@ -60,10 +59,10 @@ class Forced:
         """
         if self._residual is None:
             return self._solve(pairs)
-        new = [pair for pair in pairs if not self._taken[self._opening_of_pair[pair]]]
+        new = [pair for pair in pairs if not self._taken[self._openings.opening_of_pair[pair]]]
         signs = [-1 if level.is_maximised else 1 for level in self._problem.levels]
         reached: dict[int, Reached | None] = dict.fromkeys(pairs, self._best)
-        for pair, costs in zip(new, self._residual.costs(self._opening_of_pair[new].tolist()), strict=True):
+        for pair, costs in zip(new, self._residual.costs(self._openings.opening_of_pair[new].tolist()), strict=True):
             steps = zip(self._best, signs, costs.tolist(), strict=True)
             reached[pair] = tuple(value + sign * cost for value, sign, cost in steps)
         return reached

@@ -83,7 +83,8 @@ def changed(seed):
     size = {"people": dice.choice([4, 8, 14]), "slots": dice.choice([3, 5, 8])}
     file = a_drawn_file(seed, **size, with_minimums=False, with_groups=False)
     others = [name for name in file["objective"] if name not in {"placed", "kept"}]
-    file |= {"objective": ["placed", "kept", *others], "previous": []}
+    alone = [{"id": "g1", "members": [file["participants"][-1]["id"]]}]
+    file |= {"objective": ["placed", "kept", *others], "previous": [], "groups": alone}
     file["previous"] = solve(read_problem(file)).solution["placements"]
     if dice.random() < 0.3:
         everybody = [participant["id"] for participant in file["participants"]]
