@@ -89,8 +89,15 @@ class _Tree:
     def _look(self, node: Node) -> None:
         """Bound the levels in one part, and split it where its best flow is no plan."""
         region = Region(self._network, *self._limits(node))
-        node.stages, doubt = [], None
-        for stage in region.bound(self._levels):
+        if node.parent is not None and node.parent.flow is not None:
+            region.begin(node.parent.flow, node.stages)
+            if not node.answer:
+                node.parent.flow = None
+        node.stages = region.repeat(node.stages, self.best)
+        doubt = None
+        if self._is_beaten(node.bounds):
+            return
+        for stage in region.bound(self._levels[len(node.stages) :]):
             node.stages.append(stage)
             if stage.level is None or self._is_beaten(node.bounds):
                 return
@@ -105,7 +112,7 @@ class _Tree:
             # a plan that misses a bound which was rounded: another may reach it
             question = None if self._is_beaten(node.bounds) or doubt is None else self._find_question(doubt)
         if question is not None:
-            node.ask(question)
+            node.ask(question, region.flow)
 
     def _limits(self, node: Node) -> tuple[Whole, Whole]:
         """Return the limits of the arcs that the answers down to a node leave."""

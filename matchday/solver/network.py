@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -54,6 +55,11 @@ class Network:
     employer_shares: Whole
     needy: Whole
     _costs: dict[Level, Whole] = field(default_factory=dict)
+
+    @cached_property
+    def _lots(self) -> Whole:
+        """Hold the lot of each pair, −1 as long as it is not drawn."""
+        return np.full(len(self.problem.pairs), -1)
 
     @property
     def pair_of_opening(self) -> Whole:
@@ -141,13 +147,13 @@ class Network:
         return low, high
 
     def lots(self, is_drawn: Truth) -> Whole:
-        """Return what one person on each arc adds to the lottery; lots are drawn for some arcs and are 0 elsewhere."""
+        """Return what one person on each arc adds to the lottery; lots are drawn only for some arcs."""
         openings = self.openings
         rows = openings.pairs[np.repeat(is_drawn[: len(openings)], openings.people[openings.group])]
-        numbers = np.zeros(len(self.problem.pairs), np.int64)
-        numbers[rows] = draw_all(self.problem, rows)
+        rows = rows[self._lots[rows] < 0]
+        self._lots[rows] = draw_all(self.problem, rows)
         costs = np.zeros(len(self.tail), np.int64)
-        costs[: len(openings)] = self._average(numbers)
+        costs[: len(openings)] = self._average(self._lots)
         return costs
 
     def _average(self, amounts: Whole) -> Whole:

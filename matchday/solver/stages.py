@@ -25,12 +25,17 @@ import numpy as np
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.network import Network
 from matchday.solver.problem import Whole
+from matchday.solver.shortest import Graph
 
 WORD_BITS = 61
 """What the flow engine has for a cost times the number of nodes."""
 
 DIGIT_BITS = 4
 """How many arcs of a cheapest path are expected to add to a level, less those that take away: below half of 2⁴."""
+
+
+MOST_REPAIRS = 40
+"""How many people are sent one after the other; more are sent by the flow engine, all at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +66,12 @@ class Region:
         self._tail, self._head = network.tail[self._arcs], network.head[self._arcs]
         self._room = (high - low)[self._arcs]
         self._flow = np.zeros_like(self._room)
+        self._known: dict[Level, Whole] = {}
+
+    def begin(self, flow: Whole, stages: Sequence[Stage]) -> None:
+        """Begin at the flow and the potentials of a larger region, which are near those of this one."""
+        self._flow = np.clip(flow[self._arcs] - self._settled[self._arcs], 0, self._room)
+        self._known = {stage.level: stage.potentials for stage in stages if stage.level}
 
     @property
     def flow(self) -> Whole:
@@ -74,13 +85,18 @@ class Region:
         number, digit_bits = 0, DIGIT_BITS
         while number < len(levels):
             costs, bits = self._weigh(levels[number:], digit_bits)
+            batch = levels[number : number + len(costs)]
             weights = _add_up([cost[self._arcs] for cost in costs], bits)
-            if not self._send(weights):
-                yield self._prove_empty()
-                return
-            digits = _read_digits(self._measure_distances(weights), bits)
+            potentials = self._repair(weights, batch, bits)
+            if potentials is None:
+                if not self._send(weights):
+                    yield self._prove_empty()
+                    return
+                potentials = self._measure_distances(weights)
+            digits = _read_digits(potentials, bits)
+            self._known |= zip(batch, digits, strict=True)
             digit_bits *= 2
-            for level, cost, potentials in zip(levels[number:], costs, digits, strict=False):
+            for level, cost, potentials in zip(batch, costs, digits, strict=True):
                 stage = self._prove(level, cost, potentials)
                 if stage is None:
                     break
@@ -88,6 +104,26 @@ class Region:
                 number, digit_bits = number + 1, DIGIT_BITS
                 if not stage.is_whole:
                     break
+
+    def repeat(self, stages: Sequence[Stage], goals: Sequence[int]) -> list[Stage]:
+        """Bound levels by potentials of a larger region, as far as they prove the goals exactly, and narrow the region.
+
+        The last stage of the answer may be above its goal.
+        """
+        repeated: list[Stage] = []
+        for stage, goal in zip(stages, goals, strict=False):
+            if stage.level is None:
+                break
+            costs, potentials, scale = self._costs(stage.level), stage.potentials, self._network.scale(stage.level)
+            reduced = costs[self._arcs] + potentials[self._tail] - potentials[self._head]
+            total = int(costs @ self._settled + np.minimum(reduced, 0) @ self._room - potentials @ self._supply)
+            if total < scale * goal:
+                break
+            repeated.append(Stage(stage.level, potentials, -(-total // scale), is_whole=True))
+            if total > scale * goal:
+                break
+            self._narrow(reduced, gap=0)
+        return repeated
 
     def floor(self, level: Level) -> Stage:
         """Bound a level by what every arc could add at best."""
@@ -118,6 +154,41 @@ class Region:
         is_open[self._arcs] = True
         return self._network.lots(is_open)
 
+    def _repair(self, costs: Whole, batch: Sequence[Level], bits: Sequence[int]) -> Whole | None:
+        """Change the flow into one of least cost where little is missing, and return potentials that prove it.
+
+        By what is known, no arc but those of reduced cost 0 may be neither full nor empty. What does not fit then is
+        sent where it is missing, over the shortest paths.
+        """
+        if not all(level in self._known for level in batch):
+            return None
+        potentials = _add_up([self._known[level] for level in batch], bits)
+        reduced = costs + potentials[self._tail] - potentials[self._head]
+        flow = np.where(reduced < 0, self._room, np.where(reduced > 0, 0, self._flow))
+        surplus = self._supply.copy()
+        np.subtract.at(surplus, self._tail, flow)
+        np.add.at(surplus, self._head, flow)
+        if surplus[surplus > 0].sum() > MOST_REPAIRS:
+            return None
+        while surplus.any():
+            graph = self._residual(costs + potentials[self._tail] - potentials[self._head], flow)
+            path, distance = graph.find_path(surplus > 0, surplus < 0)
+            if not path:
+                return None
+            first, last = graph.tail[path[-1]], graph.head[path[0]]
+            arcs = graph.arc[path]
+            forward, turned = arcs[arcs >= 0], ~arcs[arcs < 0]
+            room = np.concatenate(
+                [(self._room - flow)[forward], flow[turned], surplus[[first]], -surplus[[last]]]
+            ).min()
+            flow[forward] += room
+            flow[turned] -= room
+            surplus[first] -= room
+            surplus[last] += room
+            potentials = potentials + distance
+        self._flow = flow
+        return potentials
+
     def _send(self, costs: Whole) -> bool:
         """Send a flow of least cost; tell whether there is one."""
         from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
@@ -136,27 +207,21 @@ class Region:
         self._flow = engine.flows(np.arange(len(self._arcs), dtype=np.int32))
         return True
 
-    def _measure_distances(self, costs: Whole) -> Whole:
-        """Return shortest distances in the residual graph from a source that is 0 from every node.
+    def _residual(self, costs: Whole, flow: Whole) -> Graph:
+        """Return the arcs with room and, turned around, those that carry something."""
+        ahead, back = np.flatnonzero(flow < self._room), np.flatnonzero(flow)
+        return Graph(
+            arc=np.concatenate([ahead, ~back]),
+            tail=np.concatenate([self._tail[ahead], self._head[back]]),
+            head=np.concatenate([self._head[ahead], self._tail[back]]),
+            length=np.concatenate([costs[ahead], -costs[back]]),
+        )
 
-        In each round all arcs behind nodes that came nearer are relaxed at once. The flow is optimal, so there is no
-        negative cycle, and no more rounds than nodes.
-        """
-        ahead, back = self._flow < self._room, self._flow > 0
-        tail = np.concatenate([self._tail[ahead], self._head[back]])
-        head = np.concatenate([self._head[ahead], self._tail[back]])
-        length = np.concatenate([costs[ahead], -costs[back]])
+    def _measure_distances(self, costs: Whole) -> Whole:
+        """Return potentials that prove a flow of least cost: distances from a source that is 0 from every node."""
         distance = np.zeros_like(self._supply)
-        near_tail, near_head, near_length = tail, head, length
-        for _ in range(len(distance) + 1):
-            before = distance.copy()
-            np.minimum.at(distance, near_head, distance[near_tail] + near_length)
-            is_nearer = distance < before
-            if not is_nearer.any():
-                return distance
-            moved = is_nearer[tail]
-            near_tail, near_head, near_length = tail[moved], head[moved], length[moved]
-        raise RuntimeError("the flow engine's answer is not optimal: a negative cycle is left")
+        self._residual(costs, self._flow).shorten(distance)
+        return distance
 
     def _prove_empty(self) -> Stage:
         """Bound costs of 0 above 0, so that no flow exists at all.
@@ -197,10 +262,11 @@ class Region:
         self._settled[self._arcs[full]] += sent
         np.subtract.at(self._supply, self._tail[full], sent)
         np.add.at(self._supply, self._head[full], sent)
-        self._flow[full] -= sent
+        flow = self._flow.copy()
+        flow[full] -= sent
         is_open = room > 0
         self._arcs, self._tail, self._head = self._arcs[is_open], self._tail[is_open], self._head[is_open]
-        self._room, self._flow = room[is_open], self._flow[is_open]
+        self._room, self._flow = room[is_open], np.clip(flow, 0, room)[is_open]
 
 
 def _add_up(costs: Sequence[Whole], bits: Sequence[int]) -> Whole:

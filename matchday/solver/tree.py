@@ -25,7 +25,7 @@ LARGEST_BYTES = 2**28
 class Node:
     """A part of all plans: its bounds, or those of the part it was split from; or split itself by a question.
 
-    `bounds` are the bounds of its stages; the region of a node whose only stage has no level is empty.
+    `flow` is where the search of the children begins, as long as one of them waits.
     """
 
     parent: Node | None = None
@@ -34,6 +34,7 @@ class Node:
     stages: list[Stage] = field(default_factory=list)
     asked: int = -1
     children: list[Node] = field(default_factory=list)
+    flow: Whole | None = None
 
     @property
     def bounds(self) -> list[int]:
@@ -45,9 +46,9 @@ class Node:
         """Tell whether no plan is left here."""
         return any(stage.level is None for stage in self.stages)
 
-    def ask(self, question: int) -> None:
+    def ask(self, question: int, flow: Whole) -> None:
         """Split what is here by a question; yes stands before no."""
-        self.asked = question
+        self.asked, self.flow = question, flow
         self.children = [Node(self, question, answer, self.stages) for answer in (True, False)]
 
     def walk(self, goals: list[int]) -> list[Node]:
