@@ -30,14 +30,13 @@ def main(wanted: Sequence[str]) -> int:
     if unknown := set(wanted) - CHAPTERS.keys():
         print(f"There are no such chapters: {', '.join(sorted(unknown))}. There are: {', '.join(CHAPTERS)}.")
         return 2
-    written, holds = read_sections(), True
+    holds = True
     for name in [name for name in CHAPTERS if name in wanted or not wanted]:
         began, figures = time.monotonic(), []
         for figure in CHAPTERS[name].measure():
             print(figure.row(), flush=True)
             figures.append(figure)
-        written[name] = section(figures, took_s=time.monotonic() - began)
-        write_sections(written)
+        write_sections(read_sections() | {name: section(figures, took_s=time.monotonic() - began)})
         holds &= all(figure.holds for figure in figures)
     return 0 if holds else 1
 
