@@ -1,0 +1,98 @@
+"""Branching on flows: questions where a flow is no plan, in any order of levels, and a tree that proves the answer."""
+
+import pytest
+
+from matchday.solver import NoPlanError, ProblemError, check, read_problem, solve
+from matchday.solver.branch import solve_by_branch
+from matchday.solver.levels import LOTTERY, Level
+from matchday.solver.network import build_network
+from matchday.solver.reduce import find_openings
+from matchday.solver.search import Search
+from matchday.solver.stages import Region
+from matchday.solver.stopwatch import Stopwatch
+from tests.solver.brute_force import best_plan
+from tests.solver.problems import a_drawn_file, a_participant, a_problem, a_slot, level_values
+
+ORDERS = [
+    ["placed", "running", "ranks:generous", "travel"],
+    ["running", "kept", "placed", "employers", "ranks:first"],
+    ["kept", "employers", "placements", "running", "ranks:total"],
+    ["employers", "running", "placed", "travel"],
+]
+
+
+def root_stages(problem):
+    network = build_network(problem, find_openings(problem))
+    return list(Region(network, *network.limits()).bound((*problem.levels, Level(LOTTERY))))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_order_of_levels_gives_the_best_plan_of_all(seed):
+    file = a_drawn_file(seed, people=6, slots=3, with_groups=seed % 3 == 0) | {"objective": ORDERS[seed % 4]}
+    best = best_plan(file)
+    problem = read_problem(file)
+    if best is None:
+        with pytest.raises(ProblemError):
+            solve(problem, engine="branch")
+        return
+
+    solved = solve(problem, engine="branch")
+
+    assert (level_values(solved.solution), solved.solution["placements"]) == best
+    assert (solved.solution["status"], solved.solution["reproducible"]) == ("proven", True)
+    assert check(problem, solved.solution, solved.certificate) == []
+
+
+THREE_FOR_TWO = [a_participant("p1", "s1", "s2"), a_participant("p2", "s1", "s2"), a_participant("p3", "s1", "s2")]
+
+
+def test_levels_behind_a_rounded_one_are_bounded_among_all_plans_that_reach_it():
+    """Three people fill one slot of three or one of two: flows run one slot and a half, plans only one."""
+    slots = [a_slot("s1", 3, min_group=2), a_slot("s2", 2, min_group=2)]
+    problem = a_problem(slots, THREE_FOR_TWO, objective=["running", "placed", "ranks:generous"])
+
+    running = root_stages(problem)[0]
+    solved = solve(problem, engine="branch")
+
+    assert (running.bound, running.is_whole) == (-1, False)
+    assert level_values(solved.solution) == [1, 3, 0, 0]
+    assert solved.solution["status"] == "proven"
+    assert check(problem, solved.solution, solved.certificate) == []
+
+
+def test_some_of_these_problems_have_levels_that_flows_reach_only_in_fractions():
+    files = [
+        a_drawn_file(seed, people=6, slots=3, with_groups=False) | {"objective": ORDERS[seed % 4]} for seed in range(40)
+    ]
+
+    rounded = [any(not stage.is_whole for stage in root_stages(read_problem(file))) for file in files]
+
+    assert sum(rounded) >= 2
+
+
+def test_pins_that_minimum_sizes_make_impossible_are_found():
+    slots = [a_slot("s1", 2, min_group=2), a_slot("s2", 2, min_group=2)]
+    people = [a_participant(name, "s1", "s2") for name in ("p1", "p2", "p3")]
+
+    with pytest.raises(ProblemError, match="cannot all be held"):
+        solve(a_problem(slots, people, pins=[["p1", "s1"], ["p2", "s2"]]), engine="branch")
+
+
+def test_a_group_is_asked_about_when_a_flow_splits_it():
+    people = [a_participant(name, "s1", "s2") for name in ("p1", "p2", "p3")]
+    problem = a_problem([a_slot("s1", 2), a_slot("s2", 2)], people, groups=[{"id": "g1", "members": ["p2", "p3"]}])
+
+    solved = solve(problem, engine="branch")
+
+    assert (solved.solution["placements"], solved.solution["status"]) == (best_plan_of(problem), "proven")
+
+
+def best_plan_of(problem):
+    return solve(problem, engine="mip").solution["placements"]
+
+
+def test_a_search_without_any_time_finds_no_plan():
+    problem = a_problem([a_slot("s1", 2, min_group=2), a_slot("s2")], THREE_FOR_TWO)
+
+    with pytest.raises(NoPlanError):
+        solve_by_branch(problem, find_openings(problem), Search(problem.levels, Stopwatch(0)))
