@@ -96,7 +96,7 @@ def replaced(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
 
 def withdrawn(given: GivenAnswer, keeper: Doorkeeper, now: datetime) -> Said:
     """Say that a ticket counts nowhere, and that nobody is sent away for it."""
-    lines = ["Dieses Ticket gilt nicht mehr.", "Bitte schicken Sie niemanden weg, rufen Sie uns an."]
+    lines = ["Dieses Ticket haben wir zurückgenommen.", "Bitte schicken Sie niemanden weg, rufen Sie uns an."]
     return Said("other", "ban", "Gilt nicht mehr", lines=lines, shall_call=True)
 
 
