@@ -9,27 +9,27 @@ from matchday.solver.lottery import draw_all
 from matchday.solver.problem import Problem, Whole
 
 
-def pair_costs(problem: Problem, level: Level) -> Whole:
-    """Return what the placement of each pair adds to a level that is a sum over placements.
+def pair_costs(problem: Problem, level: Level, rows: Whole | None = None) -> Whole:
+    """Return what the placement of each pair, or of some, adds to a level that is a sum over placements.
 
     A maximised level adds less than 0, so that every level is minimised.
 
-    **Shapes.** int64 (pairs,).
+    **Shapes.** `rows` are some of `problem.pairs`; int64 of the same length.
     """
-    pairs = problem.pairs
+    pairs, chosen = problem.pairs, slice(None) if rows is None else rows
     match level.name:
         case "kept":
-            return np.where(pairs.is_previous, -1, 0)
+            return np.where(pairs.is_previous[chosen], -1, 0)
         case "placements" | "placed":
-            return np.full(len(pairs), -1, np.int64)
+            return np.full(len(pairs.slot[chosen]), -1, np.int64)
         case "ranks:first":
-            return np.where(pairs.rank == level.rank, -1, 0)
+            return np.where(pairs.rank[chosen] == level.rank, -1, 0)
         case "ranks:generous":
-            return np.where(pairs.rank == level.rank, 1, 0)
+            return np.where(pairs.rank[chosen] == level.rank, 1, 0)
         case "ranks:total":
-            return pairs.rank - 1
+            return pairs.rank[chosen] - 1
         case "travel":
-            return pairs.home_min
+            return pairs.home_min[chosen]
         case name if name == LOTTERY:
-            return draw_all(problem)
+            return draw_all(problem, rows)
     raise ValueError(f"{level} is not a sum over placements")

@@ -23,14 +23,16 @@ def write_solution(
     taken = np.zeros(len(pairs), bool)
     taken[stays] = found.is_taken[openings.opening_of_pair[stays]]
     participants, slots = pairs.participant[taken], pairs.slot[taken]
+    is_unplaced = np.bincount(participants, minlength=len(problem.participants)) == 0
+    is_closed = np.bincount(slots, minlength=len(problem.slots)) == 0
     people, slot_ids = problem.participants.ids, problem.slots.ids
     entries = level_entries(problem.levels, found)
     return {
         "format": FORMAT,
         "problem_sha256": problem.sha256,
-        "placements": [[people[p], slot_ids[s]] for p, s in zip(participants, slots, strict=True)],
-        "unplaced": [people[p] for p in np.setdiff1d(np.arange(len(people)), participants)],
-        "closed_slots": [slot_ids[s] for s in np.setdiff1d(np.arange(len(slot_ids)), slots)],
+        "placements": [[people[p], slot_ids[s]] for p, s in zip(participants.tolist(), slots.tolist(), strict=True)],
+        "unplaced": [people[p] for p in np.flatnonzero(is_unplaced)],
+        "closed_slots": [slot_ids[s] for s in np.flatnonzero(is_closed)],
         "levels": entries,
         "status": sum_up(entries),
         "reproducible": found.is_reproducible,

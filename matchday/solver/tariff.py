@@ -11,7 +11,7 @@ import numpy as np
 from matchday.solver.costs import pair_costs
 from matchday.solver.digits import Digits
 from matchday.solver.levels import LOTTERY, Level
-from matchday.solver.lottery import BITS, draw_all
+from matchday.solver.lottery import BITS
 from matchday.solver.problem import Problem, Whole
 from matchday.solver.reduce import Openings
 
@@ -40,7 +40,6 @@ class Tariff:
         self._problem = problem
         self._openings = openings
         self._first: Whole = np.searchsorted(openings.group, np.arange(len(openings.people) + 1))
-        self._costs: dict[Level, Whole] = {}
         self._known: dict[int, list[Option]] = {}
 
     def options(self, person: int) -> list[Option]:
@@ -65,13 +64,9 @@ class Tariff:
         A reward for whole slots or employers is no sum over openings and left out.
         """
         rows = self._openings.pairs[openings]
-        if level.name == LOTTERY:
-            return draw_all(self._problem, rows)
         if level.name in {"employers", "running"}:
             return np.zeros_like(rows)
-        if level not in self._costs:
-            self._costs[level] = pair_costs(self._problem, level)
-        return self._costs[level][rows]
+        return pair_costs(self._problem, level, rows)
 
 
 def _largest(problem: Problem, level: Level) -> int:

@@ -115,13 +115,13 @@ def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:
 def _value(problem: Problem, plan: Plan, level: Level) -> int:
     match level.name:
         case "placed":
-            return len(np.unique(plan.participant))
+            return int(np.count_nonzero(np.bincount(plan.participant)))
         case "kept":
             return int(plan.is_previous.sum())
         case "employers":
-            return len(np.unique(problem.slots.employer[plan.slot]))
+            return int(np.count_nonzero(np.bincount(problem.slots.employer[plan.slot])))
         case "running":
-            return len(np.unique(plan.slot))
+            return int(np.count_nonzero(np.bincount(plan.slot)))
         case "placements":
             return len(plan.slot)
         case "ranks:total":
