@@ -4,9 +4,9 @@
 2. For each level ask the engine, in its child process, for the best point on the face of the levels before. Its
    multipliers, rounded, say exactly what no plan goes below (`face`). Go on as if some plan reached that.
 3. A point that happens to be whole is a plan, and shows that all levels so far are reached indeed.
-4. Where the floor of a level is no whole number, or no whole point has turned up at the end, ask the engine for the
-   best whole point of one level: of the last one in question, then of the one before, until there is one. It
-   settles that level; go on from there with 2.
+4. If no whole point has turned up at the end, ask the engine for the best whole point of one level: of the last one
+   in question, then of the one before, until there is one. It settles that level; go on from there with 2. It begins
+   with the best plan known: another engine's, or one that fills up what is whole (`greedy`).
 5. The lottery is the last level. Where its point is not whole, it is cut in two halves (`model`) and drawn whole.
 
 The multipliers prove the floors, and with them every level that reaches its floor (grade B). What only the search
@@ -26,6 +26,7 @@ import numpy as np
 from matchday.solver.engine import Answer, Engine, Program, Real
 from matchday.solver.errors import NoPlanError, ProblemError
 from matchday.solver.face import Face, Floor, Multipliers, round_multipliers
+from matchday.solver.greedy import choose
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.model import HALF_BITS, Model, build_model
 from matchday.solver.problem import Problem, Whole
@@ -33,7 +34,7 @@ from matchday.solver.reduce import Openings
 from matchday.solver.row_proof import write_row_proof
 from matchday.solver.search import Found, Search
 
-WHOLE = 1e-6
+WHOLE = 1e-5
 """How far from whole numbers a point may be that is taken for one; it is rounded and looked at again."""
 ROUNDING = 1e-6
 """How far, in relative terms, the engine's bound may be off by its own tolerances."""
@@ -84,16 +85,20 @@ class _Course:
         self._levels = (*search.levels, Level(LOTTERY))
         self._costs = [*(model.costs(level) for level in search.levels), model.lottery_sum]
         self._steps = [_begin(_open_face(model), self._costs[0])]
-        self._plan: Whole | None = None
+        self._plan = None if search.known is None else model.complete(search.known)
+        self._share = np.zeros(len(model.openings))
         self._settled = 0
         self._is_over = False
 
     def run(self) -> None:
         """Settle level after level until all are, or the limit is over."""
+        if self._plan is None and not self._search.stopwatch.is_over:
+            self._round(self._share)
         while self._settled < len(self._costs) and not self._is_over:
             del self._steps[self._settled + 1 :]
             place = self._dive()
             if self._settled <= place and not self._is_over:
+                self._round(self._share)
                 self._search_whole(place)
 
     def _dive(self) -> int:
@@ -108,6 +113,7 @@ class _Course:
                 return place
             floor = step.face.floor(step.costs, round_multipliers(answer.multiplier, step.face.program))
             self._steps[place] = step = replace(step, floor=floor)
+            self._share = answer.x[: len(self._share)]
             self._take(answer.x, step.face)
             if self._reaches_floors(place):
                 self._settle(place)
@@ -137,6 +143,18 @@ class _Course:
         """Go on from the last step to the next level, if there is one, with the plans that reach a value."""
         if len(self._steps) < len(self._costs):
             self._steps.append(_begin(step.beyond(value), self._costs[len(self._steps)]))
+
+    def _round(self, share: Real) -> None:
+        """Take a plan that fills up a point for the best one so far, if it is better."""
+        plan = self._model.complete(choose(self._model, share))
+        if self._steps[self._settled].face.has(plan) and (
+            self._plan is None or self._rate(plan) < self._rate(self._plan)
+        ):
+            self._plan = plan
+
+    def _rate(self, plan: Whole) -> list[int]:
+        """Return what a plan costs, level after level."""
+        return [int(costs @ plan) for costs in self._costs]
 
     def _search_whole(self, last: int) -> None:
         """Settle one level by a search among whole points: the last one whose face has any."""

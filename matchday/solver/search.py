@@ -48,11 +48,15 @@ class Found:
 
 @dataclass(eq=False)
 class Search:
-    """The course of one search: its limit, who listens, and the levels dealt with so far."""
+    """The course of one search: its limit, who listens, the levels dealt with so far, and a plan known before.
+
+    **Shapes.** `known` (openings,), or None.
+    """
 
     levels: tuple[Level, ...]
     stopwatch: Stopwatch
     listener: ProgressListener | None = None
+    known: Truth | None = None
     _number: int = field(default=0, init=False)
 
     def first_half(self) -> Search:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matchday.solver.branch import may_branch, solve_by_branch
@@ -98,7 +98,7 @@ def _search(problem: Problem, openings: Openings, names: Sequence[str], *, searc
     if found.is_reproducible or search.stopwatch.is_over:
         return first, found
     try:
-        name, more = _search(problem, openings, others, search=search)
+        name, more = _search(problem, openings, others, search=replace(search, known=found.is_taken))
     except NoPlanError:
         return first, found
     joined = join(problem, found, more)
