@@ -100,8 +100,13 @@ class Network:
 
     def scale(self, level: Level) -> int:
         """Return what the costs of a level are multiplied by, so that they are whole for one person."""
-        shared = {"running": self.shares, "employers": self.employer_shares}
-        return least_multiple(shared.get(level.name, self.openings.people))
+        return self._scales.get(level.name, self._scales[""])
+
+    @cached_property
+    def _scales(self) -> dict[str, int]:
+        """Hold the scales of rewards by level, and that of all averages."""
+        shared = {"running": self.shares, "employers": self.employer_shares, "": self.openings.people}
+        return {name: least_multiple(numbers) for name, numbers in shared.items()}
 
     def costs(self, level: Level) -> Whole:
         """Return what one person on each arc adds to a level, minimised and multiplied by its scale."""
@@ -158,7 +163,7 @@ class Network:
 
     def _average(self, amounts: Whole) -> Whole:
         """Return the average of an amount of each pair over the members of each opening, scaled."""
-        total, scale = self.openings.sum_over_members(amounts), least_multiple(self.openings.people)
+        total, scale = self.openings.sum_over_members(amounts), self._scales[""]
         return total if scale == 1 else total * (scale // self.openings.people[self.openings.group])
 
 

@@ -27,12 +27,11 @@ from matchday.solver.network import Network
 from matchday.solver.problem import Whole
 from matchday.solver.shortest import Graph
 
-WORD_BITS = 61
-"""What the flow engine has for a cost times the number of nodes."""
+WORD_BITS = 44
+"""What a cost times the number of nodes may need; the flow engine has room for 61, but takes longer for more."""
 
-DIGIT_BITS = 4
-"""How many arcs of a cheapest path are expected to add to a level, less those that take away: below half of 2⁴."""
-
+DIGIT_BITS = 3
+"""How far the arcs of a cheapest path are expected to add up on a level: to less than half of 2³ arcs."""
 
 MOST_REPAIRS = 40
 """How many people are sent one after the other; more are sent by the flow engine, all at once."""
