@@ -11,19 +11,27 @@ from matchday.solver.search import Found
 
 
 def join(problem: Problem, first: Found, second: Found) -> Found:
-    """Take the second plan unless it is worse; what the first engine proved about all plans holds for it too."""
+    """Take the second plan unless it is worse; what both engines proved about all plans holds for it.
+
+    A certificate has one proof, the one that closes more levels. What only the other one shows becomes a claim.
+    """
     signs = [-1 if level.is_maximised else 1 for level in problem.levels]
     goals = [sign * value for sign, value in zip(signs, second.values, strict=True)]
     if [sign * value for sign, value in zip(signs, first.values, strict=True)] < goals:
         return first
-    if first.proof is None:
+    proofs = [found.proof for found in (first, second) if found.proof is not None]
+    if not proofs:
         return second
-    proven = prove_bounds(problem, second.values, Certificate(problem.sha256, first.proof)) or ()
-    bounds, grades = list(second.bounds), list(second.grades)
-    for number, (sign, goal, floor) in enumerate(zip(signs, goals, proven, strict=False)):
-        claimed = bounds[number]
-        if sign * floor == goal:
-            bounds[number], grades[number] = floor, "A"
-        elif claimed is None or sign * floor >= sign * claimed:
-            bounds[number], grades[number] = floor, "B"
-    return replace(second, bounds=tuple(bounds), grades="".join(grades), proof=first.proof)
+    floors = [prove_bounds(problem, second.values, Certificate(problem.sha256, proof)) or () for proof in proofs]
+    bounds = list(second.bounds)
+    for proven in floors:
+        for number, (sign, floor) in enumerate(zip(signs, proven, strict=False)):
+            claimed = bounds[number]
+            bounds[number] = floor if claimed is None else sign * max(sign * floor, sign * claimed)
+    closed = [sum(a == b for a, b in zip(proven, second.values, strict=False)) for proven in floors]
+    best = closed.index(max(closed))
+    grades = ["C"] * len(bounds)
+    for number, floor in enumerate(floors[best]):
+        if floor == bounds[number]:
+            grades[number] = proofs[best].grade if floor == second.values[number] else "B"
+    return replace(second, bounds=tuple(bounds), grades="".join(grades), proof=proofs[best])
