@@ -137,6 +137,8 @@ class Region:
         bits: list[int] = []
         left = WORD_BITS - len(self._supply).bit_length()
         for level in levels:
+            if costs and level.name == LOTTERY:
+                break  # lots are drawn when few are left to be drawn
             cost = self._costs(level)
             bits.append(int(np.abs(cost[self._arcs]).max(initial=0)).bit_length() + digit_bits)
             left -= bits[-1]
