@@ -1,10 +1,13 @@
 """The mixed-integer program: cliques cover every clash, and the lottery's halves make it whole again."""
 
 import numpy as np
+from scipy.optimize import linprog
 
+from matchday.solver import cliques as cliques_module
 from matchday.solver import read_problem
 from matchday.solver.clash import clashing
 from matchday.solver.cliques import find_cliques
+from matchday.solver.generate import generate
 from matchday.solver.model import HALF_BITS, build_model
 from matchday.solver.reduce import find_openings
 from tests.solver.problems import a_drawn_file
@@ -58,3 +61,22 @@ def test_no_coefficient_is_larger_than_half_the_lottery():
 
     assert abs(model.rows.matrix()).max() <= 2**HALF_BITS
     assert max(costs.max() for costs in model.lottery_costs()) < 3 * 2**HALF_BITS
+
+
+def test_with_two_rounds_the_cliques_leave_nothing_to_say_about_one_person():
+    """The best point of one person is whole, whatever the costs."""
+    problem = read_problem(generate(participants=20, slots=20, seed=1, placements=2))
+    openings = find_openings(problem)
+    cliques = list(find_cliques(problem, openings))
+    dice = np.random.default_rng(1)
+    for group in range(20):
+        own = np.flatnonzero(openings.group == group)
+        rows = np.array([np.isin(own, clique) for clique in cliques if openings.group[clique[0]] == group])
+        answer = linprog(-dice.random(len(own)), A_ub=rows, b_ub=np.ones(len(rows)), bounds=(0, 1))
+
+        assert np.allclose(answer.x, answer.x.round())
+
+
+def test_where_there_are_too_many_cliques_every_clash_still_stands_in_one(monkeypatch):
+    monkeypatch.setattr(cliques_module, "MOST", 2)
+    test_every_two_openings_that_clash_stand_in_a_clique_and_no_others()
