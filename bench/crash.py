@@ -90,7 +90,7 @@ def killed_while(
     kills, deadline = 0, time.monotonic() + LONGEST_S
     while time.monotonic() < deadline:
         with subprocess.Popen([sys.executable, "-m", "matchday.worker"], cwd=ROOT, env=served.environ) as worker:
-            few, began, before = rng.randint(1, 4), time.monotonic(), ask(served, DONE)
+            few, began, before = rng.randint(1, 3), time.monotonic(), ask(served, DONE)
             while not (done := is_done(ask(served, question))):
                 if kills < most and (ask(served, DONE) >= before + few or time.monotonic() > began + 20):
                     break

@@ -271,5 +271,5 @@ def test_a_broken_audit_chain_is_told(config: Config, event: Event, session: Ses
     session.commit()
     path, _ = backup.make(config, tmp_path / "backups", secret=SECRET, now=NOW)
 
-    with pytest.raises(BackupError, match="audit chain of organiser 1 breaks at entry 1"):
+    with pytest.raises(BackupError, match=f"audit chain of organiser {event.organiser_id} breaks at entry 1"):
         backup.verify(config, path, secret=SECRET)
