@@ -5,14 +5,14 @@
    level.
 3. A level's potentials give every arc a reduced cost. They prove that the flow is best for the level if what costs
    more than nothing is empty and what costs less is full. Freeze it so: what stays free is the set of all best flows.
-4. The weights were a guess. Where the proof fails, a longer digit is taken from that level on, and a level alone
-   cannot fail.
+4. The weights were a guess. Where the proof fails, longer digits are taken from that level on; a level alone cannot
+   fail. The flow and the potentials known by then are nearly right: what is wrong is put right person by person.
 5. A bound that is no whole number is rounded up. Plans that reach it miss the bound by a known gap: an arc may move
    as far as the gap pays for, and the levels behind are bounded within these limits.
 
-**Source.** Ahuja, Magnanti, Orlin, *Network Flows* (1993), sections 9.3–9.4 (optimality conditions) and 5.4
-(Bellman–Ford); C.-C. Huang, T. Kavitha, K. Mehlhorn, D. Michail, *Fair matchings and related problems*,
-Algorithmica 74 (2016) 1184–1203 (level after level by duality).
+**Source.** Ahuja, Magnanti, Orlin, *Network Flows* (1993), sections 9.3–9.4 (optimality conditions), 9.7 (successive
+shortest paths) and 5.4 (Bellman–Ford); C.-C. Huang, T. Kavitha, K. Mehlhorn, D. Michail, *Fair matchings and related
+problems*, Algorithmica 74 (2016) 1184–1203 (level after level by duality).
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def conclude(network: Network, root: Node, flow: Whole, *, is_reproducible: bool
     floors = _combine([leaf.bounds for leaf in leaves if not leaf.is_empty], goals)
     signs = [-1 if level.is_maximised else 1 for level in levels]
     bounds = [sign * floor for sign, floor in zip(signs, floors, strict=False)]
-    proof = write_proof(nodes, goals, width=len(network.supply))
+    proof = _write_proof(nodes, goals, width=len(network.supply))
     # potentials that do not prove the best bound the rest: grade B
     grades = ["A" if floor == goal else "B" for floor, goal in zip(floors, goals, strict=False)]
     return Found(
@@ -99,7 +99,7 @@ def _combine(leaves: Sequence[list[int]], goals: list[int]) -> list[int]:
     return bounds
 
 
-def write_proof(nodes: Sequence[Node], goals: list[int], *, width: int) -> TreeProof | None:
+def _write_proof(nodes: Sequence[Node], goals: list[int], *, width: int) -> TreeProof | None:
     """Write down the tree and the potentials of its leaves; None where that is more than a certificate may hold."""
     counts, levels, potentials = [], [], []
     for leaf in nodes:
