@@ -1,4 +1,4 @@
-"""Every other problem: level by level through SciPy's mixed-integer engine (HiGHS), grade C.
+"""A second opinion on any problem: level by level through SciPy's mixed-integer engine (HiGHS), grade C.
 
 1. State all limits as rows (`model`).
 2. For each level, ask for the best plan among those that keep the levels before, with no gap allowed.
