@@ -186,7 +186,7 @@ def assert_effects(file):
         solution = solve(problem).solution
     except ProblemError:
         return
-    explainer = Explainer(problem, solution)
+    explainer = Explainer(problem, solution, limit_s=300)
     for participant in problem.participants.ids:
         for reason in explainer.explain(participant).reasons:
             best = forced(file, participant, reason.slot)
