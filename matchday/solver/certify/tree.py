@@ -117,7 +117,8 @@ def _bound(leaf: Drawn, costs: Whole, potentials: Whole) -> int | None:
     if not ((potentials > -LARGEST_POTENTIAL) & (potentials < LARGEST_POTENTIAL)).all():
         return None
     reduced = costs + potentials[leaf.tail] - potentials[leaf.head]
-    if np.abs(reduced) @ leaf.high.astype(float) + np.abs(potentials) @ np.abs(leaf.supply).astype(float) > LARGEST_SUM:
+    arcs, nodes = np.abs(reduced) * leaf.high.astype(float), np.abs(potentials) * np.abs(leaf.supply).astype(float)
+    if arcs.sum() + nodes.sum() > LARGEST_SUM:
         return None
     cheapest = np.where(reduced > 0, leaf.low, leaf.high)
     return int(reduced @ cheapest) - int(potentials @ leaf.supply)
@@ -125,7 +126,8 @@ def _bound(leaf: Drawn, costs: Whole, potentials: Whole) -> int | None:
 
 def _tighten(leaf: Drawn, reduced: Whole, *, gap: int) -> None:
     """Let every arc move only as far from its cheap end as the gap pays for."""
-    dear, cheap = reduced > 0, reduced < 0
+    may_move = np.flatnonzero((leaf.low < leaf.high) & (reduced != 0))
+    dear, cheap = may_move[reduced[may_move] > 0], may_move[reduced[may_move] < 0]
     leaf.high[dear] = np.minimum(leaf.high[dear], leaf.low[dear] + gap // reduced[dear])
     leaf.low[cheap] = np.maximum(leaf.low[cheap], leaf.high[cheap] - gap // -reduced[cheap])
 
