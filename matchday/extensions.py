@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from flask_babel import Babel
@@ -35,6 +38,8 @@ PRAGMAS = {
 }
 """What trust rests on: nothing lost at a power cut (FULL = 2), nothing left after a delete."""
 
+TURNSTILE = "turnstile"
+
 
 def prepare_database(engine: Engine) -> None:
     """Give every connection what trust rests on: settings on SQLite, the wall between organisers on PostgreSQL."""
@@ -45,17 +50,37 @@ def prepare_database(engine: Engine) -> None:
 
 
 def prepare_sqlite(engine: Engine) -> None:
-    """Give every connection of an SQLite engine its settings and its way to begin."""
+    """Give every connection of an SQLite engine its settings and its way to begin.
+
+    Whoever waits for SQLite's write lock asks again and again, and who has just come may be served first. So writers
+    queue at a turnstile, a lock on the database's folder that the system hands on in turn: one of them asks, the others
+    sleep.
+    """
+    folder = Path(engine.url.database or "").resolve().parent
 
     @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, entry: ConnectionPoolEntry) -> None:
+    def prepare(connection: Any, entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
         for name, value in PRAGMAS.items():
             connection.execute(f"PRAGMA {name} = {value}")
+        entry.info[TURNSTILE] = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+
+    @event.listens_for(engine, "close")
+    def leave(_connection: Any, entry: ConnectionPoolEntry) -> None:
+        if (turnstile := entry.info.pop(TURNSTILE, None)) is not None:
+            os.close(turnstile)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if is_reading.get() else "BEGIN IMMEDIATE")
+        if is_reading.get():
+            connection.exec_driver_sql("BEGIN")
+            return
+        turnstile = connection.info[TURNSTILE]
+        fcntl.flock(turnstile, fcntl.LOCK_EX)
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            fcntl.flock(turnstile, fcntl.LOCK_UN)
 
 
 def assert_sqlite(engine: Engine) -> None:
