@@ -104,7 +104,7 @@ ACTIONS = {
 
 
 FIELDS = {
-    "acceptable_answer": "Antwort ohne Wunsch", "activity_kind": "Art", "aim": "was zuerst zählt",
+    "acceptable_answer": "Antwort ohne Wunsch", "activity_kind": "Art",
     "alias": "Deckname", "audit": "Protokoll", "born_on": "Geburtsdatum", "can_do": "Können", "capacity": "Plätze",
     "channel": "Weg", "check_ins": "Ankunft", "checked_in_at": "angekommen", "coach_id": "Begleitung",
     "colour": "Farbe", "confirmation_until": "Frist der Zusagen", "contact": "Adresse und Zugang",
