@@ -13,6 +13,7 @@ from matchday.services import walkin
 from matchday.services.walkin import approve_walk_in, ask_walk_in
 from tests.conftest import NOW
 from tests.invariants import broken
+from tests.pausing import pausing
 from tests.plans import a_day, a_member_of_staff, published, the_slot
 from tests.rush import all_at_once
 
@@ -59,8 +60,8 @@ def test_of_fifty_walk_ins_for_the_last_place_one_gets_it(app: Flask, session: S
 def test_without_the_lock_several_would_get_it(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     if session.get_bind().dialect.name == "sqlite":
         pytest.skip("SQLite has one writer at a time: that is its lock")
-
-    monkeypatch.setattr(walkin, "hold", lambda _session, _row: None)
+    monkeypatch.setattr(walkin, "hold", lambda *_: None)
+    monkeypatch.setattr(walkin, "read_objections", pausing(walkin.read_objections))
 
     _, tickets = rush(app, session)
 

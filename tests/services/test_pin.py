@@ -12,6 +12,7 @@ from matchday.services import pin
 from matchday.services.pin import pin_participant
 from tests.conftest import NOW
 from tests.factories import a_participant
+from tests.pausing import pausing
 from tests.plans import a_day, a_member_of_staff, people_of, the_slot
 from tests.rush import all_at_once
 
@@ -77,6 +78,7 @@ def test_without_the_lock_several_would_get_it(app: Flask, session: Session, mon
     if session.get_bind().dialect.name == "sqlite":
         pytest.skip("SQLite has one writer at a time: that is its lock")
     monkeypatch.setattr(pin, "hold", lambda *_: None)
+    monkeypatch.setattr(pin, "_count_pinned", pausing(pin._count_pinned))
 
     _, pins = rush(app, session)
 
