@@ -17,12 +17,12 @@ import numpy as np
 
 from matchday.solver.certificate import Certificate
 from matchday.solver.certify import prove_bounds
+from matchday.solver.certify.clash import clash, pairs_within
 from matchday.solver.errors import CallError
 from matchday.solver.problem import Problem
 from matchday.solver.values import Plan, read_plan, values
 
 FORMAT = "matchday-solution/1"
-_MINUTE_US = 60_000_000
 
 
 @dataclass(frozen=True)
@@ -141,30 +141,13 @@ def _split_groups(problem: Problem, plan: Plan) -> Iterator[Fault]:
 def _clashes(problem: Problem, plan: Plan) -> Iterator[Fault]:
     """Yield every two slots of one person that the person cannot hold both."""
     order = np.lexsort((plan.slot, plan.participant))
-    participant, slot = plan.participant[order].tolist(), plan.slot[order].tolist()
-    first = 0
-    for last in range(1, len(slot) + 1):
-        if last < len(slot) and participant[last] == participant[first]:
-            continue
-        for i in range(first, last):
-            for j in range(i + 1, last):
-                if _clash(problem, slot[i], slot[j]):
-                    who, one, other = problem.participants.ids[participant[i]], slot[i], slot[j]
-                    names = f"{problem.slots.ids[one]!a} and {problem.slots.ids[other]!a}"
-                    yield Fault("clash", f"{who!a} cannot hold both {names}")
-        first = last
-
-
-def _clash(problem: Problem, one: int, other: int) -> bool:
-    """Tell whether two slots clash, or are one. Its twin, written apart on purpose, is `clash.clashing`."""
-    slots = problem.slots
-    if slots.employer[one] == slots.employer[other]:
-        return True
-    if not (slots.is_timed[one] and slots.is_timed[other]):
-        return False
-    early, late = (one, other) if slots.start_us[one] <= slots.start_us[other] else (other, one)
-    way_min = int(problem.site_minutes[slots.site[early], slots.site[late]])
-    return int(slots.end_us[early]) + way_min * _MINUTE_US > int(slots.start_us[late])
+    participant, slot = plan.participant[order], plan.slot[order]
+    _, begin, length = np.unique(participant, return_index=True, return_counts=True)
+    first, second = pairs_within(begin, length)
+    for place in np.flatnonzero(clash(problem, slot[first], slot[second])).tolist():
+        who = problem.participants.ids[participant[first[place]]]
+        one, other = problem.slots.ids[slot[first[place]]], problem.slots.ids[slot[second[place]]]
+        yield Fault("clash", f"{who!a} cannot hold both {one!a} and {other!a}")
 
 
 def _wrong_lists(problem: Problem, solution: Mapping[str, Any], plan: Plan) -> Iterator[Fault]:

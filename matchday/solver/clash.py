@@ -17,7 +17,7 @@ def clashing(problem: Problem, first: NDArray[np.int64], second: NDArray[np.int6
     other: the end of one plus the way is after the start of the other. Touching is allowed.
 
     **Shapes.** `first` and `second` are numbers of slots, (n,); so is the answer.
-    **Source.** `matchday-problem/1`, §2.6. Its twin, written apart on purpose, is `check._clash`.
+    **Source.** `matchday-problem/1`, §2.6. Its twin, written apart on purpose, is `certify.clash`.
     """
     slots = problem.slots
     there = slots.end_us[first] + MINUTE_US * problem.site_minutes[slots.site[first], slots.site[second]]

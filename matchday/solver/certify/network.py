@@ -15,6 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
+from matchday.solver.certify.seats import Seats, find_seats, sum_by
 from matchday.solver.levels import Level
 from matchday.solver.problem import Problem, Whole
 
@@ -29,29 +30,23 @@ class Drawn:
     A slot's blocks are its rewarded first people, those still needed for its minimum, and all others; an
     employer's are the rewarded first people and all others.
 
-    **Shapes.** `tail`, `head`, `low`, `high` (arcs,); `supply` (nodes,). `group`, `slot` (openings,) and `people`
-    (groups,). `pair_of_opening` (pairs that carry,), sorted by opening, which begin at `first_pair` (openings,).
-    `slot_shares` (slots,) and `employer_shares` (employers,) are 0 where nobody can come.
+    **Shapes.** `tail`, `head`, `low`, `high` (arcs,); `supply` (nodes,). `slot_shares` (slots,) and
+    `employer_shares` (employers,) are 0 where nobody can come.
     """
 
-    problem: Problem
+    seats: Seats
     tail: Whole
     head: Whole
     low: Whole
     high: Whole
     supply: Whole
-    people: Whole
-    group: Whole
-    slot: Whole
-    pair_of_opening: Whole
-    first_pair: Whole
     slot_shares: Whole
     employer_shares: Whole
 
     @cached_property
     def first_of_slot(self) -> int:
         """Return the first slot's rewarded arc."""
-        return len(self.slot) + len(self.people)
+        return len(self.seats.slot) + len(self.seats.people)
 
     def copy(self) -> Drawn:
         """Return the same network, to be decided further by itself."""
@@ -65,10 +60,10 @@ class Drawn:
         elif level.name == "employers":
             scale = _pay_out(costs[self.first_of_slot + 3 * len(self.slot_shares) :], self.employer_shares)
         else:
-            scale = math.lcm(*np.unique(self.people).tolist())
-            amounts = _amounts(self.problem, level)[self.pair_of_opening]
+            people = self.seats.people
+            scale = math.lcm(*np.unique(people).tolist())
             # members differ: each person of a group carries the average
-            costs[: len(self.group)] = np.add.reduceat(amounts, self.first_pair) * (scale // self.people[self.group])
+            costs[: len(self.seats.slot)] = self.seats.add_up(level) * (scale // people[self.seats.group])
         return costs, scale
 
     def decide_slot(self, slot: int, *, runs: bool) -> None:
@@ -78,16 +73,16 @@ class Drawn:
             for arc in (rewarded, rewarded + len(self.slot_shares)):
                 self.low[arc] = self.high[arc]
         else:
-            self.high[: len(self.slot)][self.slot == slot] = 0
+            self.high[: len(self.seats.slot)][self.seats.slot == slot] = 0
 
     def decide_opening(self, group: int, slot: int, *, goes: bool) -> None:
         """Keep only the plans in which a group goes to a slot, or does not."""
-        openings = self.high[: len(self.slot)]
+        seats, openings = self.seats, self.high[: len(self.seats.slot)]
         if goes:
-            openings[(self.group == group) & (self.slot != slot)] = 0
-            self.high[len(self.slot) + group] = 0
+            openings[(seats.group == group) & (seats.slot != slot)] = 0
+            self.high[len(seats.slot) + group] = 0
         else:
-            openings[(self.group == group) & (self.slot == slot)] = 0
+            openings[(seats.group == group) & (seats.slot == slot)] = 0
 
 
 def _pay_out(costs: Whole, shares: Whole) -> int:
@@ -97,30 +92,11 @@ def _pay_out(costs: Whole, shares: Whole) -> int:
     return scale
 
 
-def _amounts(problem: Problem, level: Level) -> Whole:
-    """Return what each pair adds to a level that is a sum over placements."""
-    pairs = problem.pairs
-    amounts: Whole = pairs.home_min
-    if level.name in {"placed", "placements"}:
-        amounts = np.full(len(pairs), -1)
-    elif level.name == "kept":
-        amounts = -pairs.is_previous.astype(np.int64)
-    elif level.name == "ranks:generous":
-        amounts = (pairs.rank == level.rank).astype(np.int64)
-    elif level.name == "ranks:first":
-        amounts = -(pairs.rank == level.rank).astype(np.int64)
-    elif level.name == "ranks:total":
-        amounts = pairs.rank - 1
-    return amounts
-
-
 def draw(problem: Problem) -> Drawn:
     """Draw the network of a problem in which everybody has at most one placement."""
-    slots, pairs = problem.slots, problem.pairs
-    group_of, people = _gather(problem)
-    rows, first_pair = _find_openings(problem, group_of, people)
-    group, slot = group_of[pairs.participant[rows[first_pair]]], pairs.slot[rows[first_pair]]
-    room = np.minimum(slots.capacity, _sum_by(slot, people[group], len(slots)))
+    slots, pairs, seats = problem.slots, problem.pairs, find_seats(problem)
+    people, group, slot = seats.people, seats.group, seats.slot
+    room = np.minimum(slots.capacity, sum_by(slot, people[group], len(slots)))
     minimum = np.minimum(slots.min_group, room)
     shares = _largest_shares(minimum)
     first_slot, sink = len(people), len(people) + len(slots)
@@ -130,13 +106,13 @@ def draw(problem: Problem) -> Drawn:
     if "employers" in problem.objective:
         first_employer, sink = sink, sink + slots.employer_count
         beyond = first_employer + slots.employer
-        received = _sum_by(slots.employer, room, slots.employer_count)
+        received = sum_by(slots.employer, room, slots.employer_count)
         least = np.full(slots.employer_count, SHARES)
         np.minimum.at(least, slots.employer[room > 0], minimum[room > 0])
         employer_shares = np.where(received > 0, _largest_shares(least), 0)
         node = first_employer + np.arange(slots.employer_count)
         blocks = [(node, np.full_like(node, sink), part) for part in (employer_shares, received - employer_shares)]
-    has_pin = np.isin(np.arange(len(people)), group_of[pairs.participant[pairs.is_pinned]])
+    has_pin = np.isin(np.arange(len(people)), seats.group_of[pairs.participant[pairs.is_pinned]])
     blocks = [
         (group, first_slot + slot, people[group]),
         (np.arange(len(people)), np.full(len(people), sink), np.where(has_pin, 0, people)),
@@ -146,46 +122,10 @@ def draw(problem: Problem) -> Drawn:
     tail, head, high = (np.concatenate(column).astype(np.int64) for column in zip(*blocks, strict=True))
     supply = np.zeros(sink + 1, np.int64)
     supply[: len(people)], supply[sink] = people, -people.sum()
-    parts = (people, group, slot, rows, first_pair, shares, employer_shares)
-    drawn = Drawn(problem, tail, head, np.zeros_like(high), high, supply, *parts)
+    drawn = Drawn(seats, tail, head, np.zeros_like(high), high, supply, shares, employer_shares)
     for pinned in np.unique(pairs.slot[pairs.is_pinned]).tolist():
         drawn.decide_slot(pinned, runs=True)
     return drawn
-
-
-def _gather(problem: Problem) -> tuple[Whole, Whole]:
-    """Return each participant's group, and the people of each: named groups by their ids, then who is alone."""
-    group = problem.participants.group
-    own = np.where(group >= 0, group, len(problem.group_ids) + np.arange(len(group)))
-    _, number, people = np.unique(own, return_inverse=True, return_counts=True)
-    return number.astype(np.int64), people.astype(np.int64)
-
-
-def _find_openings(problem: Problem, group_of: Whole, people: Whole) -> tuple[Whole, Whole]:
-    """Return the pairs of all openings some plan may hold, sorted by group and slot, and the first of each."""
-    pairs, slots = problem.pairs, problem.slots
-    is_allowed = (pairs.is_named | pairs.is_pinned) & ~(pairs.is_ineligible | pairs.is_barred)
-    key = group_of[pairs.participant] * len(slots) + pairs.slot
-    rows = np.flatnonzero(is_allowed)
-    rows = rows[np.argsort(key[rows], kind="stable")]
-    opening, members = np.unique(key[rows], return_counts=True)
-    group, slot = opening // max(1, len(slots)), opening % max(1, len(slots))
-
-    is_pinned = np.isin(opening, key[pairs.is_pinned])
-    room = slots.capacity - _sum_by(slot[is_pinned], people[group[is_pinned]], len(slots))
-    may_move = ~np.isin(group, group[is_pinned]) & (people[group] <= room[slot])
-    stays = (members == people[group]) & (is_pinned | may_move)
-    demand = _sum_by(slot[stays], people[group[stays]], len(slots))
-    stays &= demand[slot] >= slots.min_group[slot]
-    rows = rows[np.repeat(stays, members)]
-    return rows, (np.cumsum(members[stays]) - members[stays]).astype(np.int64)
-
-
-def _sum_by(place: Whole, amount: Whole, count: int) -> Whole:
-    """Add up amounts by their places 0 … count − 1."""
-    total = np.zeros(count, np.int64)
-    np.add.at(total, place, amount)
-    return total
 
 
 def _largest_shares(minimum: Whole) -> Whole:

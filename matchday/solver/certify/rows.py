@@ -19,7 +19,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from matchday.solver.certificate import ROWS, RowProof
-from matchday.solver.certify.program import Block, Seats, find_seats, state_rows
+from matchday.solver.certify.program import Block, Columns, state_rows
+from matchday.solver.certify.seats import find_seats
 from matchday.solver.problem import Problem, Whole
 
 LARGEST_SUM = 2.0**62
@@ -40,17 +41,17 @@ def bound_by_rows(problem: Problem, goals: list[int], proof: RowProof) -> list[i
         or (proof.denominators < 1).any()
     ):
         return None
-    seats = find_seats(problem)
-    blocks = state_rows(seats, proof.cliques)
-    return None if blocks is None else list(_replay(_Limits(seats, blocks), goals, proof))
+    columns = Columns(find_seats(problem))
+    blocks = state_rows(columns, proof.cliques)
+    return None if blocks is None else list(_replay(_Limits(columns, blocks), goals, proof))
 
 
 def _replay(limits: _Limits, goals: list[int], proof: RowProof) -> Iterator[int]:
     """Yield the bound of each level, as long as its multipliers prove something."""
-    levels = limits.seats.problem.levels
+    levels = limits.columns.seats.problem.levels
     costs: list[Whole] = []
     for number, denominator in enumerate(proof.denominators.tolist()):
-        costs.append(limits.seats.costs(levels[number]))
+        costs.append(limits.columns.costs(levels[number]))
         entries = proof.multipliers[proof.multipliers[:, 0] == number, 1:]
         is_kept = entries[:, 0] == _KEPT
         shares = [(denominator, costs[number])]
@@ -74,8 +75,8 @@ def _replay(limits: _Limits, goals: list[int], proof: RowProof) -> Iterator[int]
 class _Limits:
     """What columns and rows can be in plans that reach the goals of the levels before."""
 
-    def __init__(self, seats: Seats, blocks: dict[str, Block]) -> None:
-        self.seats = seats
+    def __init__(self, columns: Columns, blocks: dict[str, Block]) -> None:
+        self.columns = columns
         self._owners = {ROWS.index(kind): block[0] for kind, block in blocks.items()}
         counts = [len(block[0]) for block in blocks.values()]
         self._first = dict(zip(self._owners, (np.cumsum(counts) - counts).tolist(), strict=True))
@@ -87,9 +88,9 @@ class _Limits:
             for row, column, amount in block[3]
         ]
         self._row, self._column, self._amount = (np.concatenate(part) for part in zip(*parts, strict=True))
-        self._upper = seats.upper()
+        self._upper = columns.upper()
         self._lower = np.zeros_like(self._upper)
-        self._lower[: len(seats.slot)] = seats.is_pinned
+        self._lower[: columns.first_run] = columns.seats.is_pinned
         self._reduced = np.zeros_like(self._upper)
 
     def spread(self, entries: Whole) -> Whole | None:

@@ -59,8 +59,8 @@ def _is_fitting(base: Drawn, proof: TreeProof, leaf_count: int) -> bool:
         and bool((proof.stage_counts >= 0).all())
         and proof.stage_counts.sum() == len(proof.levels) == len(proof.potentials)
         and proof.potentials.shape[1] == len(base.supply)
-        and bool((proof.questions < len(base.slot_shares) * (1 + len(base.people))).all())
-        and math.lcm(*np.unique(base.people).tolist()) <= LARGEST_SCALE
+        and bool((proof.questions < len(base.slot_shares) * (1 + len(base.seats.people))).all())
+        and math.lcm(*np.unique(base.seats.people).tolist()) <= LARGEST_SCALE
     )
 
 
@@ -101,7 +101,7 @@ def _bound_leaf(leaf: Drawn, stages: list[tuple[int, Whole]], goals: list[int]) 
             return None if bound is not None and bound > 0 else bounds
         if number != len(bounds) or number >= len(goals):
             break
-        costs, scale = leaf.costs(leaf.problem.levels[number])
+        costs, scale = leaf.costs(leaf.seats.problem.levels[number])
         bound = _bound(leaf, costs, potentials)
         if bound is None:
             break
