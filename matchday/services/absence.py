@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, require_open
 from matchday.models import Absence, Account, CheckIn, Event, Ticket
-from matchday.services.audit import write_audit
+from matchday.services.audit import write_ticket_audit
 
 
 def note_absence(session: Session, ticket: Ticket, event: Event, *, by: Account, now: datetime) -> None:
@@ -25,14 +25,14 @@ def note_absence(session: Session, ticket: Ticket, event: Event, *, by: Account,
     if _exists(session, Absence, ticket):
         return
     session.add(Absence(organiser_id=ticket.organiser_id, ticket_id=ticket.id, noted_at=now, noted_by_id=by.id))
-    _note(session, "absence.note", ticket, by=by, now=now)
+    write_ticket_audit(session, "absence.note", ticket, by=by, now=now)
 
 
 def take_back_absence(session: Session, ticket: Ticket, event: Event, *, by: Account, now: datetime) -> None:
     """Take back that somebody does not come. **Errors** RuleError ``stage_shut``."""
     require_open(event.stage, Action.CORRECT_DAY)
     if forget_absence(session, ticket):
-        _note(session, "absence.take_back", ticket, by=by, now=now)
+        write_ticket_audit(session, "absence.take_back", ticket, by=by, now=now)
 
 
 def forget_absence(session: Session, ticket: Ticket) -> bool:
@@ -46,10 +46,3 @@ def forget_absence(session: Session, ticket: Ticket) -> bool:
 def _exists(session: Session, table: type[Absence | CheckIn], ticket: Ticket) -> bool:
     found = select(table.id).where(table.organiser_id == ticket.organiser_id, table.ticket_id == ticket.id)
     return session.scalar(found) is not None
-
-
-def _note(session: Session, action: str, ticket: Ticket, *, by: Account, now: datetime) -> None:
-    write_audit(
-        session, action, organiser_id=ticket.organiser_id, event_id=ticket.event_id, by=by, now=now,
-        participant=ticket.participant_id, slot=ticket.slot_id,
-    )  # fmt: skip

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from matchday.core import audit
 from matchday.core.access import Keyring
 from matchday.core.audit import Head
-from matchday.models import Account, AuditEntry, Organiser, Participant, Slot
+from matchday.models import Account, AuditEntry, Organiser, Participant, Slot, Ticket
 from matchday.services.lock import held
 
 PAGE = 50
@@ -71,6 +71,16 @@ def write_audit(
     session.add(entry)
     session.flush()  # the next entry of this transaction reads this one's hash
     return entry
+
+
+def write_ticket_audit(
+    session: Session, action: str, ticket: Ticket, *, by: Account | Participant | None, now: datetime, **details: Any
+) -> AuditEntry:
+    """Add an entry about the holder of a ticket and the slot it is for."""
+    return write_audit(
+        session, action, organiser_id=ticket.organiser_id, event_id=ticket.event_id, by=by, now=now,
+        participant=ticket.participant_id, slot=ticket.slot_id, **details,
+    )  # fmt: skip
 
 
 def verify_audit(session: Session, *, organiser_id: int, heads: Iterable[Head] = ()) -> int | None:

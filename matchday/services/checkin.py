@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, delete, func, select
@@ -18,7 +17,7 @@ from matchday.core.shortcode import read_code
 from matchday.core.ticket import TicketState
 from matchday.documents.token import TokenError, read_token
 from matchday.models import Absence, Account, CheckIn, DoorLink, Employer, Event, Scan, SigningKey, Slot, Ticket
-from matchday.services.audit import write_audit
+from matchday.services.audit import write_ticket_audit
 from matchday.services.roster import Guest, list_expected, read_guests, sort_guests
 
 
@@ -118,7 +117,7 @@ def ask(session: Session, keeper: Doorkeeper, question: Question, *, now: dateti
     if not _stored_first(session, scan):  # the same question, asked twice at once
         return read_scan(session, keeper, question.scan_id)
     if keeper.account and ticket and answer is Answer.ADMITTED:
-        _audit(session, "check_in.admit", keeper, ticket, now=now)
+        write_ticket_audit(session, "check_in.admit", ticket, by=keeper.account, now=now)
     return scan
 
 
@@ -167,7 +166,7 @@ def undo(session: Session, keeper: Doorkeeper, scan_id: str, *, now: datetime) -
     )
     scan.undone_at = now
     if keeper.account and scan.ticket:
-        _audit(session, "check_in.undo", keeper, scan.ticket, now=now)
+        write_ticket_audit(session, "check_in.undo", scan.ticket, by=keeper.account, now=now)
     return scan
 
 
@@ -309,17 +308,3 @@ def _stored_first(session: Session, row: CheckIn | Scan) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-def _audit(session: Session, action: str, keeper: Doorkeeper, ticket: Ticket, *, now: datetime, **details: Any) -> None:
-    write_audit(
-        session,
-        action,
-        organiser_id=keeper.organiser_id,
-        event_id=keeper.event.id,
-        by=keeper.account,
-        now=now,
-        participant=ticket.participant_id,
-        slot=ticket.slot_id,
-        **details,
-    )

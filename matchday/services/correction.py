@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, require_open
 from matchday.models import Account, Event, Ticket
-from matchday.services.audit import changes, write_audit
+from matchday.services.audit import changes, write_ticket_audit
 from matchday.services.checkin import admit, find_check_in
 
 
@@ -23,7 +23,7 @@ def note_check_in(session: Session, ticket: Ticket, event: Event, *, by: Account
         raise RuleError("slot_not_over", at=ticket.slot.end_at)
     _, is_first = admit(session, ticket, by=by, now=ticket.slot.start_at)
     if is_first:
-        _note(session, "check_in.note", ticket, by=by, now=now)
+        write_ticket_audit(session, "check_in.note", ticket, by=by, now=now)
     return is_first
 
 
@@ -38,11 +38,5 @@ def take_back_check_in(session: Session, ticket: Ticket, event: Event, *, by: Ac
         return
     session.delete(check_in)
     was = {"checked_in_at": check_in.checked_in_at, "left_at": check_in.left_at}
-    _note(session, "check_in.take_back", ticket, by=by, now=now, changed=changes(was, dict.fromkeys(was)))
-
-
-def _note(session: Session, action: str, ticket: Ticket, *, by: Account, now: datetime, **details: object) -> None:
-    write_audit(
-        session, action, organiser_id=ticket.organiser_id, event_id=ticket.event_id, by=by, now=now,
-        participant=ticket.participant_id, slot=ticket.slot_id, **details,
-    )  # fmt: skip
+    changed = changes(was, dict.fromkeys(was))
+    write_ticket_audit(session, "check_in.take_back", ticket, by=by, now=now, changed=changed)

@@ -11,7 +11,7 @@ from matchday.core.day import check_departure
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, require_open
 from matchday.models import Account, CheckIn, Event, Ticket
-from matchday.services.audit import changes, write_audit
+from matchday.services.audit import changes, write_ticket_audit
 from matchday.services.lock import held
 
 
@@ -56,8 +56,6 @@ def _set(
     before, check_in.left_at = check_in.left_at, left_at
     if before == left_at:
         return
-    write_audit(
-        session, "departure.note" if left_at else "departure.take_back", organiser_id=ticket.organiser_id,
-        event_id=ticket.event_id, by=by, now=now, participant=ticket.participant_id, slot=ticket.slot_id,
-        changed=changes({"left_at": before}, {"left_at": left_at}),
-    )  # fmt: skip
+    action = "departure.note" if left_at else "departure.take_back"
+    changed = changes({"left_at": before}, {"left_at": left_at})
+    write_ticket_audit(session, action, ticket, by=by, now=now, changed=changed)

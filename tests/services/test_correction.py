@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -50,13 +51,14 @@ def test_while_the_slot_runs_the_door_is_the_way(session: Session) -> None:
         note_check_in(session, ticket, keeper.event, by=an_account(session), now=MORNING)
 
 
-def test_after_the_archive_nothing_is_noted(session: Session) -> None:
+@pytest.mark.parametrize("correct", [note_check_in, take_back_check_in])
+def test_after_the_archive_nothing_is_corrected(session: Session, correct: Callable[..., object]) -> None:
     slot = a_door_slot(session)
     keeper, ticket = a_keeper(session, slot), a_ticket(session, slot)
     keeper.event.stage = Stage.ARCHIVED
 
     with pytest.raises(RuleError, match="stage_shut"):
-        note_check_in(session, ticket, keeper.event, by=an_account(session), now=EVENING)
+        correct(session, ticket, keeper.event, by=an_account(session), now=EVENING)
 
 
 def test_staff_take_a_check_in_back_long_after_the_minute_of_the_door(session: Session) -> None:
@@ -84,12 +86,3 @@ def test_who_was_taken_back_can_come_all_the_same(session: Session) -> None:
     scan = ask(session, keeper, by_code(ticket), now=MORNING + timedelta(minutes=9))
 
     assert scan.answer is Answer.ADMITTED
-
-
-def test_after_the_archive_nobody_takes_a_check_in_back(session: Session) -> None:
-    slot = a_door_slot(session)
-    keeper, ticket = a_keeper(session, slot), a_ticket(session, slot)
-    keeper.event.stage = Stage.ARCHIVED
-
-    with pytest.raises(RuleError, match="stage_shut"):
-        take_back_check_in(session, ticket, keeper.event, by=an_account(session), now=MORNING)
