@@ -1,6 +1,7 @@
 """One process of a crowd at a door: many threads that show the same ticket at the same moment.
 
-``python -m tests.services.crowd INSTANCE DATABASE_URL SLOT TICKET THREADS START [careless]`` prints one answer a line.
+``python -m tests.services.crowd INSTANCE DATABASE_URL SLOT TICKET THREADS [careless]`` says when it is ready, reads the
+moment at which all begin, and prints one answer a line.
 ``careless`` looks first and writes afterwards, as nobody should: the control that shows the race is there.
 """
 
@@ -70,14 +71,16 @@ def found(session: Session, slot_id: int, ticket_id: int) -> tuple[Slot, Ticket,
 
 
 def main() -> None:
-    """Begin at the moment everybody agreed on, and print what the door answered."""
-    instance, url, slot_id, ticket_id, threads, start = sys.argv[1:7]
+    """Begin at the moment given to everybody, and print what the door answered."""
+    instance, url, slot_id, ticket_id, threads = sys.argv[1:6]
     deed = show_carelessly if "careless" in sys.argv else show
     app = create_app(settings(Path(instance), url))
+    print("ready", flush=True)
+    start = float(sys.stdin.readline())
 
     def act(_: int) -> str:
         with app.app_context():
-            time.sleep(max(0.0, float(start) - time.time()))
+            time.sleep(max(0.0, start - time.time()))
             try:
                 return deed(db.session(), int(slot_id), int(ticket_id))
             finally:
