@@ -6,7 +6,7 @@ Importing this package makes every table known and switches the organiser guard 
 from matchday.models import guard
 from matchday.models.access import AccessLink
 from matchday.models.account import Account, AccountRole, SignInLink
-from matchday.models.assignment import Assignment, Bar, Pin, Placement, Unplaced
+from matchday.models.assignment import Assignment, Bar, Move, Pin, Placement, Unplaced
 from matchday.models.audit import AuditEntry
 from matchday.models.base import Base
 from matchday.models.checkin import Absence, CheckIn, Scan
@@ -51,6 +51,7 @@ __all__ = [
     "Heartbeat",
     "Login",
     "Message",
+    "Move",
     "Organiser",
     "PaperBatch",
     "Participant",

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
+from matchday.core.aim import Aim
 from matchday.core.assignment import AssignmentState, UnplacedReason
+from matchday.core.keeping import Keeping
 from matchday.models.account import Account
 from matchday.models.base import Base, Numbered, OfOrganiser, personal, plain, pseudonym
 from matchday.models.participant import Participant
@@ -24,6 +26,13 @@ class Assignment(Numbered, OfOrganiser, Base):
     event_id: Mapped[int] = plain(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     number: Mapped[int] = plain()
     state: Mapped[AssignmentState] = plain(default=AssignmentState.REQUESTED)
+    aim: Mapped[Aim] = plain(default=Aim.NOBODY_LAST)
+    """What it was asked to reach first; the event's aim may be another one since."""
+    comparison: Mapped[int | None] = plain()
+    """The number of the first of the plans that were asked for together, to be compared. None: asked for alone."""
+    keeping: Mapped[Keeping] = plain(default=Keeping.NOTHING)
+    base_id: Mapped[int | None] = plain(ForeignKey("assignment.id", ondelete="SET NULL"))
+    """The plan it keeps something of."""
     requested_by_id: Mapped[int] = pseudonym(ForeignKey("account.id"))
     requested_at: Mapped[datetime] = plain()
     begun_at: Mapped[datetime | None] = plain()
@@ -43,6 +52,7 @@ class Assignment(Numbered, OfOrganiser, Base):
     failure: Mapped[str] = plain(String(80), default="")
     """A refusal's code when the state is failed."""
 
+    base: Mapped[Assignment | None] = relationship(remote_side="Assignment.id")
     requested_by: Mapped[Account] = relationship(foreign_keys=[requested_by_id])
     published_by: Mapped[Account | None] = relationship(foreign_keys=[published_by_id])
 
@@ -106,3 +116,23 @@ class Bar(_Fixed, Base):
     participant: Mapped[Participant] = relationship()
     slot: Mapped[Slot] = relationship()
     made_by: Mapped[Account] = relationship()
+
+
+class Move(Numbered, OfOrganiser, Base):
+    """What one plan tries: this person goes to this slot. Whoever takes the plan pins it, with the reason.
+
+    ``left_id`` is the slot whose place the person gives up for it, or None for somebody who had none.
+    """
+
+    __tablename__ = "move"
+    __table_args__ = (UniqueConstraint("assignment_id"),)
+
+    assignment_id: Mapped[int] = plain(ForeignKey("assignment.id", ondelete="CASCADE"))
+    participant_id: Mapped[int] = pseudonym(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    slot_id: Mapped[int] = plain(ForeignKey("slot.id"))
+    left_id: Mapped[int | None] = plain(ForeignKey("slot.id"))
+    reason: Mapped[str] = personal(Text, default="")
+
+    participant: Mapped[Participant] = relationship()
+    slot: Mapped[Slot] = relationship(foreign_keys=[slot_id])
+    left: Mapped[Slot | None] = relationship(foreign_keys=[left_id])

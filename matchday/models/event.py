@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
+from matchday.core.aim import Aim
 from matchday.core.event import FoodRule, Policy, Stage
 from matchday.models.base import Base, Keyed, Numbered, OfOrganiser, personal, plain
 from matchday.models.organiser import Organiser
@@ -35,6 +36,7 @@ class Event(Keyed, OfOrganiser, Base):
 
     max_wishes: Mapped[int] = plain(default=5)
     max_placements: Mapped[int] = plain(default=1)
+    aim: Mapped[Aim] = plain(default=Aim.NOBODY_LAST)
     group_cover: Mapped[bool] = plain(default=False)
     food_rule: Mapped[FoodRule] = plain(default=FoodRule.NOTHING)
     youngest_age: Mapped[int] = plain(default=15)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday.core.access import Keyring
+from matchday.core.aim import Aim
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage, require_step
 from matchday.core.slot import SlotState
@@ -23,8 +24,8 @@ from matchday.services.audit import changes, write_audit
 
 FIELDS = (
     "name", "place", "first_on", "last_on", "time_zone", "registration_until", "wishing_until", "confirmation_until",
-    "languages", "contact_name", "contact_phone", "max_wishes", "max_placements", "group_cover", "food_rule",
-    "youngest_age", "night_age", "night_from", "night_until", "door_opens_min",
+    "languages", "contact_name", "contact_phone", "max_wishes", "max_placements", "aim", "group_cover",
+    "food_rule", "youngest_age", "night_age", "night_from", "night_until", "door_opens_min",
 )  # fmt: skip
 """What staff can set."""
 
@@ -106,6 +107,16 @@ def change_event(session: Session, event: Event, values: Mapping[str, Any], *, b
     """
     _check(session, values, organiser_id=event.organiser_id, but=event)
     _require_slots_inside(session, event, values)
+    _set(session, event, values, by=by, now=now)
+
+
+def choose_aim(session: Session, event: Event, aim: Aim, *, by: Account, now: datetime) -> None:
+    """Change what counts first in a plan; to choose the one there is changes nothing."""
+    if event.aim is not aim:
+        _set(session, event, {"aim": aim}, by=by, now=now)
+
+
+def _set(session: Session, event: Event, values: Mapping[str, Any], *, by: Account, now: datetime) -> None:
     before = {name: getattr(event, name) for name in values}
     for name, value in values.items():
         setattr(event, name, value)

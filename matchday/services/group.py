@@ -13,6 +13,7 @@ from matchday.core.event import Action, require_open
 from matchday.core.text import sort_key
 from matchday.models import Account, Event, Group, Participant
 from matchday.services.audit import write_audit
+from matchday.services.event import read_event
 from matchday.services.participant import by_name
 
 
@@ -29,6 +30,15 @@ def list_groups(session: Session, event: Event) -> list[tuple[Group, list[Partic
 def list_alone(session: Session, event: Event) -> list[Participant]:
     """Return the people of an event who take part and are in no group, by name."""
     return _people(session, event, Participant.group_id.is_(None))
+
+
+def list_companions(session: Session, participant: Participant) -> list[Participant]:
+    """Return who goes where this person goes, by name: all of the group who take part, or the person alone."""
+    if participant.group_id is None:
+        return [participant]
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    found = _people(session, event, Participant.group_id == participant.group_id)
+    return [person for person in found if person.restricted_at is None]
 
 
 def read_group(session: Session, event: Event, *, key: str) -> Group:

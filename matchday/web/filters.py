@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from matchday.config import ROOT
 from matchday.core.shortcode import show_code
+from matchday.web.say_aim import explain_aim, say_level
 from matchday.web.words import icon_of, short_reason, word
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -37,6 +38,8 @@ def init_app(app: Flask) -> None:
         word=word,
         short_reason=short_reason,
         icon_of=icon_of,
+        explain_aim=explain_aim,
+        say_level=say_level,
         code=show_code,
     )
     app.jinja_env.globals.update(asset=asset)

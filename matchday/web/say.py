@@ -76,10 +76,13 @@ SENTENCES = {
     "access_unknown": _l("Diesen Code kennen wir nicht. Bitte prüfen Sie ihn, oder fragen Sie Ihre Begleitung."),
     "assignment_running": "Plan %(number)s wird gerade gerechnet. Bitte warten Sie, bis er fertig ist.",
     "assignment_empty": "Es gibt noch nichts zu planen: Nötig sind Menschen und freigegebene Angebote.",
+    "assignment_not_movable": "In diesem Plan lässt sich niemand mehr umsetzen: Er gilt nicht und ist kein Entwurf.",
     "assignment_not_proposed": "Dieser Plan ist kein Entwurf. Veröffentlichen lässt sich nur ein Entwurf.",
     "assignment_stale": "Seit dieser Plan gerechnet wurde, hat sich etwas geändert: %(differences)s. Bitte rechnen Sie "
     "ihn neu.",
     "already_published": "%(by)s hat schon veröffentlicht: %(at)s Uhr. Es wurde nichts ein zweites Mal verschickt.",
+    "comparison_size": "Bitte wählen Sie %(least)s bis %(most)s Regeln.",
+    "repair_without_plan": "Noch gilt kein Plan, der sich reparieren ließe.",
     "plan_none_in_time": "In einer Minute wurde kein Plan gefunden. Bitte prüfen Sie Mindestzahlen und Festsetzungen.",
     "plan_faulty": "Die Nachprüfung hat den Plan abgelehnt. Es wurde nichts übernommen. Bitte rechnen Sie neu.",
     "plan_interrupted": "Beim Rechnen ist etwas dazwischengekommen. Es wurde nichts übernommen. Bitte rechnen Sie neu.",

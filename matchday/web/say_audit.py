@@ -18,6 +18,7 @@ ACTIONS = {
     "account.sign_in_by_link": "Mit einem Link angemeldet",
     "assignment.publish": "Plan veröffentlicht",
     "assignment.request": "Plan rechnen lassen",
+    "assignment.take": "Einen von mehreren Plänen genommen",
     "bar.add": "Platz für einen Menschen ausgeschlossen",
     "bar.remove": "Ausschluss zurückgenommen",
     "check_in.admit": "Einen Menschen am Eingang empfangen",
@@ -104,7 +105,7 @@ ACTIONS = {
 
 
 FIELDS = {
-    "acceptable_answer": "Antwort ohne Wunsch", "activity_kind": "Art",
+    "acceptable_answer": "Antwort ohne Wunsch", "activity_kind": "Art", "aim": "was zuerst zählt",
     "alias": "Deckname", "audit": "Protokoll", "born_on": "Geburtsdatum", "can_do": "Können", "capacity": "Plätze",
     "channel": "Weg", "check_ins": "Ankunft", "checked_in_at": "angekommen", "coach_id": "Begleitung",
     "colour": "Farbe", "confirmation_until": "Frist der Zusagen", "contact": "Adresse und Zugang",

@@ -27,6 +27,8 @@ OF_A_SLOT = {
 
 OF_THE_EVENT = {
     ChangeKind.POLICY: "erlaubt ist eine andere Zahl von Plätzen je Mensch",
+    ChangeKind.AIM: "nach den Einstellungen zählt etwas anderes zuerst",
+    ChangeKind.BASE: "inzwischen gilt ein anderer Plan",
     ChangeKind.OTHER: "eine Regel oder eine Angabe ist heute anders",
 }
 

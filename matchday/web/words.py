@@ -7,12 +7,14 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _l
 
 from matchday.core.account import Role
+from matchday.core.aim import Aim
 from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.checkin import Answer, Way
 from matchday.core.consent import Recipient
 from matchday.core.eligibility import Reason
 from matchday.core.employer import HospitationCover
 from matchday.core.event import FoodRule, Stage
+from matchday.core.keeping import Keeping
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.paper import PaperKind
 from matchday.core.participant import (
@@ -131,6 +133,14 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (FoodRule.NOTHING, "kein Nachweis"),
     (FoodRule.DECLARATION, "Erklärung der Person"),
     (FoodRule.CERTIFICATE, "Bescheinigung des Gesundheitsamts"),
+    (Aim.NOBODY_LAST, "Niemand weit hinten"),
+    (Aim.FIRST_WISHES, "Möglichst viele erste Wünsche"),
+    (Aim.SMALLEST_SUM, "Im Durchschnitt weit vorn"),
+    (Aim.MANY_EMPLOYERS, "Möglichst viele Betriebe"),
+    (Aim.SHORT_WAYS, "Kurze Wege"),
+    (Keeping.NOTHING, "Neu gerechnet"),
+    (Keeping.SETTLED, "Nur Betroffene anders"),
+    (Keeping.MOST, "Möglichst viele mit Platz"),
     (HospitationCover.YES, "versichert Hospitation"),
     (HospitationCover.NO, "versichert Hospitation nicht"),
     (HospitationCover.UNKNOWN, "nicht bekannt"),

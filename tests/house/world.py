@@ -157,7 +157,7 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
         header_id=f"<{event.id}@test>", made_at=now, **own,
     )  # fmt: skip
     asked = {"requested_by_id": owner.id, "requested_at": now, **own}
-    plan = Assignment(number=1, computed_at=now, **asked)
+    plan = Assignment(number=1, comparison=1, computed_at=now, **asked)
     batch = PaperBatch(kind=next(iter(PaperKind)), subject_ids=[participant.id], **asked)
     nonce = secrets.token_hex(16)
     digest = digest_token(token_from(nonce, KEYRING, purpose=PURPOSE))

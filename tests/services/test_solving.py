@@ -7,13 +7,14 @@ import json
 import pytest
 from sqlalchemy.orm import Session
 
+from matchday.core.aim import Aim, order_levels
 from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.participant import PermissionEntry
 from matchday.core.slot import ActivityKind, SlotState, Trade
 from matchday.core.wishlist import AcceptableAnswer
-from matchday.models import Bar, Pin, Placement, Unplaced, WaitingPlace
+from matchday.models import Bar, Event, Pin, Placement, Unplaced, WaitingPlace
 from matchday.services import solving
-from matchday.services.assignment import is_stale, read_board
+from matchday.services.assignment import is_stale, read_board, request_assignment
 from matchday.services.solving import compute_assignment, hash_problem, read_problem
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, an_event
@@ -149,6 +150,68 @@ def test_a_change_of_a_telephone_number_leaves_the_plan_valid(session: Session) 
     people_of(session, event)[0].phone = "+49 5550 000999"
 
     assert not is_stale(session, event, plan, keyring=KEYRING)
+
+
+def a_day_of_two_minds(session: Session, *, aim: Aim) -> Event:
+    """Return an event with two places: two people get both their second wish, or one the first and one the fifth."""
+    event = an_event(session, stage="assigning", aim=aim)
+    one, other = a_participant(session, event), a_participant(session, event)
+    here, there = a_slot(session, event, capacity=1), a_slot(session, event, capacity=1)
+    for person, slot, rank in ((one, here, 1), (one, there, 2), (other, here, 2), (other, there, 5)):
+        a_wish(session, person, slot, rank=rank)
+    return event
+
+
+@pytest.mark.parametrize(
+    ("aim", "by_rank"),
+    [(Aim.NOBODY_LAST, (0, 2)), (Aim.FIRST_WISHES, (1, 0, 0, 0, 1)), (Aim.SMALLEST_SUM, (0, 2))],
+)
+def test_the_event_says_which_wishes_count_first(session: Session, aim: Aim, by_rank: tuple[int, ...]) -> None:
+    event = a_day_of_two_minds(session, aim=aim)
+
+    plan = a_plan(session, event)
+
+    assert (plan.aim, plan.status, read_board(session, event, plan).counts.by_rank) == (aim, "proven", by_rank)
+
+
+@pytest.mark.parametrize(("aim", "lone"), [(Aim.NOBODY_LAST, 1), (Aim.MANY_EMPLOYERS, 0)])
+def test_many_employers_can_count_more_than_the_wishes(session: Session, aim: Aim, lone: int) -> None:
+    event = an_event(session, stage="assigning", aim=aim)
+    one, other = a_participant(session, event), a_participant(session, event)
+    liked, other_slot = a_slot(session, event, capacity=2), a_slot(session, event)
+    for person, slot, rank in ((one, liked, 1), (other, liked, 1), (other, other_slot, 3)):
+        a_wish(session, person, slot, rank=rank)
+
+    plan = a_plan(session, event)
+
+    assert len(read_board(session, event, plan).lone_employers) == lone
+
+
+def test_where_nobody_chose_the_question_is_the_one_it_always_was(session: Session) -> None:
+    event = a_day(session)
+
+    assert "objective" not in read_problem(session, event, keyring=KEYRING)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_an_aim_is_asked_for_in_its_order(session: Session, most: int) -> None:
+    event = a_day(session, aim=Aim.SHORT_WAYS, max_placements=most)
+
+    problem = read_problem(session, event, keyring=KEYRING)
+
+    assert problem["objective"] == list(order_levels(Aim.SHORT_WAYS, max_placements=most))
+
+
+def test_a_plan_is_computed_for_the_aim_it_was_asked_for(session: Session) -> None:
+    event = a_day_of_two_minds(session, aim=Aim.FIRST_WISHES)
+    asked = request_assignment(session, event, by=a_member_of_staff(session, event), now=NOW)
+
+    event.aim = Aim.NOBODY_LAST
+    session.commit()
+    compute_assignment(session, asked.id, keyring=KEYRING, now=NOW)
+
+    assert read_board(session, event, asked).counts.by_rank == (1, 0, 0, 0, 1)
+    assert is_stale(session, event, asked, keyring=KEYRING)
 
 
 def test_one_place_more_makes_the_plan_stale(session: Session) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from matchday.core.aim import Aim
 from matchday.core.errors import RuleError
 from matchday.core.slot import GermanLevel, SlotState
 from matchday.models import Event
@@ -55,6 +56,14 @@ def later(session: Session, event: Event) -> None:
     the_slot(session, event).end_at += timedelta(minutes=30)
 
 
+def aim_elsewhere(session: Session, event: Event) -> None:
+    event.aim = Aim.FIRST_WISHES
+
+
+def more_places_each(session: Session, event: Event) -> None:
+    event.max_placements = 2
+
+
 DEEDS: dict[str, tuple[Deed, list[tuple[Kind, int]]]] = {
     "wishes": (wish_more, [(Kind.WISHES, 2)]),
     "a new person": (a_participant, [(Kind.PERSON_NEW, 1)]),
@@ -67,6 +76,8 @@ DEEDS: dict[str, tuple[Deed, list[tuple[Kind, int]]]] = {
     "better German needed": (change_slot(german_level=GermanLevel.B2), [(Kind.RULES, 3)]),
     "a pin": (pin_one, [(Kind.FIXED, 1)]),
     "a group": (lambda session, event: a_group(session, event, *people_of(session, event)[:2]), [(Kind.GROUPS, 2)]),
+    "another aim": (aim_elsewhere, [(Kind.AIM, 1)]),
+    "more places each": (more_places_each, [(Kind.POLICY, 1)]),
 }
 
 
@@ -101,6 +112,17 @@ def test_a_plan_of_today_has_no_difference(session: Session) -> None:
     plan = a_plan(session, event)
 
     assert list_differences(session, event, plan, keyring=KEYRING) == ()
+
+
+def test_of_more_places_each_nobody_says_that_something_else_counts_first(session: Session) -> None:
+    event = a_day(session, aim=Aim.FIRST_WISHES)
+    plan = a_plan(session, event)
+
+    more_places_each(session, event)
+    session.flush()
+
+    (only,) = list_differences(session, event, plan, keyring=KEYRING)
+    assert only.change.kind is Kind.POLICY
 
 
 def test_where_nobody_kept_the_question_it_is_only_said_that_something_changed(session: Session) -> None:

@@ -1,4 +1,7 @@
-"""Assignments: ask for a plan (``request``), read it (``board``), is it still true (``stale``), ``publish`` it."""
+"""Assignments: ask for a plan (``request``), read it (``board``), is it still true (``stale``), ``publish`` it.
+
+Several that were asked for together stand side by side (``comparison``) until staff ``take`` one.
+"""
 
 from matchday.services.assignment.board import (
     Board,
@@ -10,28 +13,54 @@ from matchday.services.assignment.board import (
     read_assignment,
     read_board,
 )
+from matchday.services.assignment.comparison import Comparison, Shift, Side, read_comparison
+from matchday.services.assignment.move import Goal, Moving, read_moving, request_move
 from matchday.services.assignment.publish import News, claim_publication, publish_assignment, read_news
-from matchday.services.assignment.request import Readiness, read_readiness, request_assignment
+from matchday.services.assignment.request import (
+    LEAST_COMPARED,
+    MOST_COMPARED,
+    Readiness,
+    read_readiness,
+    request_assignment,
+    request_comparison,
+    request_repair,
+)
 from matchday.services.assignment.stale import Difference, is_published_stale, is_stale, list_differences
+from matchday.services.assignment.take import find_move, is_taken, take_assignment
 
 __all__ = [
+    "LEAST_COMPARED",
+    "MOST_COMPARED",
     "Board",
     "Card",
+    "Comparison",
     "Difference",
+    "Goal",
+    "Moving",
     "News",
     "Obstacle",
     "Readiness",
+    "Shift",
+    "Side",
     "claim_publication",
+    "find_move",
     "find_published",
     "is_published_stale",
     "is_stale",
+    "is_taken",
     "list_assignments",
     "list_differences",
     "list_obstacles",
     "publish_assignment",
     "read_assignment",
     "read_board",
+    "read_comparison",
+    "read_moving",
     "read_news",
     "read_readiness",
     "request_assignment",
+    "request_comparison",
+    "request_move",
+    "request_repair",
+    "take_assignment",
 ]

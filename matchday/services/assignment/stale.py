@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
+from matchday.core.assignment import AssignmentState
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Assignment, Event, Slot, Ticket
 from matchday.services.assignment.board import find_published
-from matchday.services.solving import Change, ChangeKind, compare, hash_problem, read_problem, unpack
+from matchday.services.solving import (
+    Change,
+    ChangeKind,
+    compare,
+    hash_problem,
+    read_problem,
+    read_wanted,
+    unpack,
+)
 from matchday.services.ticket import is_moved, list_tickets_of
 
 VALID_STAGES = frozenset({Stage.PUBLISHED, Stage.RUNNING})
@@ -30,7 +40,9 @@ class Difference:
 
 def is_stale(session: Session, event: Event, assignment: Assignment, *, keyring: Keyring) -> bool:
     """Tell whether the plan answers another question than today's: a wish, a slot, a rule changed since."""
-    return hash_problem(read_problem(session, event, keyring=keyring)) != assignment.problem_sha256
+    if _is_past(assignment):
+        return True
+    return hash_problem(_ask_again(session, event, assignment, keyring)) != assignment.problem_sha256
 
 
 def is_published_stale(session: Session, event: Event, *, keyring: Keyring) -> bool:
@@ -51,7 +63,9 @@ def list_differences(
     session: Session, event: Event, assignment: Assignment, *, keyring: Keyring
 ) -> tuple[Difference, ...]:
     """Say what is different today from what the plan was computed from. **Shapes** empty: the plan is not stale."""
-    problem = read_problem(session, event, keyring=keyring)
+    if _is_past(assignment):
+        return (Difference(Change(ChangeKind.BASE)),)
+    problem = _ask_again(session, event, assignment, keyring)
     if hash_problem(problem) == assignment.problem_sha256:
         return ()
     if assignment.problem is None:
@@ -59,6 +73,17 @@ def list_differences(
     changes = compare(unpack(assignment.problem), problem)
     slots = _read_slots(session, event, {change.slot_id for change in changes if change.slot_id is not None})
     return tuple(Difference(change, slots.get(change.slot_id or 0)) for change in changes)
+
+
+def _ask_again(session: Session, event: Event, assignment: Assignment, keyring: Keyring) -> dict[str, Any]:
+    question = read_wanted(session, event, assignment)
+    return read_problem(session, event, keyring=keyring, question=question)
+
+
+def _is_past(assignment: Assignment) -> bool:
+    """Tell whether a draft keeps something of a plan that is not valid any more."""
+    is_draft = assignment.state is AssignmentState.PROPOSED
+    return is_draft and assignment.base is not None and assignment.base.state is AssignmentState.REPLACED
 
 
 def _is_kept(ticket: Ticket) -> bool:

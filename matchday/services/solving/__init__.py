@@ -22,6 +22,7 @@ from matchday.services.crash import crash_point
 from matchday.services.lock import held
 from matchday.services.solving.answer import Answer
 from matchday.services.solving.change import Change, ChangeKind, compare, pack, unpack
+from matchday.services.solving.question import Question, read_question, read_wanted
 from matchday.services.solving.reading import hash_problem, read_problem
 
 if TYPE_CHECKING:
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "ChangeKind",
+    "Question",
     "begin_computing",
     "compare",
     "compute_assignment",
     "hash_problem",
     "note_level",
     "read_problem",
+    "read_question",
+    "read_wanted",
     "solve_problem",
     "store_failure",
     "store_solution",
@@ -65,7 +69,9 @@ def compute_assignment(
     assignment = find_asked(session, assignment_id)
     if assignment is None:
         return
-    problem = read_problem(session, read_event_of(session, assignment), keyring=keyring)
+    event = read_event_of(session, assignment)
+    question = read_question(session, event, assignment)
+    problem = read_problem(session, event, keyring=keyring, question=question)
     session.rollback()  # only read so far: nobody waits for the database while the solver thinks
     crash_point("compute.read")
     try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from matchday.core.aim import find_aim
 
 Problem = Mapping[str, Any]
 
@@ -30,6 +32,10 @@ class ChangeKind(StrEnum):
     """Pins and bars."""
     GROUPS = "groups"
     POLICY = "policy"
+    AIM = "aim"
+    """What a plan is to reach first."""
+    BASE = "base"
+    """The plan it keeps something of is not valid any more."""
     OTHER = "other"
     """Something is different, and nobody kept what it was."""
 
@@ -59,7 +65,13 @@ def unpack(packed: bytes) -> dict[str, Any]:
 
 def compare(before: Problem, after: Problem) -> tuple[Change, ...]:
     """Say what is different. What follows only from a new slot, or from one that is gone, is not said again."""
-    found = [*_slots(before, after), *_people(before, after), *_fixed(before, after), *_groups(before, after)]
+    found = [
+        *_slots(before, after),
+        *_people(before, after),
+        *_fixed(before, after),
+        *_groups(before, after),
+        *_aim(before, after),
+    ]
     return tuple(found) or (Change(ChangeKind.OTHER),)
 
 
@@ -115,15 +127,32 @@ def _fixed(before: Problem, after: Problem) -> Iterator[Change]:
     people = _by_id(before["participants"]).keys() & _by_id(after["participants"]).keys()
     slots = _by_id(before["slots"]).keys() & _by_id(after["slots"]).keys()
     count = 0
-    for name in ("pins", "bars"):
-        changed = {tuple(pair) for pair in before[name]} ^ {tuple(pair) for pair in after[name]}
-        count += sum(person in people and slot in slots for person, slot in changed)
+    for read in (_pins, _bars):
+        count += sum(person in people and slot in slots for person, slot in read(before) ^ read(after))
     yield from _counted(ChangeKind.FIXED, count)
+
+
+def _pins(problem: Problem) -> set[tuple[str, str]]:
+    """Return what staff pinned; who only stays where the plan before had them is no difference."""
+    return _pairs(problem["pins"]) - _pairs(problem.get("previous", ()))
+
+
+def _bars(problem: Problem) -> set[tuple[str, str]]:
+    return _pairs(problem["bars"])
+
+
+def _pairs(written: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
+    return {(person, slot) for person, slot in written}
 
 
 def _groups(before: Problem, after: Problem) -> Iterator[Change]:
     old, new = ({frozenset(group["members"]) for group in problem["groups"]} for problem in (before, after))
     yield from _counted(ChangeKind.GROUPS, len({person for group in old ^ new for person in group}))
+
+
+def _aim(before: Problem, after: Problem) -> Iterator[Change]:
+    if find_aim(before.get("objective", ())) is not find_aim(after.get("objective", ())):
+        yield Change(ChangeKind.AIM)
 
 
 def _by_id(records: list[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

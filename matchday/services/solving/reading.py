@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
+from matchday.core.aim import Aim, order_levels
 from matchday.core.eligibility import Reason
+from matchday.core.keeping import Keeping, Place, Room, find_settled
 from matchday.core.participant import TravelMeans
 from matchday.core.slot import SlotState, Trade
 from matchday.core.travel import travel_minutes
 from matchday.core.wishlist import AcceptableAnswer
 from matchday.documents.seal import unseal
-from matchday.models import Event, Participant, Pin, Slot, Wish
+from matchday.models import Event, Participant, Pin, Site, Slot, Wish
 from matchday.services.eligibility import Eligibility, read_eligibility
+from matchday.services.solving.question import Question
 
 FORMAT = "matchday-problem/1"
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -32,18 +35,17 @@ class _Facts:
     slots: Mapping[int, Slot]
     people: Sequence[Participant]
     wishes: Mapping[int, Mapping[int, int]]
+    held: Mapping[int, Collection[int]]
     pinned: Mapping[int, Sequence[int]]
     eligibility: Eligibility
 
     def acceptable(self, participant: Participant) -> Iterator[int]:
-        """Yield the slots a person may go to and would take without having wished them."""
-        answer = participant.acceptable_answer
-        if answer is AcceptableAnswer.BETTER_NONE:
-            return
-        trades = set(participant.acceptable_trades if answer is AcceptableAnswer.TRADES else Trade)
-        for slot_id, slot in self.slots.items():
+        """Yield the slots a person may go to and would take, or was given by hand, without having wished them."""
+        trades, given = _trades(participant), self.held.get(participant.id, ())
+        for slot_id in self.slots if trades else self.slots.keys() & given:
             is_new = slot_id not in self.wishes[participant.id]
-            if is_new and slot.trade in trades and not self.eligibility.reasons(participant.id, slot_id):
+            is_taken = slot_id in given or self.slots[slot_id].trade in trades
+            if is_new and is_taken and not self.eligibility.reasons(participant.id, slot_id):
                 yield slot_id
 
 
@@ -62,12 +64,18 @@ class _Person:
         return sorted({*(slot_id for tier in self.tiers for slot_id in tier), *self.acceptable, *self.pinned})
 
 
-def read_problem(session: Session, event: Event, *, keyring: Keyring) -> dict[str, Any]:
-    """Read an event as a problem of the solver. Ids are inner numbers as text.
+def read_problem(
+    session: Session, event: Event, *, keyring: Keyring, question: Question | None = None
+) -> dict[str, Any]:
+    """Read an event as a problem of the solver: a plan made anew for the event's aim, or what else is asked.
 
-    **Shapes** ``matchday-problem/1``. Pairs that nobody named are left out: they change no plan and no fingerprint.
+    **Shapes** ``matchday-problem/1``, ids are inner numbers as text. Pairs that nobody named are left out: they change
+    no plan and no fingerprint.
     """
-    facts = _read_facts(session, event)
+    question = question or Question(event.aim)
+    facts = _read_facts(session, event, question)
+    if question.keeping is Keeping.SETTLED:
+        facts = _settle(question, facts, event)
     people = [_person(participant, facts) for participant in facts.people]
     against = {
         (person.participant.id, slot_id): set(facts.eligibility.reasons(person.participant.id, slot_id))
@@ -86,7 +94,17 @@ def read_problem(session: Session, event: Event, *, keyring: Keyring) -> dict[st
     }
     if event.max_placements > 1:
         problem["site_minutes"] = _write_site_minutes(facts.slots.values())
-    return problem
+    if question.keeping is not Keeping.NOTHING:
+        problem["previous"] = _as_text(question.held)
+    return problem | _write_objective(question, event)
+
+
+def _trades(participant: Participant) -> frozenset[Trade]:
+    """Return the trades in which a person takes another slot than those wished."""
+    answer = participant.acceptable_answer
+    if answer is AcceptableAnswer.BETTER_NONE:
+        return frozenset()
+    return frozenset(map(Trade, participant.acceptable_trades) if answer is AcceptableAnswer.TRADES else Trade)
 
 
 def hash_problem(problem: Mapping[str, Any]) -> str:
@@ -96,7 +114,7 @@ def hash_problem(problem: Mapping[str, Any]) -> str:
     return fingerprint(problem)
 
 
-def _read_facts(session: Session, event: Event) -> _Facts:
+def _read_facts(session: Session, event: Event, question: Question) -> _Facts:
     organiser_id = event.organiser_id
     slots = session.scalars(
         select(Slot)
@@ -132,9 +150,15 @@ def _read_facts(session: Session, event: Event) -> _Facts:
     for person_id, slot_id in session.execute(
         select(Pin.participant_id, Pin.slot_id).where(Pin.organiser_id == organiser_id, Pin.event_id == event.id)
     ):
-        if slot_id in by_id:
+        if slot_id in by_id and (person_id, slot_id) not in question.left:
             pinned[person_id].append(slot_id)
-    return _Facts(by_id, people, wishes, pinned, read_eligibility(session, event))
+    for person_id, slot_id in question.tried:
+        if slot_id in by_id and slot_id not in pinned[person_id]:
+            pinned[person_id].append(slot_id)
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    for person_id, slot_id in question.held:
+        held[person_id].add(slot_id)
+    return _Facts(by_id, people, wishes, held, pinned, read_eligibility(session, event))
 
 
 def _person(participant: Participant, facts: _Facts) -> _Person:
@@ -183,16 +207,61 @@ def _write_groups(people: Sequence[Participant]) -> list[dict[str, Any]]:
 
 
 def _write_site_minutes(slots: Iterable[Slot]) -> dict[str, Any]:
-    """Write the minutes between sites by bus: what everybody can be asked to manage between two slots."""
-    positions = {slot.site_id: slot.site.position for slot in slots}
-    sites = sorted(positions)
-
-    def minutes(start: int, end: int) -> int:
-        one, other = positions[start], positions[end]
-        return 0 if start == end or not (one and other) else travel_minutes(one, other, means=TravelMeans.BUS)
-
-    return {"sites": [str(site) for site in sites], "minutes": [[minutes(a, b) for b in sites] for a in sites]}
+    """Write the minutes between sites: what everybody can be asked to manage between two slots."""
+    sites = {slot.site_id: slot.site for slot in slots}
+    order = sorted(sites)
+    minutes = [[_bus_minutes(sites[one], sites[other]) for other in order] for one in order]
+    return {"sites": [str(site_id) for site_id in order], "minutes": minutes}
 
 
-def _as_text(pairs: Iterable[Pair]) -> list[list[str]]:
+def _bus_minutes(start: Site, end: Site) -> int:
+    if start.id == end.id or not (start.position and end.position):
+        return 0
+    return travel_minutes(start.position, end.position, means=TravelMeans.BUS)
+
+
+def _write_objective(question: Question, event: Event) -> dict[str, Any]:
+    """Write what counts first. The solver's own order is not written down: it would be another fingerprint."""
+    order = order_levels(question.aim, max_placements=event.max_placements)
+    if question.keeping is not Keeping.NOTHING:
+        return {"objective": [order[0], "kept", *order[1:]]}
+    return {} if question.aim is Aim.NOBODY_LAST else {"objective": list(order)}
+
+
+def _settle(question: Question, facts: _Facts, event: Event) -> _Facts:
+    """Pin whoever is not concerned to the place of the plan before."""
+    groups: defaultdict[int, set[int]] = defaultdict(set)
+    for participant in facts.people:
+        if participant.group_id is not None:
+            groups[participant.group_id].add(participant.id)
+
+    def may_hold(person_id: int, slot_ids: Collection[int]) -> bool:
+        return (
+            len(slot_ids) <= event.max_placements
+            and not any(facts.eligibility.reasons(person_id, slot_id) for slot_id in slot_ids)
+            and not any(_clash(facts.slots[one], facts.slots[other]) for one, other in combinations(slot_ids, 2))
+        )
+
+    pins = {(person_id, slot_id) for person_id, slot_ids in facts.pinned.items() for slot_id in slot_ids}
+    settled = find_settled(
+        question.held,
+        fixed=pins,
+        rooms={slot.id: Room(slot.capacity, slot.min_group) for slot in facts.slots.values()},
+        groups=groups.values(),
+        may_hold=may_hold,
+    )
+    pinned: defaultdict[int, list[int]] = defaultdict(list)
+    for person_id, slot_id in sorted(pins | settled):
+        pinned[person_id].append(slot_id)
+    return replace(facts, pinned=pinned)
+
+
+def _clash(one: Slot, other: Slot) -> bool:
+    """Tell whether nobody can hold both slots. The solver says the same of its own arrays (``solver.clash``)."""
+    early, late = sorted((one, other), key=lambda slot: slot.start_at)
+    way = timedelta(minutes=_bus_minutes(early.site, late.site))
+    return one.employer_id == other.employer_id or early.end_at + way > late.start_at
+
+
+def _as_text(pairs: Iterable[Place]) -> list[list[str]]:
     return [[str(person_id), str(slot_id)] for person_id, slot_id in sorted(pairs)]

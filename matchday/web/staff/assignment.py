@@ -13,6 +13,7 @@ from matchday.models import Assignment
 from matchday.services.assignment import (
     is_published_stale,
     is_stale,
+    is_taken,
     list_assignments,
     list_differences,
     list_obstacles,
@@ -81,6 +82,7 @@ def assignment(event_key: str, number: int) -> str:
         parts=rank_parts(board.counts),
         proof=sum_up_proof(plan.status, plan.levels),
         is_stale=is_no_longer_true,
+        is_taken=is_taken(db.session(), g.event, plan),
         differences=_differences(plan) if is_no_longer_true else (),
         may_assign=is_open(g.event.stage, Action.ASSIGN),
         may_publish=is_open(g.event.stage, Action.PUBLISH),

@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from matchday.core.aim import Aim
 from matchday.core.errors import RuleError
 from matchday.core.event import STEPS, Action, FoodRule, Stage, is_open
 from matchday.core.language import SPOKEN
@@ -78,6 +79,7 @@ class EventForm(Form):
     contact_phone = PhoneField("Unter welcher Nummer?", [need()])
     max_wishes = NumberField("Wie viele Wünsche darf ein Mensch haben?", least=1, most=20)
     max_placements = NumberField("Wie viele Plätze bekommt ein Mensch höchstens?", least=1, most=5)
+    aim = KindField("Was zählt in einem Plan zuerst?", Aim)
     youngest_age = NumberField("Ab welchem Alter?", least=0, most=99)
     night_age = NumberField("Nachts ab welchem Alter?", least=0, most=99)
     night_from = ClockField("Nacht von")
@@ -111,7 +113,7 @@ def new_event() -> Response | str:
     """Add an event."""
     form = EventForm(time_zone="Europe/Berlin", languages=["de", "ar", "en"], max_wishes=5, max_placements=1,
                      youngest_age=15, night_age=18, night_from=time(22), night_until=time(6), door_opens_min=90,
-                     food_rule=FoodRule.NOTHING)  # fmt: skip
+                     food_rule=FoodRule.NOTHING, aim=Aim.NOBODY_LAST)  # fmt: skip
     if form.validate_on_submit():
         try:
             event = create_event(

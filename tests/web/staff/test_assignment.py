@@ -110,7 +110,7 @@ def test_a_valid_plan_that_is_no_longer_true_says_so(
     assert "Bewiesen:" in before.text
     assert "Bewiesen:" not in page.text
     assert "Dieser Plan stimmt nicht mehr" in page.text
-    assert "Neu rechnen" in page.text
+    assert "Zwei Vorschläge rechnen" in page.text
     assert "1 Mensch zu viel" in page.text
     assert "stimmt nicht mehr" in plans.text
 

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.aim import Aim
 from matchday.core.event import Stage
 from matchday.core.slot import ActivityKind
 from matchday.models import Account, Event
 from matchday.services.slot import approve_slot, withdraw_slot
+from matchday.web.say_aim import explain_aim
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
 from tests.page_client import PageClient
 from tests.plans import published
@@ -21,6 +23,7 @@ NEW = {
     "time_zone": "Europe/Berlin", "languages": ["de", "ar"], "contact_name": "Frau Hansen",
     "contact_phone": "05550 000210", "max_wishes": "5", "max_placements": "1", "youngest_age": "15",
     "night_age": "18", "night_from": "22:00", "night_until": "06:00", "food_rule": "nothing", "door_opens_min": "90",
+    "aim": "nobody_last",
 }  # fmt: skip
 
 
@@ -68,6 +71,24 @@ def test_the_days_do_not_move_away_from_the_slots(client: PageClient, session: S
     page = client.post(f"/staff/{event.key}/settings", {**NEW, "name": event.name}, expect=422)
 
     assert "Auf den bisherigen Tagen liegen noch Angebote (1)." in page.text
+
+
+def test_each_aim_is_explained_with_an_example(client: PageClient, event: Event) -> None:
+    page = client.get(f"/staff/{event.key}/settings")
+
+    assert all(explain_aim(aim).example in page.text for aim in Aim)
+    assert page.text.count("Das drängt Menschen in Angebote") == 2
+
+
+def test_staff_choose_what_counts_first(client: PageClient, session: Session, event: Event) -> None:
+    client.follow(f"/staff/{event.key}/settings", {**NEW, "name": event.name, "aim": "first_wishes"})
+    plans = client.get(f"/staff/{event.key}/assignments")
+    audit = client.get(f"/staff/{event.key}/audit")
+
+    session.refresh(event)
+    assert event.aim is Aim.FIRST_WISHES
+    assert "Möglichst viele erste Wünsche" in plans.text
+    assert "was zuerst zählt" in audit.text
 
 
 def test_a_step_says_where_the_event_stands_now(client: PageClient, session: Session, event: Event) -> None:

@@ -1,0 +1,72 @@
+"""What it means that something counts first in a plan, and what the levels of a plan compare. For staff: German."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matchday.core.aim import PUSHING, Aim
+
+
+@dataclass(frozen=True)
+class AimSentences:
+    """Explain an aim: what it ``does``, an ``example``, and what ``is_best`` in a plan that is proven."""
+
+    does: str
+    example: str
+    is_best: str
+    warning: str = ""
+
+
+PUSHED = "Das drängt Menschen in Angebote, die weiter hinten auf ihrer Liste stehen."
+
+_DOES: Mapping[Aim, tuple[str, str, str]] = {
+    Aim.NOBODY_LAST: (
+        "Möglichst niemand muss mit einem weit hinteren Wunsch auskommen.",
+        "Lieber bekommen zwei Menschen ihren zweiten Wunsch, als dass einer den ersten und einer den fünften bekommt.",
+        "müssen in keinem weniger Menschen mit einem hinteren Wunsch auskommen",
+    ),
+    Aim.FIRST_WISHES: (
+        "Möglichst viele Menschen bekommen ihren ersten Wunsch, dann möglichst viele ihren zweiten.",
+        "Lieber bekommt einer den ersten und einer den fünften Wunsch, als dass beide ihren zweiten bekommen.",
+        "bekommen in keinem mehr Menschen ihren ersten Wunsch",
+    ),
+    Aim.SMALLEST_SUM: (
+        "Die Wünsche aller zusammen liegen möglichst weit vorn.",
+        "Zwei zweite Wünsche sind gleich gut wie ein erster und ein dritter.",
+        "liegen in keinem die Wünsche aller zusammen weiter vorn",
+    ),
+    Aim.MANY_EMPLOYERS: (
+        "Möglichst viele Betriebe empfangen jemanden. Erst danach zählen die Wünsche.",
+        "Lieber geht jemand mit dem dritten Wunsch in einen Betrieb ohne Gäste als mit dem ersten in einen mit Gästen.",
+        "empfangen in keinem mehr Betriebe jemanden",
+    ),
+    Aim.SHORT_WAYS: (
+        "Alle Wege zusammen sind möglichst kurz. Erst danach zählen die Wünsche.",
+        "Lieber bekommt jemand den dritten Wunsch, der 10 Minuten entfernt ist, als den ersten, der 60 entfernt ist.",
+        "sind in keinem alle Wege zusammen kürzer",
+    ),
+}
+
+LEVELS: Mapping[str, str] = {
+    "placed": "wie viele Menschen einen Platz haben",
+    "kept": "wie viele ihren bisherigen Platz behalten",
+    "placements": "wie viele Plätze insgesamt vergeben sind",
+    "ranks:generous": "wie wenige mit einem Platz ohne Wunsch oder mit dem letzten Wunsch auskommen müssen,"
+    " dann mit dem vorletzten und so fort",
+    "ranks:first": "wie viele ihren ersten Wunsch bekommen, dann ihren zweiten und so fort",
+    "ranks:total": "wie weit vorn die Wünsche aller zusammen liegen",
+    "employers": "wie viele Betriebe jemanden empfangen",
+    "travel": "wie kurz alle Wege zusammen sind",
+}
+"""What each level of an order compares."""
+
+
+def explain_aim(aim: Aim) -> AimSentences:
+    """Return the sentences about an aim; those that come before the wishes have a warning."""
+    return AimSentences(*_DOES[aim], warning=PUSHED if aim in PUSHING else "")
+
+
+def say_level(level: str) -> str:
+    """Return what a level compares: «wie viele Menschen einen Platz haben»."""
+    return LEVELS[level]

@@ -1,0 +1,156 @@
+"""Plans side by side: what would be, if something else counted first; how a plan can be mended; take one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import flash, g, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from matchday.core.aim import Aim
+from matchday.core.errors import RuleError
+from matchday.core.event import Action, is_open
+from matchday.extensions import db
+from matchday.services.assignment import (
+    Comparison,
+    Side,
+    read_assignment,
+    read_comparison,
+    request_comparison,
+    request_repair,
+    take_assignment,
+)
+from matchday.web.charts import rank_parts
+from matchday.web.forms import Form, KindsField
+from matchday.web.staff import bp
+
+
+class ComparisonForm(Form):
+    """Which rules to compare."""
+
+    aims = KindsField("Welche Regeln möchten Sie vergleichen?", Aim)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of one plan. ``than_before`` is how much more it is than in the plan it is compared with."""
+
+    figure: int | None
+    of: int | None = None
+    than_before: int = 0
+    is_best: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question, with a figure for each plan."""
+
+    label: str
+    unit: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A figure of a plan. ``sign`` is 1 where more is better and -1 where less is; 0 where neither is."""
+
+    label: str
+    read: Callable[[Side], int | None]
+    sign: int
+    read_whole: Callable[[Side], int | None] = lambda side: None
+    unit: str = ""
+
+
+QUESTIONS = (
+    _Question("Menschen mit Platz", lambda side: side.counts.placed, 1, lambda side: side.counts.people),
+    _Question("1. Wunsch", lambda side: sum(side.counts.by_rank[:1]), 1),
+    _Question("2. Wunsch", lambda side: sum(side.counts.by_rank[1:2]), 0),
+    _Question("3. Wunsch oder dahinter", lambda side: sum(side.counts.by_rank[2:]), -1),
+    _Question("Ohne Wunsch", lambda side: side.counts.acceptable, -1),
+    _Question("Ohne Platz", lambda side: side.counts.unplaced, -1),
+    _Question("Angebote, die stattfinden", lambda side: side.running_count, 1, lambda side: side.slot_count),
+    _Question("Betriebe ohne Besuch", lambda side: side.lone_count, -1),
+    _Question("Weg im Mittel", lambda side: side.mean_way_min, -1, unit="Minuten"),
+)
+
+
+@bp.route("/<event_key>/comparisons/new", methods=["GET", "POST"])
+def comparison_new(event_key: str) -> Response | str:
+    """Choose rules, and ask for a plan for each."""
+    form = ComparisonForm(aims=[g.event.aim])
+    if not form.validate_on_submit():
+        return _choice(form, 422 if form.is_submitted() else 200)
+    try:
+        plans = request_comparison(db.session(), g.event, form.aims.data, by=g.account, now=g.now)
+    except RuleError as error:
+        db.session.rollback()
+        form.refuse("aims", error)
+        return _choice(form, 422)
+    db.session.commit()
+    return redirect(url_for("staff.comparison", event_key=event_key, number=plans[0].number))  # type: ignore[return-value]
+
+
+@bp.post("/<event_key>/repairs")
+def repair_new(event_key: str) -> Response:
+    """Ask for the two ways to mend the valid plan."""
+    plans = request_repair(db.session(), g.event, by=g.account, now=g.now)
+    db.session.commit()
+    return redirect(url_for("staff.comparison", event_key=event_key, number=plans[0].number))  # type: ignore[return-value]
+
+
+@bp.get("/<event_key>/comparisons/<int:number>")
+def comparison(event_key: str, number: int) -> str:
+    """Show plans that were asked for together, side by side; while they are computed, how far they are."""
+    found = read_comparison(db.session(), g.event, number)
+    sides = [side for side in (found.before, *found.sides) if side]
+    return render_template(
+        "staff/comparison.html",
+        comparison=found,
+        sides=sides,
+        rows=_rows(found, sides),
+        charts=[rank_parts(side.counts) if side.is_computed else () for side in sides],
+        may_assign=is_open(g.event.stage, Action.ASSIGN),
+    )
+
+
+@bp.post("/<event_key>/assignments/<int:number>/take")
+def assignment_take(event_key: str, number: int) -> Response:
+    """Go on with one of several plans."""
+    plan = read_assignment(db.session(), g.event, number)
+    take_assignment(db.session(), g.event, plan, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"Plan {number} ist jetzt Ihr Entwurf. Noch erfährt niemand etwas.")
+    return redirect(url_for("staff.assignment", event_key=event_key, number=number))  # type: ignore[return-value]
+
+
+def _choice(form: ComparisonForm, status: int) -> Response:
+    page = render_template("staff/comparison_form.html", form=form, may_assign=is_open(g.event.stage, Action.ASSIGN))
+    return make_response(page, status)
+
+
+def _rows(found: Comparison, sides: Sequence[Side]) -> list[Row]:
+    """Return what can be compared; a row that is the same nothing everywhere is left out."""
+    computed = [side for side in sides if side.is_computed]
+    rows = []
+    for question in QUESTIONS:
+        figures = [figure for side in computed if (figure := question.read(side)) is not None]
+        if not any(figures):
+            continue
+        with_which = _figure(question, found.before or next((side for side in computed if side.is_taken), None))
+        best = max(figures, key=lambda figure: question.sign * figure) if len(set(figures)) > 1 else None
+        cells = [_cell(question, side, with_which=with_which, best=best) for side in sides]
+        rows.append(Row(question.label, question.unit, tuple(cells)))
+    return rows
+
+
+def _cell(question: _Question, side: Side, *, with_which: int | None, best: int | None) -> Cell:
+    figure = _figure(question, side)
+    if figure is None:
+        return Cell(None)
+    more = figure - with_which if with_which is not None else 0
+    return Cell(figure, question.read_whole(side), more, is_best=question.sign != 0 and figure == best)
+
+
+def _figure(question: _Question, side: Side | None) -> int | None:
+    return question.read(side) if side is not None and side.is_computed else None

@@ -1,0 +1,94 @@
+"""Move somebody by hand: choose where to, say why, and see two ways to do it before anything changes."""
+
+from __future__ import annotations
+
+from flask import g, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
+
+from matchday.core.errors import RuleError
+from matchday.extensions import db
+from matchday.models import Slot
+from matchday.services.assignment import Goal, Moving, read_assignment, read_moving, request_move
+from matchday.services.participant import read_participant
+from matchday.services.slot import read_slot
+from matchday.web.filters import moment
+from matchday.web.forms import Form, LineField, need
+from matchday.web.staff import bp
+from matchday.web.staff.pin import PickField
+from matchday.web.words import word
+
+
+class MoveForm(Form):
+    """Where to, instead of which place, and why. Who has one place at most is not asked instead of which."""
+
+    slot = PickField("Wohin?")
+    left = PickField("Statt welchem Platz?")
+    reason = LineField("Warum?", [need()])
+
+
+@bp.route("/<event_key>/assignments/<int:number>/moves/<participant_key>", methods=["GET", "POST"])
+def move(event_key: str, number: int, participant_key: str) -> Response | str:
+    """Show where somebody could go instead; then ask for two ways to do it."""
+    plan = read_assignment(db.session(), g.event, number)
+    person = read_participant(db.session(), g.event, key=participant_key)
+    moving = read_moving(db.session(), plan, person)
+    form = _form(moving)
+    if not form.validate_on_submit():
+        return _page(form, 422 if form.is_submitted() else 200, number=number, person=person, moving=moving)
+    try:
+        plans = request_move(
+            db.session(),
+            plan,
+            person,
+            event=g.event,
+            left=_left(form, moving),
+            slot=read_slot(db.session(), form.slot.data, event=g.event),
+            reason=form.reason.data,
+            by=g.account,
+            now=g.now,
+        )
+    except RuleError as error:
+        db.session.rollback()
+        form.refuse("slot", error)
+        return _page(form, 422, number=number, person=person, moving=moving)
+    db.session.commit()
+    return redirect(url_for("staff.comparison", event_key=event_key, number=plans[0].number))  # type: ignore[return-value]
+
+
+def _form(moving: Moving) -> MoveForm:
+    form = MoveForm()
+    first = SelectChoice("", "Bitte wählen")
+    form.slot.choices = [
+        first,
+        *(SelectChoice(goal.offer.slot.key, _say(goal)) for goal in moving.goals if goal.offer.is_open),
+    ]
+    if len(moving.held) > 1:
+        form.left.choices = [first, *(SelectChoice(slot.key, _name(slot)) for slot in moving.held)]
+    else:
+        del form.left
+    return form
+
+
+def _left(form: MoveForm, moving: Moving) -> Slot | None:
+    """Return the slot that is given up: the chosen one, or the only one."""
+    if len(moving.held) > 1:
+        return next(slot for slot in moving.held if slot.key == form.left.data)
+    return moving.held[0] if moving.held else None
+
+
+def _say(goal: Goal) -> str:
+    """Say a goal in one line: «2. Wunsch: Küche, Hotel Krone, 4. Mai 2027, 8:00 (voll)»."""
+    room = (
+        "voll" if goal.free_count <= 0 else "1 Platz frei" if goal.free_count == 1 else f"{goal.free_count} Plätze frei"
+    )
+    name = f"{_name(goal.offer.slot)} ({room})"
+    return f"{goal.offer.rank}. Wunsch: {name}" if goal.offer.rank else name
+
+
+def _name(slot: Slot) -> str:
+    return f"{slot.title or word(slot.trade)}, {slot.employer.name}, {moment(slot.start_at)}"
+
+
+def _page(form: MoveForm, status: int, **shown: object) -> Response:
+    return make_response(render_template("staff/move.html", form=form, **shown), status)

@@ -1,0 +1,117 @@
+"""Staff compare rules, mend a plan and move somebody: seen side by side, then taken."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.aim import Aim
+from matchday.core.slot import SlotState
+from matchday.models import Account, Assignment, Event
+from matchday.services.pin import list_pins
+from matchday.services.solving import compute_assignment
+from tests.conftest import NOW
+from tests.factories import KEYRING, a_slot, an_account
+from tests.page_client import PageClient
+from tests.plans import a_day, people_of, published, the_slot
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    event = a_day(session, people=3, capacity=2)
+    session.commit()
+    return event
+
+
+@pytest.fixture(autouse=True)
+def staff(client: PageClient, session: Session, event: Event) -> Account:
+    account = an_account(session, Role.STAFF, organiser=event.organiser)
+    session.commit()
+    client.sign_in(account)
+    return account
+
+
+def compute_all(session: Session, event: Event) -> None:
+    asked = session.query(Assignment).filter(
+        Assignment.organiser_id == event.organiser_id, Assignment.state == "requested"
+    )
+    for plan_id in [plan.id for plan in asked]:
+        compute_assignment(session, plan_id, keyring=KEYRING, now=NOW)
+        session.commit()
+
+
+def test_rules_stand_side_by_side_and_one_is_taken(client: PageClient, session: Session, event: Event) -> None:
+    page = client.follow(f"/staff/{event.key}/comparisons/new", {"aims": ["nobody_last", "first_wishes"]})
+    assert "0 von 2 Plänen sind fertig" in page.text
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/comparisons/1")
+    client.follow(f"/staff/{event.key}/assignments/2/take", {})
+
+    assert "gilt in den Einstellungen Niemand weit hinten" in page.text
+    assert "2 von 3" in page.text
+    assert "Nein, bewiesen" in page.text
+    session.refresh(event)
+    assert event.aim is Aim.FIRST_WISHES
+
+
+def test_one_rule_is_no_comparison(client: PageClient, event: Event) -> None:
+    page = client.post(f"/staff/{event.key}/comparisons/new", {"aims": ["nobody_last"]}, expect=422)
+
+    assert "Bitte wählen Sie 2 bis 4 Regeln." in page.text
+
+
+def test_a_plan_that_is_not_taken_yet_says_what_taking_it_would_mean(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    client.follow(f"/staff/{event.key}/comparisons/new", {"aims": ["nobody_last", "first_wishes"]})
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/assignments/2")
+
+    assert "Dieser Plan ist ein Vorschlag" in page.text
+    assert "Veröffentlichen …" not in page.text
+
+
+def test_a_valid_plan_is_mended_in_two_ways(client: PageClient, session: Session, event: Event) -> None:
+    published(session, event)
+    other = a_slot(session, event, capacity=4)
+    the_slot(session, event).state = SlotState.WITHDRAWN
+    session.commit()
+    assert other.capacity == 4
+
+    client.follow(f"/staff/{event.key}/repairs", {})
+    compute_all(session, event)
+    page = client.get(f"/staff/{event.key}/comparisons/2")
+
+    assert "Zwei Wege, den Plan zu reparieren" in page.text
+    assert "gilt heute Plan 1" in page.text
+    assert "Verlieren den Platz (2)" in page.text
+
+
+def test_somebody_is_moved_with_a_reason(client: PageClient, session: Session, event: Event) -> None:
+    published(session, event)
+    person, goal = people_of(session, event)[0], a_slot(session, event, capacity=4)
+    session.commit()
+    address = f"/staff/{event.key}/assignments/1/moves/{person.key}"
+    assert "4 Plätze frei" in client.get(address).text
+
+    page = client.follow(address, {"slot": goal.key, "reason": "Bruder"})
+    assert "Ihr Grund: Bruder" in page.text
+    compute_all(session, event)
+    client.follow(f"/staff/{event.key}/assignments/2/take", {})
+
+    assert [(pin.participant_id, pin.slot_id) for pin in list_pins(session, event)] == [(person.id, goal.id)]
+
+
+def test_a_move_without_a_reason_is_asked_again(client: PageClient, session: Session, event: Event) -> None:
+    published(session, event)
+    person, goal = people_of(session, event)[0], a_slot(session, event)
+    session.commit()
+
+    page = client.post(
+        f"/staff/{event.key}/assignments/1/moves/{person.key}", {"slot": goal.key, "reason": ""}, expect=422
+    )
+
+    assert "Bitte prüfen Sie eine Angabe" in page.text
