@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import text
 
 app = Flask(__name__)
-app.config.update(SECRET_KEY="bare", SQLALCHEMY_DATABASE_URI="sqlite://")
+app.secret_key = os.urandom(16)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
 db = SQLAlchemy(app)
 CSRFProtect(app)
 

@@ -14,8 +14,10 @@ from matchday.models.consent import Consent
 from matchday.models.door import DoorLink
 from matchday.models.employer import Employer, Site
 from matchday.models.event import Event, SigningKey
+from matchday.models.explanation import Explanation
 from matchday.models.group import Group
 from matchday.models.health import Heartbeat
+from matchday.models.knownway import KnownWay
 from matchday.models.login import Login
 from matchday.models.message import Message
 from matchday.models.organiser import Organiser
@@ -47,8 +49,10 @@ __all__ = [
     "Employer",
     "Erasure",
     "Event",
+    "Explanation",
     "Group",
     "Heartbeat",
+    "KnownWay",
     "Login",
     "Message",
     "Move",

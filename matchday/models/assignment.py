@@ -48,6 +48,10 @@ class Assignment(Numbered, OfOrganiser, Base):
     levels: Mapped[list[dict[str, Any]]] = plain(JSON, default=list)
     """The levels closed so far while computing; all of them afterwards."""
     level_count: Mapped[int] = plain(default=0)
+    prices: Mapped[list[dict[str, Any]]] = plain(JSON, default=list)
+    """What each level costs those below it, as far as it was worked out."""
+    explained_at: Mapped[datetime | None] = plain()
+    """When the explanations were ready."""
     solution: Mapped[dict[str, Any]] = pseudonym(JSON, default=dict)
     failure: Mapped[str] = plain(String(80), default="")
     """A refusal's code when the state is failed."""

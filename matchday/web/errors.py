@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, render_template, request
 from flask_babel import get_locale
@@ -69,7 +68,7 @@ def show_error(status: int, *, title: object = None, advice: object = None) -> A
 
 def came_from() -> str | None:
     """Return the page of ours that led here, or None."""
-    path = urlsplit(request.referrer or "").path
+    path = guard.referring_path()
     return guard.keep_back(path, "") or None if path != request.path or request.method != "GET" else None
 
 

@@ -163,6 +163,14 @@ def keyring() -> Keyring:
     return ring
 
 
+def referring_path() -> str:
+    """Return the path of the page that led here, or nothing: a browser may say nothing, and anybody nonsense."""
+    try:
+        return urlsplit(request.referrer or "").path
+    except ValueError:
+        return ""
+
+
 def keep_back(address: str | None, otherwise: str) -> str:
     """Return the address to go back to if it is a path of ours, else ``otherwise``."""
     is_ours = bool(address) and re.fullmatch(r"/(?![/\\])[\w\-./?=&%]*", address or "")
@@ -206,7 +214,7 @@ def _keep_flags() -> Response | None:
     if getattr(view, "needs_owner", False) and Role.OWNER not in g.account.role_names:
         abort(403, NOT_YOURS)
     if getattr(view, "needs_fresh", False) and not login.is_fresh(g.now):
-        back = request.full_path if request.method in SAFE else urlsplit(request.referrer or "").path
+        back = request.full_path if request.method in SAFE else referring_path()
         return redirect(url_for("account.confirm", next=keep_back(back, url_for("public.home_of_role"))))
     return None
 

@@ -53,6 +53,11 @@ def test_a_wrong_method_says_which_are_right(app: Flask) -> None:
     assert answer.status_code in (403, 405)
 
 
+@pytest.mark.parametrize("referer", ["http://[", "http://[::1]]/staff/", "//[x"])
+def test_who_says_nonsense_about_where_they_came_from_is_refused_all_the_same(app: Flask, referer: str) -> None:
+    assert app.test_client().get("/nowhere", headers={"Referer": referer}).status_code == 404
+
+
 def test_a_form_without_its_token_is_refused_in_words(app: Flask) -> None:
     answer = app.test_client().post("/access", data={"short_code": "ABCDE"})
 
