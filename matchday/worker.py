@@ -78,6 +78,17 @@ def compute_assignment(assignment_id: int) -> None:
     crash_point("compute.committed")
 
 
+def explain_assignment(assignment_id: int) -> None:
+    """Find out why a plan fulfils no more wishes, and what each of its rules costs."""
+    try:
+        with _transaction() as session:
+            solving.explain_assignment(session, assignment_id, keyring=_keyring(), now=read_clock())
+    except OperationalError:
+        raise  # the database is away: the task is tried again
+    except Exception:
+        log.exception("plan %s could not be explained", assignment_id)
+
+
 def send_message(message_id: int) -> None:
     """Write a message anew and hand it to the mail server.
 
@@ -225,6 +236,7 @@ def do_upkeep() -> None:
 
 DEEDS: dict[TaskKind, Callable[[int], None]] = {
     TaskKind.COMPUTE_ASSIGNMENT: compute_assignment,
+    TaskKind.EXPLAIN_ASSIGNMENT: explain_assignment,
     TaskKind.SEND_MESSAGE: send_message,
     TaskKind.MAKE_PAPERS: make_papers,
     TaskKind.FINISH_ERASURE: finish_erasure,

@@ -47,6 +47,10 @@ class Cost(StrEnum):
     NOTHING = "nothing"
     PLACE = "place"
     """Somebody would be without a place."""
+    PLACES = "places"
+    """All together would have fewer places."""
+    CHANGE = "change"
+    """Somebody would lose a place they know of."""
     WISH = "wish"
     """Somebody would get a wish further behind."""
     EMPLOYER = "employer"
@@ -60,8 +64,8 @@ FEW_PLACES = 3
 
 COST_OF_LEVEL: Mapping[str, Cost] = {
     "placed": Cost.PLACE,
-    "placements": Cost.PLACE,
-    "kept": Cost.PLACE,
+    "placements": Cost.PLACES,
+    "kept": Cost.CHANGE,
     "employers": Cost.EMPLOYER,
     "running": Cost.EMPLOYER,
     "travel": Cost.WAY,

@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     """Name a kind of task; the worker has one function for each."""
 
     COMPUTE_ASSIGNMENT = "compute_assignment"
+    EXPLAIN_ASSIGNMENT = "explain_assignment"
     SEND_MESSAGE = "send_message"
     MAKE_PAPERS = "make_papers"
     FINISH_ERASURE = "finish_erasure"
@@ -30,6 +31,7 @@ class TaskKind(StrEnum):
 
 QUEUES: dict[TaskKind, str] = {
     TaskKind.COMPUTE_ASSIGNMENT: "plans",
+    TaskKind.EXPLAIN_ASSIGNMENT: "plans",
     TaskKind.SEND_MESSAGE: "messages",
     TaskKind.MAKE_PAPERS: "papers",
     TaskKind.FINISH_ERASURE: "erasures",

@@ -17,7 +17,7 @@ loaded by the function that needs them, HiGHS by a process of its own. On the co
 from matchday.solver.certificate import Certificate
 from matchday.solver.check import Fault, check
 from matchday.solver.errors import CallError, NoPlanError, ProblemError, UnreadableError
-from matchday.solver.explain import Explanation, explain
+from matchday.solver.explain import Explainer, Explanation, explain
 from matchday.solver.files import (
     pack_certificate,
     read_certificate,
@@ -36,6 +36,7 @@ from matchday.solver.values import LevelValue, values
 __all__ = [
     "CallError",
     "Certificate",
+    "Explainer",
     "Explanation",
     "Fault",
     "LevelValue",

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from matchday.config import ROOT
 from matchday.core.shortcode import show_code
-from matchday.web.say_aim import explain_aim, say_level
+from matchday.web.say_aim import explain_aim, name_level, say_level
 from matchday.web.words import icon_of, short_reason, word
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
         say_level=say_level,
         code=show_code,
     )
-    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.globals.update(asset=asset, name_level=name_level)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

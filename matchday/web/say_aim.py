@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matchday.core.aim import PUSHING, Aim
 
@@ -60,6 +61,30 @@ LEVELS: Mapping[str, str] = {
     "travel": "wie kurz alle Wege zusammen sind",
 }
 """What each level of an order compares."""
+
+
+NAMES: Mapping[str, str] = {
+    "placed": "Menschen mit Platz",
+    "placements": "Plätze insgesamt",
+    "kept": "Plätze, die bleiben",
+    "employers": "Betriebe, die jemanden empfangen",
+    "running": "Angebote, die stattfinden",
+    "travel": "Minuten Weg insgesamt",
+    "ranks:total": "Schritte hinter dem ersten Wunsch, alle zusammen",
+    "lottery": "Los unter gleich guten Plänen",
+}
+
+
+def name_level(level: str, rank: int | None, levels: Sequence[Mapping[str, Any]]) -> str:
+    """Return what a level of a plan counts: «Menschen mit ihrem 2. Wunsch».
+
+    **Shapes** ``levels``: all of the plan; the last rank of "ranks:generous" is a place without a wish.
+    """
+    if level in NAMES:
+        return NAMES[level]
+    last = max((one["rank"] for one in levels if one["level"] == "ranks:generous"), default=None)
+    is_without = level == "ranks:generous" and rank == last
+    return "Menschen mit einem Platz ohne Wunsch" if is_without else f"Menschen mit ihrem {rank}. Wunsch"
 
 
 def explain_aim(aim: Aim) -> AimSentences:

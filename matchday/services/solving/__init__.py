@@ -22,8 +22,10 @@ from matchday.services.crash import crash_point
 from matchday.services.lock import held
 from matchday.services.solving.answer import Answer
 from matchday.services.solving.change import Change, ChangeKind, compare, pack, unpack
+from matchday.services.solving.explaining import explain_assignment
 from matchday.services.solving.question import Question, read_question, read_wanted
 from matchday.services.solving.reading import hash_problem, read_problem
+from matchday.services.task import TaskKind, enqueue
 
 if TYPE_CHECKING:
     from matchday.solver import Progress
@@ -35,6 +37,7 @@ __all__ = [
     "begin_computing",
     "compare",
     "compute_assignment",
+    "explain_assignment",
     "hash_problem",
     "note_level",
     "read_problem",
@@ -186,4 +189,5 @@ def store_solution(
     assignment.problem_sha256, assignment.status = solution["problem_sha256"], solution["status"]
     assignment.levels, assignment.level_count = list(solution["levels"]), len(solution["levels"])
     assignment.solution, assignment.problem = dict(solution), pack(problem)
-    session.flush()
+    cause = f"assignment/{assignment.event_id}/{assignment.number}/explain"
+    enqueue(session, TaskKind.EXPLAIN_ASSIGNMENT, assignment.id, cause=cause)

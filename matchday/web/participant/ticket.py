@@ -15,10 +15,12 @@ from matchday.documents.token import ticket_address
 from matchday.extensions import db
 from matchday.models import Ticket
 from matchday.services.attestation import list_attestations
+from matchday.services.explanation import list_own_explanations
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import keyring
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed, may_keep
+from matchday.web.say_why import say_rules, say_why
 from matchday.web.ticket import (
     things_to_bring,
     things_to_know,
@@ -46,6 +48,9 @@ def ticket() -> AnyResponse | str:
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
         may_keep=may_keep(),
+        reasons=list_own_explanations(db.session(), g.participant, g.event) if standing.is_published else (),
+        say_why=say_why,
+        rules=say_rules(g.event.aim),
         attestations=list_attestations(db.session(), g.event, participant=g.participant, now=g.now),
     )
 

@@ -10,10 +10,12 @@ from matchday.core.errors import RuleError
 from matchday.extensions import db
 from matchday.models import Slot
 from matchday.services.assignment import Goal, Moving, read_assignment, read_moving, request_move
+from matchday.services.explanation import list_explanations
 from matchday.services.participant import read_participant
 from matchday.services.slot import read_slot
 from matchday.web.filters import moment
 from matchday.web.forms import Form, LineField, need
+from matchday.web.say_why import say_effects, say_why_to_staff
 from matchday.web.staff import bp
 from matchday.web.staff.pin import PickField
 from matchday.web.words import word
@@ -34,8 +36,9 @@ def move(event_key: str, number: int, participant_key: str) -> Response | str:
     person = read_participant(db.session(), g.event, key=participant_key)
     moving = read_moving(db.session(), plan, person)
     form = _form(moving)
+    shown = {"plan": plan, "person": person, "moving": moving, "reasons": list_explanations(db.session(), plan, person)}
     if not form.validate_on_submit():
-        return _page(form, 422 if form.is_submitted() else 200, number=number, person=person, moving=moving)
+        return _page(form, 422 if form.is_submitted() else 200, **shown)
     try:
         plans = request_move(
             db.session(),
@@ -51,7 +54,7 @@ def move(event_key: str, number: int, participant_key: str) -> Response | str:
     except RuleError as error:
         db.session.rollback()
         form.refuse("slot", error)
-        return _page(form, 422, number=number, person=person, moving=moving)
+        return _page(form, 422, **shown)
     db.session.commit()
     return redirect(url_for("staff.comparison", event_key=event_key, number=plans[0].number))  # type: ignore[return-value]
 
@@ -91,4 +94,5 @@ def _name(slot: Slot) -> str:
 
 
 def _page(form: MoveForm, status: int, **shown: object) -> Response:
-    return make_response(render_template("staff/move.html", form=form, **shown), status)
+    page = render_template("staff/move.html", form=form, say_why=say_why_to_staff, say_effects=say_effects, **shown)
+    return make_response(page, status)

@@ -1,0 +1,62 @@
+"""Explanations: read why somebody did not get what they wished more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from matchday.core.eligibility import Reason
+from matchday.core.explanation import Cost, Effect, Why, find_cost, read_effects
+from matchday.models import Assignment, Event, Explanation, Participant, Slot
+from matchday.services.assignment import find_published
+from matchday.services.eligibility import reasons_for
+
+
+@dataclass(frozen=True)
+class Told:
+    """Why one wish is not fulfilled.
+
+    ``reasons`` stand against person and slot today; ``cost`` is what may be said of the cost for others; ``effects``
+    are for staff.
+    """
+
+    slot: Slot
+    rank: int
+    why: Why
+    reasons: tuple[Reason, ...]
+    cost: Cost
+    held: Slot | None
+    effects: tuple[Effect, ...]
+
+
+def list_own_explanations(session: Session, participant: Participant, event: Event) -> list[Told]:
+    """Return why the valid plan fulfils no wish before the one somebody got, the best wish first."""
+    published = find_published(session, event)
+    return list_explanations(session, published, participant) if published else []
+
+
+def list_explanations(session: Session, assignment: Assignment, participant: Participant) -> list[Told]:
+    """Return why a plan fulfils no wish of a person before the one they got, the best wish first."""
+    rows = session.scalars(
+        select(Explanation)
+        .where(
+            Explanation.organiser_id == assignment.organiser_id,
+            Explanation.assignment_id == assignment.id,
+            Explanation.participant_id == participant.id,
+        )
+        .options(
+            joinedload(Explanation.slot).joinedload(Slot.employer),
+            joinedload(Explanation.held).joinedload(Slot.employer),
+        )
+        .order_by(Explanation.rank, Explanation.slot_id)
+    ).all()
+    verdicts = reasons_for(session, participant) if rows else {}
+    return [_tell(row, verdicts[row.slot_id].reasons if row.slot_id in verdicts else ()) for row in rows]
+
+
+def _tell(row: Explanation, reasons: tuple[Reason, ...]) -> Told:
+    effects = read_effects(row.effect)
+    cost = find_cost(effects, capacity=row.slot.capacity)
+    return Told(row.slot, row.rank, row.why, reasons, cost, row.held, effects)

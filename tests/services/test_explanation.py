@@ -1,0 +1,140 @@
+"""A plan explains itself: true, and without a word about anybody else; on both databases."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.explanation import Cost, Why
+from matchday.core.participant import PermissionEntry
+from matchday.core.slot import ActivityKind, SlotState
+from matchday.models import Assignment, Event, Explanation, Participant
+from matchday.services.explanation import Told, list_explanations, list_own_explanations
+from matchday.services.solving import explain_assignment
+from tests.conftest import NOW
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event
+from tests.plans import a_day, a_plan, people_of, published
+
+
+def explained(session: Session, plan: Assignment) -> Assignment:
+    explain_assignment(session, plan.id, keyring=KEYRING, now=NOW)
+    session.commit()
+    return plan
+
+
+def all_told(session: Session, event: Event, plan: Assignment) -> dict[Participant, list[Told]]:
+    return {person: list_explanations(session, plan, person) for person in people_of(session, event)}
+
+
+def test_who_has_no_place_in_a_full_slot_hears_what_the_place_would_cost(session: Session) -> None:
+    event = a_day(session, people=4, capacity=3)
+
+    plan = explained(session, a_plan(session, event))
+
+    (told,) = [one for reasons in all_told(session, event, plan).values() for one in reasons]
+    assert (told.rank, told.why) == (1, Why.LOTTERY)
+    assert plan.explained_at == NOW
+
+
+def test_a_place_that_would_leave_somebody_without_one_says_so(session: Session) -> None:
+    event = an_event(session, stage="assigning")
+    liked, other = a_slot(session, event, capacity=3), a_slot(session, event, capacity=1)
+    flexible = a_participant(session, event)
+    for person in [a_participant(session, event) for _ in range(3)]:
+        a_wish(session, person, liked)
+    a_wish(session, flexible, liked, rank=1)
+    a_wish(session, flexible, other, rank=2)
+
+    plan = explained(session, a_plan(session, event))
+
+    (told,) = list_explanations(session, plan, flexible)
+    assert (told.slot, told.why, told.cost) == (liked, Why.FULL, Cost.PLACE)
+    assert [(one.level, one.before, one.after) for one in told.effects][:1] == [("placed", 4, 3)]
+
+
+def test_of_a_slot_with_few_places_it_is_not_said_what_a_place_would_cost(session: Session) -> None:
+    event = an_event(session, stage="assigning")
+    liked, other = a_slot(session, event, capacity=1), a_slot(session, event, capacity=1)
+    flexible = a_participant(session, event)
+    a_wish(session, a_participant(session, event), liked)
+    a_wish(session, flexible, liked, rank=1)
+    a_wish(session, flexible, other, rank=2)
+
+    plan = explained(session, a_plan(session, event))
+
+    (told,) = list_explanations(session, plan, flexible)
+    assert (told.why, told.cost) == (Why.FULL, Cost.NOTHING)
+
+
+def test_rules_of_the_field_and_slots_that_are_gone_are_reasons(session: Session) -> None:
+    event = an_event(session, stage="assigning")
+    gone, work = (
+        a_slot(session, event, state=SlotState.WITHDRAWN),
+        a_slot(session, event, activity_kind=ActivityKind.PRAKTIKUM),
+    )
+    small = a_slot(session, event, capacity=5, min_group=4)
+    person = a_participant(session, event, permission_entry=PermissionEntry.NOT_ALLOWED)
+    for rank, slot in enumerate((gone, work, small), start=1):
+        a_wish(session, person, slot, rank=rank)
+
+    plan = explained(session, a_plan(session, event))
+
+    told = list_explanations(session, plan, person)
+    assert [one.why for one in told] == [Why.NOT_OFFERED, Why.NOT_ELIGIBLE, Why.CLOSED]
+    assert [bool(one.reasons) for one in told] == [False, True, False]
+
+
+def test_who_got_the_first_wish_needs_no_reason(session: Session) -> None:
+    event = a_day(session, people=2, capacity=2)
+
+    plan = explained(session, a_plan(session, event))
+
+    assert not any(all_told(session, event, plan).values())
+
+
+def test_people_read_the_reasons_of_the_valid_plan_only(session: Session) -> None:
+    event = a_day(session, people=4, capacity=3)
+    draft = explained(session, a_plan(session, event))
+    (unlucky,) = [person for person, told in all_told(session, event, draft).items() if told]
+    assert list_own_explanations(session, unlucky, event) == []
+
+    published(session, event)
+    explained(session, session.query(Assignment).filter_by(organiser_id=event.organiser_id, number=2).one())
+
+    assert [one.why for one in list_own_explanations(session, unlucky, event)] == [Why.LOTTERY]
+
+
+def test_explaining_twice_is_explaining_once(session: Session) -> None:
+    event = a_day(session, people=4, capacity=3)
+    plan = explained(session, a_plan(session, event))
+
+    explained(session, plan)
+
+    assert session.query(Explanation).filter_by(organiser_id=event.organiser_id).count() == 1
+
+
+def test_what_was_forgotten_meanwhile_is_not_explained(session: Session) -> None:
+    event = a_day(session, people=4, capacity=3)
+    plan = a_plan(session, event)
+    plan.problem = None
+    session.commit()
+
+    explained(session, plan)
+
+    assert plan.explained_at is None
+
+
+@pytest.mark.parametrize("level", ["ranks:generous", "employers"])
+def test_a_plan_says_what_each_rule_costs(session: Session, level: str) -> None:
+    event = an_event(session, stage="assigning")
+    liked, lonely = a_slot(session, event, capacity=2), a_slot(session, event, capacity=2)
+    for ranks in ((1, 2), (1, 2), (1, None)):
+        person = a_participant(session, event)
+        for slot, rank in zip((liked, lonely), ranks, strict=True):
+            if rank:
+                a_wish(session, person, slot, rank=rank)
+
+    plan = explained(session, a_plan(session, event))
+
+    assert level in {price["level"] for price in plan.prices}
+    assert all(change["before"] is not None for price in plan.prices for change in price["changes"])
