@@ -17,7 +17,7 @@ from matchday.core.aim import Aim
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage, require_step
 from matchday.core.slot import SlotState
-from matchday.documents.seal import seal
+from matchday.documents.seal import seal, unseal
 from matchday.documents.token import new_signing_key
 from matchday.models import Account, Event, SigningKey, Slot
 from matchday.services.audit import changes, write_audit
@@ -74,8 +74,16 @@ def create_event(
     session.add(event)
     session.flush()
     add_signing_key(session, event, keyring=keyring, now=now)
-    write_audit(session, "event.create", organiser_id=organiser_id, event_id=event.id, by=by, now=now, name=event.name)
+    write_audit(
+        session, "event.create", organiser_id=organiser_id, event_id=event.id, by=by, now=now,
+        name=event.name, seed_commitment=event.seed_commitment,
+    )  # fmt: skip
     return event
+
+
+def reveal_seed(event: Event, *, keyring: Keyring) -> str | None:
+    """Return the seed of the lots once a plan was published, or None: before that nobody may know it."""
+    return unseal(event.sealed_seed, keyring.key("seed")).decode() if event.publication_count else None
 
 
 def add_signing_key(session: Session, event: Event, *, keyring: Keyring, now: datetime) -> SigningKey:

@@ -24,6 +24,7 @@ from matchday.services.assignment import (
     read_readiness,
     request_assignment,
 )
+from matchday.services.event import reveal_seed
 from matchday.services.pin import list_bars, list_pins
 from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
@@ -83,6 +84,7 @@ def assignment(event_key: str, number: int) -> str:
         proof=sum_up_proof(plan.status, plan.levels),
         is_stale=is_no_longer_true,
         is_taken=is_taken(db.session(), g.event, plan),
+        seed=reveal_seed(g.event, keyring=keyring()),
         differences=_differences(plan) if is_no_longer_true else (),
         may_assign=is_open(g.event.stage, Action.ASSIGN),
         may_publish=is_open(g.event.stage, Action.PUBLISH),

@@ -19,7 +19,7 @@ from matchday.core.event import STEPS, Action, FoodRule, Stage, is_open
 from matchday.core.language import SPOKEN
 from matchday.extensions import db
 from matchday.services.assignment import is_published_stale
-from matchday.services.event import change_event, create_event, list_events, step_event
+from matchday.services.event import change_event, create_event, list_events, reveal_seed, step_event
 from matchday.services.overview import read_overview
 from matchday.web.forms import (
     ClockField,
@@ -154,7 +154,8 @@ def event_settings(event_key: str) -> Response | str:
             db.session.commit()
             flash("Die Einstellungen sind gespeichert.")
             return redirect(url_for("staff.event", event_key=g.event.key))
-    return make_response(render_template("staff/event_form.html", form=form), 422 if form.errors else 200)
+    seed = reveal_seed(g.event, keyring=keyring())
+    return make_response(render_template("staff/event_form.html", form=form, seed=seed), 422 if form.errors else 200)
 
 
 @bp.route("/<event_key>/stage", methods=["GET", "POST"])

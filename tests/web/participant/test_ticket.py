@@ -12,6 +12,8 @@ from matchday.core.slot import Need, SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Event, Participant, Ticket
 from matchday.services.access import issue_access, show_access
+from matchday.services.assignment import find_published
+from matchday.services.solving import explain_assignment
 from matchday.services.ticket import list_tickets
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish
@@ -168,6 +170,23 @@ def test_who_waits_sees_the_place_on_the_list(
     assert "Sie stehen auf der Warteliste" in page.text
     assert "Bei Ihren Wünschen waren alle Plätze vergeben" in page.text
     assert "Platz 1 Metallbau" in page.text
+
+
+def test_who_has_no_place_reads_why_and_by_which_rules(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    a_wish(session, a_participant(session, event, confirmed_at=NOW), the_slot(session, event))
+    published(session, event)
+    explain_assignment(session, find_published(session, event).id, keyring=KEYRING, now=NOW)
+    session.commit()
+    (unlucky,) = [one for one in people_of(session, event) if not list_tickets(session, one)]
+    client.enter(unlucky)
+
+    page = client.get(TICKET)
+
+    assert "Warum habe ich diesen Wunsch nicht bekommen?" in page.text
+    assert "Das Los hat entschieden." in page.text
+    assert "Die Plätze sind nach festen Regeln verteilt" in page.text
 
 
 def test_paper_and_calendar_are_made_for_the_person(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -9,12 +11,14 @@ from matchday.core.account import Role
 from matchday.core.aim import Aim
 from matchday.core.slot import SlotState
 from matchday.models import Account, Assignment, Event
+from matchday.services.assignment import read_board
+from matchday.services.event import reveal_seed
 from matchday.services.pin import list_pins
-from matchday.services.solving import compute_assignment
+from matchday.services.solving import compute_assignment, explain_assignment
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_slot, an_account
 from tests.page_client import PageClient
-from tests.plans import a_day, people_of, published, the_slot
+from tests.plans import a_day, a_plan, people_of, published, the_slot
 
 
 @pytest.fixture
@@ -115,3 +119,33 @@ def test_a_move_without_a_reason_is_asked_again(client: PageClient, session: Ses
     )
 
     assert "Bitte prüfen Sie eine Angabe" in page.text
+
+
+def test_staff_read_why_somebody_has_no_wish_and_what_the_place_would_change(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    plan = a_plan(session, event)
+    explain_assignment(session, plan.id, keyring=KEYRING, now=NOW)
+    session.commit()
+    (unlucky,) = [one.participant for one in read_board(session, event, plan).unplaced]
+
+    page = client.get(f"/staff/{event.key}/assignments/1/moves/{unlucky.key}")
+
+    assert "Warum kein Wunsch?" in page.text
+    assert "gleich gut, das Los hat entschieden" in page.text
+
+
+def test_the_lot_is_shown_with_the_first_valid_plan_and_its_checksum_before(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    a_plan(session, event)
+    before = client.get(f"/staff/{event.key}/assignments/1").text
+    published(session, event)
+
+    after = client.get(f"/staff/{event.key}/assignments/2").text
+
+    seed = reveal_seed(event, keyring=KEYRING)
+    assert event.seed_commitment in before
+    assert seed not in before
+    assert seed in after
+    assert hashlib.sha256(seed.encode()).hexdigest() == event.seed_commitment
