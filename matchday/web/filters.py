@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from matchday.config import ROOT
 from matchday.core.shortcode import show_code
-from matchday.web.say_aim import explain_aim, name_level, say_level
+from matchday.web.say_aim import explain_aim, name_level, say_level, say_without
 from matchday.web.words import icon_of, short_reason, word
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
         icon_of=icon_of,
         explain_aim=explain_aim,
         say_level=say_level,
+        say_without=say_without,
         code=show_code,
     )
     app.jinja_env.globals.update(asset=asset, name_level=name_level)

@@ -63,6 +63,17 @@ LEVELS: Mapping[str, str] = {
 """What each level of an order compares."""
 
 
+WITHOUT: Mapping[str, str] = {
+    "placements": "Käme es nicht auf die Zahl der Plätze an:",
+    "kept": "Müsste niemand seinen Platz behalten:",
+    "ranks:generous": "Kämen die Wünsche nicht vor dem, was danach zählt:",
+    "ranks:first": "Kämen die Wünsche nicht vor dem, was danach zählt:",
+    "ranks:total": "Kämen die Wünsche nicht vor dem, was danach zählt:",
+    "employers": "Käme es nicht auf die Zahl der Betriebe an:",
+    "travel": "Käme es nicht auf kurze Wege an:",
+}
+"""What a plan would be asked that does not heed a level."""
+
 NAMES: Mapping[str, str] = {
     "placed": "Menschen mit Platz",
     "placements": "Plätze insgesamt",
@@ -90,6 +101,11 @@ def name_level(level: str, rank: int | None, levels: Sequence[Mapping[str, Any]]
 def explain_aim(aim: Aim) -> AimSentences:
     """Return the sentences about an aim; those that come before the wishes have a warning."""
     return AimSentences(*_DOES[aim], warning=PUSHED if aim in PUSHING else "")
+
+
+def say_without(level: str) -> str:
+    """Return the head of what a level costs: «Käme es nicht auf kurze Wege an:»."""
+    return WITHOUT[level]
 
 
 def say_level(level: str) -> str:

@@ -111,6 +111,7 @@ def comparison(event_key: str, number: int) -> str:
         rows=_rows(found, sides),
         charts=[rank_parts(side.counts) if side.is_computed else () for side in sides],
         may_assign=is_open(g.event.stage, Action.ASSIGN),
+        may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
 
 
