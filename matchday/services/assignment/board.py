@@ -118,6 +118,17 @@ def find_published(session: Session, event: Event) -> Assignment | None:
     )
 
 
+def find_failed(session: Session, event: Event) -> Assignment | None:
+    """Return the newest plan where it could not be made, or None: a later one puts it right."""
+    newest = session.scalar(
+        select(Assignment)
+        .where(Assignment.organiser_id == event.organiser_id, Assignment.event_id == event.id)
+        .order_by(Assignment.number.desc())
+        .limit(1)
+    )
+    return newest if newest is not None and newest.state is AssignmentState.FAILED else None
+
+
 def read_board(session: Session, event: Event, assignment: Assignment) -> Board:
     """Return a plan with its people and slots."""
     of_plan = (Placement.organiser_id == event.organiser_id, Placement.assignment_id == assignment.id)

@@ -18,7 +18,7 @@ from matchday.core.errors import RuleError
 from matchday.core.event import STEPS, Action, FoodRule, Stage, is_open
 from matchday.core.language import SPOKEN
 from matchday.extensions import db
-from matchday.services.assignment import is_published_stale
+from matchday.services.assignment import find_failed, is_published_stale
 from matchday.services.event import change_event, create_event, list_events, reveal_seed, step_event
 from matchday.services.overview import read_overview
 from matchday.web.forms import (
@@ -34,6 +34,7 @@ from matchday.web.forms import (
     need,
 )
 from matchday.web.guard import keyring
+from matchday.web.say import say
 from matchday.web.staff import bp
 from matchday.web.words import word
 
@@ -131,9 +132,12 @@ def new_event() -> Response | str:
 @bp.get("/<event_key>/")
 def event(event_key: str) -> str:
     """Show how far the event is and what is waiting."""
+    failed = find_failed(db.session(), g.event)
     return render_template(
         "staff/event.html",
         overview=read_overview(db.session(), g.event),
+        failed=failed,
+        why_failed=say(RuleError(failed.failure)) if failed else "",
         is_plan_stale=is_published_stale(db.session(), g.event, keyring=keyring()),
         may_assign=is_open(g.event.stage, Action.ASSIGN),
         stations=STATIONS,

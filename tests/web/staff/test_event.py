@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
 from matchday.core.aim import Aim
+from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
 from matchday.core.slot import ActivityKind
-from matchday.models import Account, Event
+from matchday.models import Account, Assignment, Event
 from matchday.services.slot import approve_slot, withdraw_slot
 from matchday.web.say_aim import explain_aim
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
 from tests.page_client import PageClient
-from tests.plans import published
+from tests.plans import a_member_of_staff, published
 
 NEW = {
     "name": "Refugees’ Day 2031", "place": "Birkenried", "first_on": "2031-04-22", "last_on": "2031-04-22",
@@ -151,3 +152,18 @@ def test_the_overview_says_when_the_valid_plan_is_no_longer_true(
 
     assert "Der veröffentlichte Plan stimmt nicht mehr" not in before.text
     assert "Der veröffentlichte Plan stimmt nicht mehr" in client.get(f"/staff/{event.key}/").text
+
+
+def test_a_plan_that_could_not_be_made_is_told_on_the_first_page(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    own = {"organiser_id": event.organiser_id, "event_id": event.id, "requested_at": moment_of()}
+    by = a_member_of_staff(session, event)
+    event.stage = Stage.ASSIGNING
+    session.add(Assignment(number=1, state=AssignmentState.FAILED, failure="plan_faulty", requested_by_id=by.id, **own))
+    session.commit()
+
+    page = client.get(f"/staff/{event.key}/")
+
+    assert "Plan 1 ist nicht gelungen" in page.text
+    assert "Die Nachprüfung hat den Plan abgelehnt." in page.text
