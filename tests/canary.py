@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from matchday.core.participant import Channel
 from matchday.core.privacy import DataClass, RequestKind
 from matchday.core.walkin import WalkInState
-from matchday.models import Bar, Event, Group, Login, Participant, Pin, PrivacyRequest, Slot, WalkIn
+from matchday.models import Bar, Event, Group, KnownWay, Login, Participant, Pin, PrivacyRequest, Slot, WalkIn
 from matchday.services.access import issue_access
 from matchday.services.privacy.ways import WAYS_TO_PERSON
 from tests.factories import KEYRING, a_participant, a_slot, an_account
@@ -63,6 +63,7 @@ def a_canary(session: Session, event: Event, slot: Slot, mark: str, *, now: date
         Pin(**mine, **there, reason=words["pin.reason"], made_by_id=staff.id, made_at=now),
         Bar(**mine, **{**there, "slot_id": a_slot(session, event).id}, reason=words["bar.reason"],
             made_by_id=staff.id, made_at=now),
+        KnownWay(**mine, **there, minutes=10, reason=words["known_way.reason"], made_by_id=staff.id, made_at=now),
         PrivacyRequest(**mine, event_id=event.id, kind=RequestKind.CORRECTION, text=words["privacy_request.text"],
                        asked_at=now),
         WalkIn(**mine, **there, first_name=words["walk_in.first_name"], state=WalkInState.ASKED, asked_at=now),

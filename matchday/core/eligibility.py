@@ -3,7 +3,7 @@
 What is not known is treated by what would follow from a mistake. An unread residence paper counts as no, because a
 firm would break the law. An unknown birth date counts as no where the slot itself demands an age or touches the night;
 the youngest age of the whole event is then for staff to check when they add the person. An unknown position is no
-reason: nobody is left out because a postcode is missing.
+reason: nobody is left out because a postcode is missing. Where staff know the way, what they know counts.
 """
 
 from __future__ import annotations
@@ -112,23 +112,30 @@ def touches_night(slot: SlotFacts, *, night_from: time, night_until: time) -> bo
     return False
 
 
-def home_minutes(person: PersonFacts, slot: SlotFacts) -> int | None:
-    """Return the minutes from home to the slot by the person's means, or None where a position is not known."""
+def home_minutes(person: PersonFacts, slot: SlotFacts, *, known_min: int | None = None) -> int | None:
+    """Return the minutes from home to the slot: as staff know them, else by the person's means.
+
+    None where nobody knows them and a position is missing.
+    """
+    if known_min is not None:
+        return known_min
     if person.position is None or slot.position is None:
         return None
     return travel_minutes(person.position, slot.position, means=person.travel_means)
 
 
 def reasons_against(
-    person: PersonFacts, slot: SlotFacts, *, policy: Policy, is_barred: bool = False
+    person: PersonFacts, slot: SlotFacts, *, policy: Policy, is_barred: bool = False, known_min: int | None = None
 ) -> tuple[Reason, ...]:
-    """Return every reason why the person may or can not go to the slot, in the order of :class:`Reason`."""
-    return tuple(_reasons(person, slot, policy, is_barred))
+    """Return every reason why the person may or can not go to the slot, in the order of :class:`Reason`.
+
+    **Units** ``known_min`` the minutes of the way as staff know them, None where they said nothing.
+    """
+    barred = (Reason.BARRED,) if is_barred else ()
+    return (*barred, *_reasons_of_facts(person, slot, policy), *_way_reasons(person, slot, known_min))
 
 
-def _reasons(person: PersonFacts, slot: SlotFacts, policy: Policy, is_barred: bool) -> Iterator[Reason]:
-    if is_barred:
-        yield Reason.BARRED
+def _reasons_of_facts(person: PersonFacts, slot: SlotFacts, policy: Policy) -> Iterator[Reason]:
     if slot.activity_kind is ActivityKind.PRAKTIKUM and (no := _work_reason(person)):
         yield no
     yield from _age_reasons(person, slot, policy)
@@ -138,10 +145,6 @@ def _reasons(person: PersonFacts, slot: SlotFacts, policy: Policy, is_barred: bo
         yield Reason.NOT_STEP_FREE
     if slot.is_food and _PROOF_STEP[person.food_proof] < _RULE_STEP[policy.food_rule]:
         yield Reason.FOOD_PROOF
-    if person.travel_means is TravelMeans.BUS and slot.is_off_bus:
-        yield Reason.NO_BUS
-    elif (minutes := home_minutes(person, slot)) is not None and minutes > person.travel_min:
-        yield Reason.TOO_FAR
 
 
 def _work_reason(person: PersonFacts) -> Reason | None:
@@ -165,6 +168,14 @@ def _age_reasons(person: PersonFacts, slot: SlotFacts, policy: Policy) -> Iterat
         yield Reason.TOO_YOUNG
     if is_night and age < policy.night_age:
         yield Reason.NIGHT
+
+
+def _way_reasons(person: PersonFacts, slot: SlotFacts, known_min: int | None) -> Iterator[Reason]:
+    # Whoever told staff how long it takes at that hour knows a way without our bus.
+    if known_min is None and person.travel_means is TravelMeans.BUS and slot.is_off_bus:
+        yield Reason.NO_BUS
+    elif (minutes := home_minutes(person, slot, known_min=known_min)) is not None and minutes > person.travel_min:
+        yield Reason.TOO_FAR
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from math import asin, ceil, cos, radians, sin, sqrt
 
+from matchday.core.errors import RuleError
 from matchday.core.participant import TravelMeans
 
 EARTH_KM = 6371.0
@@ -14,6 +15,9 @@ DETOUR = 1.3
 
 NEAR_MIN = 30
 """A slot is near when the way takes at most so many minutes."""
+
+LONGEST_MIN = 300
+"""No way of anybody is told to be longer."""
 
 BUS_FROM, BUS_UNTIL = time(5, 0), time(22, 0)
 """Outside these hours hardly a bus runs in the country: nobody is sent to a stop at night."""
@@ -46,6 +50,12 @@ def travel_minutes(home: Position, site: Position, *, means: TravelMeans) -> int
     """Return the minutes from door to door. **Units** whole minutes, rounded up."""
     km_per_hour, extra_min = _PACE[means]
     return ceil(distance_km(home, site) * DETOUR / km_per_hour * 60) + extra_min
+
+
+def require_way(minutes: int) -> None:
+    """Do nothing if a way can take so many minutes. **Errors** RuleError ``way_minutes`` (``most``)."""
+    if not 0 <= minutes <= LONGEST_MIN:
+        raise RuleError("way_minutes", most=LONGEST_MIN)
 
 
 def is_bus_time(on_the_clock: time) -> bool:

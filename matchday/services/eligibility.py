@@ -12,7 +12,7 @@ from matchday.core.eligibility import PersonFacts, Reason, SlotFacts, home_minut
 from matchday.core.event import Policy
 from matchday.core.slot import SlotState
 from matchday.core.travel import Position
-from matchday.models import Bar, Event, Participant, Site, Slot
+from matchday.models import Bar, Event, KnownWay, Participant, Site, Slot
 from matchday.services.event import read_event
 
 
@@ -25,12 +25,16 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Eligibility:
-    """Hold the facts of an event's people and approved slots. **Shapes** by inner number."""
+    """Hold the facts of an event's people and approved slots.
+
+    **Shapes** by inner number; ``ways`` has the pairs of which staff know the minutes.
+    """
 
     policy: Policy
     people: dict[int, PersonFacts]
     slots: dict[int, SlotFacts]
     bars: frozenset[tuple[int, int]]
+    ways: dict[tuple[int, int], int]
 
     def verdict(self, participant_id: int, slot_id: int) -> Verdict:
         """Return what stands against one pair, and the minutes of the way."""
@@ -43,11 +47,13 @@ class Eligibility:
             self.slots[slot_id],
             policy=self.policy,
             is_barred=(participant_id, slot_id) in self.bars,
+            known_min=self.ways.get((participant_id, slot_id)),
         )
 
     def minutes(self, participant_id: int, slot_id: int) -> int | None:
-        """Return the minutes from home to the slot, or None where a position is not known."""
-        return home_minutes(self.people[participant_id], self.slots[slot_id])
+        """Return the minutes from home to the slot, or None where nobody knows them."""
+        known_min = self.ways.get((participant_id, slot_id))
+        return home_minutes(self.people[participant_id], self.slots[slot_id], known_min=known_min)
 
     def ineligible(self) -> dict[tuple[int, int], tuple[Reason, ...]]:
         """Return the reasons of every pair that has one."""
@@ -66,6 +72,7 @@ def read_eligibility(session: Session, event: Event) -> Eligibility:
         people=_people(session, event, Participant.event_id == event.id, Participant.withdrawn_at.is_(None)),
         slots=_slots(session, event),
         bars=_bars(session, event),
+        ways=_ways(session, event),
     )
 
 
@@ -77,8 +84,16 @@ def reasons_for(session: Session, participant: Participant) -> dict[int, Verdict
         people=_people(session, event, Participant.id == participant.id),
         slots=_slots(session, event),
         bars=_bars(session, event),
+        ways=_ways(session, event, KnownWay.participant_id == participant.id),
     )
     return {slot_id: known.verdict(participant.id, slot_id) for slot_id in known.slots}
+
+
+def computed_minutes(session: Session, participant: Participant) -> dict[int, int | None]:
+    """Return for one person the minutes to each approved slot as our map has them, whatever staff know."""
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    (person,) = _people(session, event, Participant.id == participant.id).values()
+    return {slot_id: home_minutes(person, slot) for slot_id, slot in _slots(session, event).items()}
 
 
 def _people(session: Session, event: Event, *which: ColumnElement[bool]) -> dict[int, PersonFacts]:
@@ -156,6 +171,15 @@ def _bars(session: Session, event: Event) -> frozenset[tuple[int, int]]:
         select(Bar.participant_id, Bar.slot_id).where(Bar.organiser_id == event.organiser_id, Bar.event_id == event.id)
     )
     return frozenset((participant_id, slot_id) for participant_id, slot_id in rows)
+
+
+def _ways(session: Session, event: Event, *which: ColumnElement[bool]) -> dict[tuple[int, int], int]:
+    rows = session.execute(
+        select(KnownWay.participant_id, KnownWay.slot_id, KnownWay.minutes).where(
+            KnownWay.organiser_id == event.organiser_id, KnownWay.event_id == event.id, *which
+        )
+    )
+    return {(participant_id, slot_id): minutes for participant_id, slot_id, minutes in rows}
 
 
 def _position(latitude: float | None, longitude: float | None) -> Position | None:

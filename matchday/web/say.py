@@ -96,6 +96,7 @@ SENTENCES = {
     "pins_above_max_placements": "Jemand ist an mehr Angeboten festgesetzt, als Plätze je Mensch erlaubt sind.",
     "pins_clash": "Jemand ist an zwei Angeboten festgesetzt, die sich überschneiden.",
     "pins_impossible": "Die Festsetzungen lassen sich mit den Mindestzahlen nicht zusammen einhalten.",
+    "way_minutes": "Ein Weg dauert 0 bis %(most)s Minuten. Bitte prüfen Sie die Zahl.",
     "slot_not_over": "Das Angebot läuft noch bis %(at)s. Bis dahin wählen Sie bitte „Ist da“.",
     "guest_is_here": "Diese Person ist da. Sie kann nicht zugleich fehlen.",
     "guest_not_here": "Diese Person ist noch nicht angekommen.",

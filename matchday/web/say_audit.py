@@ -99,6 +99,8 @@ ACTIONS = {
     "walk_in.cover": "Versicherung eines Gastes ohne Ticket geregelt",
     "walk_in.refuse": "Jemanden ohne Ticket nicht bleiben lassen",
     "walk_in.uncover": "Versicherung eines Gastes ohne Ticket wieder offen",
+    "way.remove": "Angabe zu einem Weg zurückgenommen",
+    "way.set": "Weg eines Menschen selbst angegeben",
     "wishlist.answer_acceptable": "Antwort auf „Wenn kein Wunsch geht“ gespeichert",
     "wishlist.save": "Wünsche gespeichert",
 }

@@ -165,6 +165,31 @@ def test_at_night_no_bus_runs() -> None:
     assert against(a_person(travel_means=TravelMeans.BIKE), early) == ()
 
 
+def test_the_minutes_staff_know_replace_those_of_the_map() -> None:
+    near, far = a_slot(), a_slot(position=FAR)
+
+    assert home_minutes(a_person(), far, known_min=10) == 10
+    assert home_minutes(a_person(position=None), far, known_min=0) == 0
+    assert reasons_against(a_person(travel_min=60), far, policy=Policy(), known_min=60) == ()
+    assert reasons_against(a_person(travel_min=60), near, policy=Policy(), known_min=61) == (Reason.TOO_FAR,)
+
+
+def test_where_staff_know_a_way_no_bus_is_needed() -> None:
+    early = a_slot(1, 6)  # 03:00
+    person = a_person(travel_means=TravelMeans.BUS, travel_min=30)
+
+    assert reasons_against(person, early, policy=Policy(), known_min=10) == ()
+    assert reasons_against(person, early, policy=Policy(), known_min=45) == (Reason.TOO_FAR,)
+
+
+def test_a_known_way_changes_no_other_rule() -> None:
+    person, slot = a_person(german_level=GermanLevel.A1), a_slot(german_level=GermanLevel.B1)
+
+    reasons = reasons_against(person, slot, policy=Policy(), is_barred=True, known_min=0)
+
+    assert reasons == (Reason.BARRED, Reason.GERMAN)
+
+
 def test_what_staff_forbid_is_told_first() -> None:
     reasons = reasons_against(
         a_person(german_level=GermanLevel.A1),

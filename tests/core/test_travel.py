@@ -6,8 +6,9 @@ from datetime import time
 
 import pytest
 
+from matchday.core.errors import RuleError
 from matchday.core.participant import TravelMeans
-from matchday.core.travel import Position, distance_km, is_bus_time, travel_minutes
+from matchday.core.travel import LONGEST_MIN, Position, distance_km, is_bus_time, require_way, travel_minutes
 
 KASSEL, GOETTINGEN = Position(51.3127, 9.4797), Position(51.5413, 9.9158)
 
@@ -41,3 +42,16 @@ def test_minutes_are_rounded_up() -> None:
 )
 def test_buses_run_from_five_to_ten_in_the_evening(clock: time, expected: bool) -> None:
     assert is_bus_time(clock) is expected
+
+
+@pytest.mark.parametrize("minutes", [-1, LONGEST_MIN + 1])
+def test_no_way_is_shorter_than_nothing_or_longer_than_five_hours(minutes: int) -> None:
+    with pytest.raises(RuleError, match="way_minutes") as refused:
+        require_way(minutes)
+
+    assert refused.value.details == {"most": 300}
+
+
+@pytest.mark.parametrize("minutes", [0, LONGEST_MIN])
+def test_a_way_can_take_any_minutes_up_to_the_longest(minutes: int) -> None:
+    require_way(minutes)

@@ -191,6 +191,8 @@ STAFF = (
     "staff.walk_in_cover",
     "staff.walk_in_refuse",
     "staff.walk_in_uncover",
+    "staff.way_remove",
+    "staff.ways",
     "staff.wishlist",
 )
 """All of their own organiser, nothing of another."""

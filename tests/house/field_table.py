@@ -18,7 +18,7 @@ OFFICE = (
             "work_done",
         )
     ),
-    "bar.reason", "pin.reason", "privacy_request.text", "walk_in.first_name",
+    "bar.reason", "known_way.reason", "pin.reason", "privacy_request.text", "walk_in.first_name",
     "coach.name", "coach.phone", "coach.email", "colleague.name", "colleague.email",
     "employer.contact_mail", "employer.contact_name", "employer.contact_phone",
     "slot.foreman_name", "slot.foreman_phone",

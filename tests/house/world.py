@@ -34,6 +34,7 @@ from matchday.models import (
     CheckIn,
     DoorLink,
     Event,
+    KnownWay,
     Login,
     Message,
     PaperBatch,
@@ -151,7 +152,7 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     a_wish(session, participant, slot)
     answer_consent(session, participant, Recipient.EMPLOYER, is_given=True, by=participant, now=now)
     fixed = {"participant_id": participant.id, "slot_id": slot.id, "made_by_id": owner.id, "made_at": now, **own}
-    pin, bar = Pin(**fixed), Bar(**fixed)
+    pin, bar, way = Pin(**fixed), Bar(**fixed), KnownWay(**fixed, minutes=10)
     message = Message(
         participant_id=participant.id, cause=f"test/{event.id}", kind=MessageKind.TICKET,
         header_id=f"<{event.id}@test>", made_at=now, **own,
@@ -169,7 +170,7 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     login = Login(digest=secret.hex(), began_at=now, **mine)
     request = PrivacyRequest(participant_id=participant.id, kind=RequestKind.RESTRICTION, asked_at=now, **own)
     passkey = Passkey(credential=secret, public_key=secret, made_at=now, **mine)
-    world.things += [pin, bar, message, plan, batch, door, walk_in, login, passkey, request]
+    world.things += [pin, bar, way, message, plan, batch, door, walk_in, login, passkey, request]
     session.add_all(world.things)
     session.flush()
     if event.stage in (Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED):

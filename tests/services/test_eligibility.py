@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from matchday.core.eligibility import Reason
 from matchday.core.participant import PermissionEntry, TravelMeans
 from matchday.core.slot import ActivityKind, GermanLevel, SlotState
-from matchday.models import Bar
-from matchday.services.eligibility import Verdict, read_eligibility, reasons_for
+from matchday.models import Bar, KnownWay
+from matchday.services.eligibility import Verdict, computed_minutes, read_eligibility, reasons_for
 from tests.factories import a_participant, a_slot, an_account, an_employer, an_event, at
 
 HERE = {"latitude": 51.31, "longitude": 9.48}
@@ -70,7 +70,23 @@ def test_the_minutes_of_the_way_are_those_of_the_plan(session: Session) -> None:
     assert 20 < minutes < 30
 
 
-def test_a_whole_event_is_read_in_three_queries(session: Session) -> None:
+def test_the_way_staff_know_counts_for_this_person_and_this_slot_alone(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff)
+    night = a_slot(session, event, start_at=at(21), end_at=at(23))
+    driven, other = (a_participant(session, event, travel_means=TravelMeans.BUS) for _ in range(2))
+    pair = {"participant_id": driven.id, "slot_id": night.id, "event_id": event.id}
+    session.add(KnownWay(organiser_id=event.organiser_id, minutes=10, made_by_id=staff.id, made_at=now, **pair))
+    session.flush()
+
+    whole = read_eligibility(session, event)
+
+    assert reasons_for(session, driven) == {night.id: Verdict((), 10)} == {night.id: whole.verdict(driven.id, night.id)}
+    assert reasons_for(session, other) == {night.id: Verdict((Reason.NO_BUS,), None)}
+    assert computed_minutes(session, driven) == {night.id: None}
+
+
+def test_a_whole_event_is_read_in_four_queries(session: Session) -> None:
     event = an_event(session)
     employer = an_employer(session, event, **HERE)
     for _ in range(40):
@@ -83,4 +99,4 @@ def test_a_whole_event_is_read_in_three_queries(session: Session) -> None:
     pairs = read_eligibility(session, event).ineligible()
 
     assert len(pairs) == 4000
-    assert len(asked) == 3
+    assert len(asked) == 4

@@ -77,5 +77,6 @@ from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pag
     sheet,
     slot,
     walkin,
+    way,
     wishlist,
 )

@@ -133,6 +133,7 @@ def participant(event_key: str, participant_key: str) -> str:
         attestations=list_attestations(db.session(), g.event, participant=person, now=g.now),
         tickets=read_standing(db.session(), person, g.event).valid,
         may_wish=is_open(g.event.stage, Action.WISH_FOR),
+        may_tell_way=is_open(g.event.stage, Action.PREPARE),
     )
 
 
