@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,8 @@ from matchday.solver.certificate import Certificate
 from matchday.solver.certify import prove_bounds
 from matchday.solver.certify.clash import clash, pairs_within
 from matchday.solver.errors import CallError
-from matchday.solver.problem import Problem
-from matchday.solver.values import Plan, read_plan, values
+from matchday.solver.problem import Problem, Whole
+from matchday.solver.values import Plan, reach, read_plan
 
 FORMAT = "matchday-solution/1"
 
@@ -43,14 +43,15 @@ def check(problem: Problem, solution: Any, certificate: Certificate | None = Non
     if faults:
         return faults
     plan = read_plan(problem, solution["placements"])
+    reached = reach(problem, plan)
     impossible = list(_impossible(problem, plan))
     faults += _wrong_hash(problem, solution)
     faults += impossible
     faults += _wrong_lists(problem, solution, plan)
-    faults += _wrong_values(problem, solution)
+    faults += _wrong_values(problem, solution, reached)
     faults += _wrong_bounds(solution)
     if certificate is not None and not impossible:
-        faults += _unproven(problem, solution, certificate)
+        faults += _unproven(problem, solution, reached, certificate)
     return faults
 
 
@@ -74,7 +75,7 @@ def _malformed(problem: Problem, solution: Any) -> Iterator[Fault]:
             return
     people, slots = set(problem.participants.ids), set(problem.slots.ids)
     for place, pair in enumerate(solution["placements"]):
-        if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(name, str) for name in pair)):
+        if not (isinstance(pair, (list, tuple)) and len(pair) == 2 and type(pair[0]) is type(pair[1]) is str):
             yield Fault("malformed", f"placements[{place}] must be a participant and a slot")
         elif pair[0] not in people or pair[1] not in slots:
             yield Fault("unknown_id", f"placements[{place}] names somebody or a slot that the problem does not have")
@@ -111,23 +112,27 @@ def _unallowed(problem: Problem, plan: Plan) -> Iterator[Fault]:
     people, slots, pairs = problem.participants.ids, problem.slots.ids, problem.pairs
     given = plan.participant * len(slots) + plan.slot
     known = pairs.participant * len(slots) + pairs.slot
-    is_named = np.isin(given, known[pairs.is_named | pairs.is_pinned])
-    is_struck = np.isin(given, known[pairs.is_ineligible | pairs.is_barred])
+    row = np.searchsorted(known, given)
+    is_known = np.append(known, -1)[row] == given
+    is_named = np.append(pairs.is_named | pairs.is_pinned, False)[row] & is_known
+    is_struck = np.append(pairs.is_ineligible | pairs.is_barred, False)[row] & is_known
     for place in np.flatnonzero(~is_named | is_struck).tolist():
         where = f"{people[plan.participant[place]]!a} in {slots[plan.slot[place]]!a}"
         if is_struck[place]:
             yield Fault("struck", f"{where} is ineligible or barred")
         else:
             yield Fault("not_named", f"{where} was neither wished nor acceptable")
-    for row in np.flatnonzero(pairs.is_pinned & ~np.isin(known, given)).tolist():
-        participant, slot = people[pairs.participant[row]], slots[pairs.slot[row]]
+    pinned = np.flatnonzero(pairs.is_pinned)
+    for pin in pinned[~np.isin(known[pinned], given)].tolist():
+        participant, slot = people[pairs.participant[pin]], slots[pairs.slot[pin]]
         yield Fault("pin_not_held", f"{participant!a} is pinned to {slot!a} but is not there")
 
 
 def _split_groups(problem: Problem, plan: Plan) -> Iterator[Fault]:
     """Yield groups whose members do not hold exactly the same slots."""
+    is_grouped = problem.participants.group[plan.participant] >= 0
     held: dict[int, set[int]] = {}
-    for participant, slot in zip(plan.participant.tolist(), plan.slot.tolist(), strict=True):
+    for participant, slot in zip(plan.participant[is_grouped].tolist(), plan.slot[is_grouped].tolist(), strict=True):
         held.setdefault(participant, set()).add(slot)
     together: dict[int, set[int]] = {}
     for participant in np.flatnonzero(problem.participants.group >= 0).tolist():
@@ -140,7 +145,8 @@ def _split_groups(problem: Problem, plan: Plan) -> Iterator[Fault]:
 
 def _clashes(problem: Problem, plan: Plan) -> Iterator[Fault]:
     """Yield every two slots of one person that the person cannot hold both."""
-    order = np.lexsort((plan.slot, plan.participant))
+    several = np.flatnonzero((np.bincount(plan.participant) > 1)[plan.participant])
+    order = several[np.lexsort((plan.slot[several], plan.participant[several]))]
     participant, slot = plan.participant[order], plan.slot[order]
     _, begin, length = np.unique(participant, return_index=True, return_counts=True)
     first, second = pairs_within(begin, length)
@@ -152,29 +158,29 @@ def _clashes(problem: Problem, plan: Plan) -> Iterator[Fault]:
 
 def _wrong_lists(problem: Problem, solution: Mapping[str, Any], plan: Plan) -> Iterator[Fault]:
     """Yield lists that do not follow from the placements or are not sorted by id."""
-    placements = [list(pair) for pair in solution["placements"]]
-    if placements != sorted(placements):
+    people, slots = problem.participants.ids, problem.slots.ids
+    if (np.diff(plan.participant * len(slots) + plan.slot) < 0).any():  # numbers are in the order of ids
         yield Fault("not_sorted", "placements are not sorted by id")
-    placed, running = set(plan.participant.tolist()), set(plan.slot.tolist())
-    unplaced = [name for number, name in enumerate(problem.participants.ids) if number not in placed]
-    if list(solution["unplaced"]) != unplaced:
+    if list(solution["unplaced"]) != _absent(people, plan.participant):
         yield Fault("wrong_unplaced", "unplaced is not everyone without a placement, sorted by id")
-    closed = [name for number, name in enumerate(problem.slots.ids) if number not in running]
-    if list(solution["closed_slots"]) != closed:
+    if list(solution["closed_slots"]) != _absent(slots, plan.slot):
         yield Fault("wrong_closed_slots", "closed_slots is not every slot without a placement, sorted by id")
 
 
-def _wrong_values(problem: Problem, solution: Mapping[str, Any]) -> Iterator[Fault]:
+def _absent(ids: Sequence[str], numbers: Whole) -> list[str]:
+    """List the ids whose numbers do not occur."""
+    return [ids[number] for number in np.flatnonzero(np.bincount(numbers, minlength=len(ids)) == 0).tolist()]
+
+
+def _wrong_values(problem: Problem, solution: Mapping[str, Any], reached: Sequence[int]) -> Iterator[Fault]:
     """Yield level entries that are out of place or whose value is not that of the placements."""
-    reached = values(problem, solution["placements"])
-    entries = solution["levels"]
-    if [(entry.get("level"), entry.get("rank")) for entry in entries] != [(v.level, v.rank) for v in reached]:
+    entries, levels = solution["levels"], problem.levels
+    if [(entry.get("level"), entry.get("rank")) for entry in entries] != [(each.name, each.rank) for each in levels]:
         yield Fault("wrong_levels", "levels are not the elementary levels of the objective, in their order")
         return
-    for place, (entry, true) in enumerate(zip(entries, reached, strict=True)):
-        if entry["value"] != true.value:
-            sentence = f"levels[{place}] ({true.level}) says {entry['value']}, but it is {true.value}"
-            yield Fault("wrong_value", sentence)
+    for place, (entry, level, true) in enumerate(zip(entries, levels, reached, strict=True)):
+        if entry["value"] != true:
+            yield Fault("wrong_value", f"levels[{place}] ({level.name}) says {entry['value']}, but it is {true}")
 
 
 def _wrong_bounds(solution: Mapping[str, Any]) -> Iterator[Fault]:
@@ -203,10 +209,11 @@ def _wrong_bounds(solution: Mapping[str, Any]) -> Iterator[Fault]:
 _MAXIMISED = {"placed", "kept", "employers", "running", "placements", "ranks:first"}
 
 
-def _unproven(problem: Problem, solution: Mapping[str, Any], certificate: Certificate) -> Iterator[Fault]:
+def _unproven(
+    problem: Problem, solution: Mapping[str, Any], reached: Sequence[int], certificate: Certificate
+) -> Iterator[Fault]:
     """Yield levels that claim a proof which the certificate does not give."""
-    reached = values(problem, solution["placements"])
-    bounds = prove_bounds(problem, [each.value for each in reached], certificate)
+    bounds = prove_bounds(problem, reached, certificate)
     if bounds is None:
         yield Fault("foreign_certificate", "the certificate does not belong to this problem")
         return

@@ -87,14 +87,13 @@ def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:
     """
     people = {name: number for number, name in enumerate(problem.participants.ids)}
     slots = {name: number for number, name in enumerate(problem.slots.ids)}
-    rows = np.zeros((len(placements), 2), np.int64)
-    for place, (participant, slot) in enumerate(placements):
-        if participant not in people or slot not in slots:
-            raise ProblemError("unknown_id", f"$.placements[{place}]", "names somebody or a slot not in the file")
-        rows[place] = people[participant], slots[slot]
+    participants = np.array([people.get(name, -1) for name, _ in placements], np.int64)
+    taken = np.array([slots.get(name, -1) for _, name in placements], np.int64)
+    for place in np.flatnonzero((participants < 0) | (taken < 0)).tolist():
+        raise ProblemError("unknown_id", f"$.placements[{place}]", "names somebody or a slot not in the file")
     pairs = problem.pairs
     keys = pairs.participant * len(slots) + pairs.slot
-    wanted = rows[:, 0] * len(slots) + rows[:, 1]
+    wanted = participants * len(slots) + taken
     place_of = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
     is_known = keys[place_of] == wanted if len(keys) else np.zeros(len(wanted), bool)
 
@@ -104,8 +103,8 @@ def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:
         return found
 
     return Plan(
-        participant=rows[:, 0],
-        slot=rows[:, 1],
+        participant=participants,
+        slot=taken,
         rank=column(pairs.rank, problem.rank_count + 1),
         home_min=column(pairs.home_min, 0),
         is_previous=column(pairs.is_previous.astype(np.int64), 0).astype(bool),

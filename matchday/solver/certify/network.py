@@ -22,6 +22,8 @@ from matchday.solver.problem import Problem, Whole
 SHARES = 5040
 """A reward is shared out over the largest divisor of this number that is not above the minimum."""
 
+_DIVISORS = np.array([0, *(number for number in range(1, SHARES + 1) if SHARES % number == 0)])
+
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
@@ -52,19 +54,21 @@ class Drawn:
         """Return the same network, to be decided further by itself."""
         return replace(self, low=self.low.copy(), high=self.high.copy())
 
-    def costs(self, level: Level) -> tuple[Whole, int]:
-        """Return what one person on each arc adds to a level, to be minimised, and the number it is multiplied by."""
-        costs = np.zeros(len(self.tail), np.int64)
+    def costs(self, level: Level, arcs: Whole) -> tuple[Whole, int]:
+        """Return what one person on arcs adds to a level, to be minimised, and the number it is multiplied by.
+
+        **Shapes.** `arcs` (n,), their numbers, sorted; the answer (n,).
+        """
         if level.name == "running":
-            scale = _pay_out(costs[self.first_of_slot :], self.slot_shares)
-        elif level.name == "employers":
-            scale = _pay_out(costs[self.first_of_slot + 3 * len(self.slot_shares) :], self.employer_shares)
-        else:
-            people = self.seats.people
-            scale = math.lcm(*np.unique(people).tolist())
-            # members differ: each person of a group carries the average
-            costs[: len(self.seats.slot)] = self.seats.add_up(level) * (scale // people[self.seats.group])
-        return costs, scale
+            return _pay_out(self.slot_shares, arcs - self.first_of_slot)
+        if level.name == "employers":
+            return _pay_out(self.employer_shares, arcs - self.first_of_slot - 3 * len(self.slot_shares))
+        seats, costs = self.seats, np.zeros(len(arcs), np.int64)
+        openings = arcs[: np.searchsorted(arcs, len(seats.slot))]
+        costs[: len(openings)] = seats.add_up(level, openings)
+        if seats.scale > 1:  # members differ: each person of a group carries the average
+            costs[: len(openings)] *= seats.scale // seats.people[seats.group[openings]]
+        return costs, seats.scale
 
     def decide_slot(self, slot: int, *, runs: bool) -> None:
         """Keep only the plans in which a slot runs, or does not."""
@@ -85,11 +89,13 @@ class Drawn:
             openings[(seats.group == group) & (seats.slot == slot)] = 0
 
 
-def _pay_out(costs: Whole, shares: Whole) -> int:
-    """Write the share of each first person at the head of `costs` and return what all shares of one add up to."""
+def _pay_out(shares: Whole, places: Whole) -> tuple[Whole, int]:
+    """Return what a first person is paid at each place that is one of `shares`, and what all shares of one come to."""
     scale = math.lcm(*np.unique(shares[shares > 0]).tolist())
-    costs[: len(shares)] = np.where(shares > 0, -(scale // np.maximum(shares, 1)), 0)
-    return scale
+    costs, first, end = np.zeros(len(places), np.int64), *np.searchsorted(places, [0, len(shares)])
+    paid = shares[places[first:end]]
+    costs[first:end] = np.where(paid > 0, -(scale // np.maximum(paid, 1)), 0)
+    return costs, scale
 
 
 def draw(problem: Problem) -> Drawn:
@@ -112,14 +118,15 @@ def draw(problem: Problem) -> Drawn:
         employer_shares = np.where(received > 0, _largest_shares(least), 0)
         node = first_employer + np.arange(slots.employer_count)
         blocks = [(node, np.full_like(node, sink), part) for part in (employer_shares, received - employer_shares)]
-    has_pin = np.isin(np.arange(len(people)), seats.group_of[pairs.participant[pairs.is_pinned]])
+    may_stay = people.copy()
+    may_stay[seats.group_of[pairs.participant[pairs.is_pinned]]] = 0
     blocks = [
         (group, first_slot + slot, people[group]),
-        (np.arange(len(people)), np.full(len(people), sink), np.where(has_pin, 0, people)),
+        (np.arange(len(people)), np.full(len(people), sink), may_stay),
         *((first_slot + every_slot, beyond, part) for part in (shares, minimum - shares, room - minimum)),
         *blocks,
     ]
-    tail, head, high = (np.concatenate(column).astype(np.int64) for column in zip(*blocks, strict=True))
+    tail, head, high = (np.concatenate(column) for column in zip(*blocks, strict=True))
     supply = np.zeros(sink + 1, np.int64)
     supply[: len(people)], supply[sink] = people, -people.sum()
     drawn = Drawn(seats, tail, head, np.zeros_like(high), high, supply, shares, employer_shares)
@@ -130,5 +137,4 @@ def draw(problem: Problem) -> Drawn:
 
 def _largest_shares(minimum: Whole) -> Whole:
     """Return the largest divisor of `SHARES` that is not above each minimum, 0 for 0."""
-    divisors = np.array([0, *(number for number in range(1, SHARES + 1) if SHARES % number == 0)])
-    return divisors[np.searchsorted(divisors, minimum, side="right") - 1]
+    return _DIVISORS[np.searchsorted(_DIVISORS, minimum, side="right") - 1]

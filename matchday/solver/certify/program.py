@@ -75,7 +75,7 @@ class Columns:
             costs[: len(self.seats.slot)] = np.where(is_single, -self.seats.people, 0)[self.seats.group]
             costs[self.first_group : self.first_employer] = np.where(is_single, 0, -self.seats.people)
         else:
-            costs[: len(self.seats.slot)] = self.seats.add_up(level)
+            costs[: len(self.seats.slot)] = self.seats.add_up(level, np.arange(len(self.seats.slot)))
         return costs
 
 

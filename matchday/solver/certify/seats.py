@@ -5,7 +5,9 @@ Its twin, apart on purpose, is `reduce` with `costs`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -32,9 +34,22 @@ class Seats:
     pair: Whole
     first_pair: Whole
 
-    def add_up(self, level: Level) -> Whole:
-        """Return what each opening adds to a level that is a sum over placements, to be minimised: (openings,)."""
-        amounts: Whole = np.add.reduceat(_amounts(self.problem, level)[self.pair], self.first_pair)
+    @cached_property
+    def scale(self) -> int:
+        """Return what amounts of a group are multiplied by to be shared out among its people in whole numbers."""
+        return math.lcm(*np.flatnonzero(np.bincount(self.people)).tolist())
+
+    def add_up(self, level: Level, openings: Whole) -> Whole:
+        """Return what openings add to a level that is a sum over placements, to be minimised: (n,).
+
+        **Shapes.** `openings` (n,), their numbers.
+        """
+        if len(self.pair) == len(self.slot):  # nobody goes in company
+            return _amounts(self.problem, level, self.pair[openings])
+        members = self.people[self.group[openings]]
+        begin = np.cumsum(members) - members
+        place = np.arange(members.sum()) + np.repeat(self.first_pair[openings] - begin, members)
+        amounts: Whole = np.add.reduceat(_amounts(self.problem, level, self.pair[place]), begin)
         return amounts
 
 
@@ -50,9 +65,10 @@ def find_seats(problem: Problem) -> Seats:
     key = group_of[pairs.participant] * len(slots) + pairs.slot
     pair = np.flatnonzero(is_allowed)
     pair = pair[np.argsort(key[pair], kind="stable")]
-    opening, members = np.unique(key[pair], return_counts=True)
-    group, slot = np.divmod(opening, max(1, len(slots)))
-    is_pinned = np.isin(opening, key[pairs.is_pinned])
+    first = np.flatnonzero(np.diff(key[pair], prepend=-1))
+    members = np.diff(first, append=len(pair))
+    group, slot = group_of[pairs.participant[pair[first]]], pairs.slot[pair[first]]
+    is_pinned = np.isin(key[pair[first]], key[pairs.is_pinned])
     room = slots.capacity - sum_by(slot[is_pinned], people[group[is_pinned]], len(slots))
     pins_of = np.bincount(group[is_pinned], minlength=len(people))
     may_move = (people[group] <= room[slot]) & (pins_of < most)[group]
@@ -79,18 +95,21 @@ def sum_by(place: Whole, amount: Whole, count: int) -> Whole:
     return total
 
 
-def _amounts(problem: Problem, level: Level) -> Whole:
-    """Return what each pair adds to a level that is a sum over placements: (pairs,)."""
+def _amounts(problem: Problem, level: Level, rows: Whole) -> Whole:
+    """Return what pairs in these rows add to a level that is a sum over placements: (n,)."""
     pairs = problem.pairs
-    amounts: Whole = pairs.home_min
-    if level.name in {"placed", "placements"}:
-        amounts = np.full(len(pairs), -1)
-    elif level.name == "kept":
-        amounts = -pairs.is_previous.astype(np.int64)
-    elif level.name == "ranks:generous":
-        amounts = (pairs.rank == level.rank).astype(np.int64)
-    elif level.name == "ranks:first":
-        amounts = -(pairs.rank == level.rank).astype(np.int64)
-    elif level.name == "ranks:total":
-        amounts = pairs.rank - 1
+    amounts: Whole
+    match level.name:
+        case "placed" | "placements":
+            amounts = np.full(len(rows), -1)
+        case "kept":
+            amounts = -pairs.is_previous[rows].astype(np.int64)
+        case "ranks:generous":
+            amounts = (pairs.rank[rows] == level.rank).astype(np.int64)
+        case "ranks:first":
+            amounts = -(pairs.rank[rows] == level.rank).astype(np.int64)
+        case "ranks:total":
+            amounts = pairs.rank[rows] - 1
+        case _:
+            amounts = pairs.home_min[rows]
     return amounts

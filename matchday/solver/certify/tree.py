@@ -4,7 +4,8 @@
 2. Any potentials bound a level at a leaf: the cost of a flow is the sum of its reduced costs (cost + potential[tail] −
    potential[head]) less that of the supplies, and no arc can add less than its limits allow.
 3. Plans that reach the value of the level miss this bound by the gap between both. An arc that would cost more than
-   the gap cannot move; the next level is looked at within the limits that are left.
+   the gap cannot move; the next level is looked at within the limits that are left, and without the arcs that cannot
+   carry anybody.
 4. Where costs of 0 are bounded above 0, no flow exists: the leaf is empty.
 
 **Source.** Duality of min-cost flows and complementary slackness: Ahuja, Magnanti, Orlin, *Network Flows* (1993),
@@ -13,15 +14,13 @@ section 9.4; fixing by reduced costs: G. Nemhauser, L. Wolsey, *Integer and Comb
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from matchday.solver.certificate import TreeProof
 from matchday.solver.certify.network import Drawn, draw
 from matchday.solver.problem import Problem, Whole
 
-LARGEST_SUM = 2.0**62
+LARGEST_SUM = 2**62
 """Sums that may be larger do not fit into 64 bits: such a stage proves nothing."""
 
 LARGEST_POTENTIAL = 2**60
@@ -60,7 +59,7 @@ def _is_fitting(base: Drawn, proof: TreeProof, leaf_count: int) -> bool:
         and proof.stage_counts.sum() == len(proof.levels) == len(proof.potentials)
         and proof.potentials.shape[1] == len(base.supply)
         and bool((proof.questions < len(base.slot_shares) * (1 + len(base.seats.people))).all())
-        and math.lcm(*np.unique(base.seats.people).tolist()) <= LARGEST_SCALE
+        and base.seats.scale <= LARGEST_SCALE
     )
 
 
@@ -95,41 +94,59 @@ def _descend(base: Drawn, path: Path) -> Drawn:
 def _bound_leaf(leaf: Drawn, stages: list[tuple[int, Whole]], goals: list[int]) -> list[int] | None:
     """Return the bounds at a leaf up to the first that is not its goal; None for a leaf without any plan."""
     bounds: list[int] = []
+    part, levels = _Part(leaf), leaf.seats.problem.levels
     for number, potentials in stages:
         if number < 0:
-            bound = _bound(leaf, np.zeros_like(leaf.high), potentials)
+            bound = part.bound(np.zeros_like(part.arcs), potentials)
             return None if bound is not None and bound > 0 else bounds
         if number != len(bounds) or number >= len(goals):
             break
-        costs, scale = leaf.costs(leaf.seats.problem.levels[number])
-        bound = _bound(leaf, costs, potentials)
+        costs, scale = leaf.costs(levels[number], part.arcs)
+        bound = part.bound(costs, potentials)
         if bound is None:
             break
         bounds.append(-(-bound // scale))
         if bounds[-1] != goals[number]:
             break
-        _tighten(leaf, costs + potentials[leaf.tail] - potentials[leaf.head], gap=scale * goals[number] - bound)
+        part.tighten(gap=scale * goals[number] - bound)
     return bounds
 
 
-def _bound(leaf: Drawn, costs: Whole, potentials: Whole) -> int | None:
-    """Return what every flow at a leaf costs at least; None where the numbers are too large to tell."""
-    if not ((potentials > -LARGEST_POTENTIAL) & (potentials < LARGEST_POTENTIAL)).all():
-        return None
-    reduced = costs + potentials[leaf.tail] - potentials[leaf.head]
-    arcs, nodes = np.abs(reduced) * leaf.high.astype(float), np.abs(potentials) * np.abs(leaf.supply).astype(float)
-    if arcs.sum() + nodes.sum() > LARGEST_SUM:
-        return None
-    cheapest = np.where(reduced > 0, leaf.low, leaf.high)
-    return int(reduced @ cheapest) - int(potentials @ leaf.supply)
+class _Part:
+    """The flows at a leaf that reach the goals of the levels before: `arcs`, sorted, that may carry somebody."""
+
+    def __init__(self, leaf: Drawn) -> None:
+        self.arcs = np.flatnonzero(leaf.high)
+        self._tail, self._head = leaf.tail[self.arcs], leaf.head[self.arcs]
+        self._low, self._high = leaf.low[self.arcs], leaf.high[self.arcs]
+        self._supply = leaf.supply
+        self._most, self._most_supply = int(self._high.sum()), int(np.abs(leaf.supply).sum())
+        self._reduced = self._dear = self._cheap = np.zeros(0, np.int64)
+
+    def bound(self, costs: Whole, potentials: Whole) -> int | None:
+        """Return what every flow costs at least; None where the numbers are too large to tell."""
+        if _largest(potentials) >= LARGEST_POTENTIAL:
+            return None
+        self._reduced = reduced = costs + potentials[self._tail] - potentials[self._head]
+        if _largest(reduced) * self._most + _largest(potentials) * self._most_supply > LARGEST_SUM:
+            return None
+        self._dear, self._cheap = dear, cheap = np.flatnonzero(reduced > 0), np.flatnonzero(reduced < 0)
+        arcs = int(reduced[dear] @ self._low[dear]) + int(reduced[cheap] @ self._high[cheap])
+        return arcs - int(potentials @ self._supply)
+
+    def tighten(self, *, gap: int) -> None:
+        """Let every arc move only as far from its cheap end as the gap pays for."""
+        low, high, dear, cheap = self._low, self._high, self._dear, self._cheap
+        high[dear] = np.minimum(high[dear], low[dear] + gap // self._reduced[dear])
+        low[cheap] = np.maximum(low[cheap], high[cheap] - gap // -self._reduced[cheap])
+        left = np.flatnonzero(high)
+        self.arcs, self._tail, self._head = self.arcs[left], self._tail[left], self._head[left]
+        self._low, self._high = low[left], high[left]
 
 
-def _tighten(leaf: Drawn, reduced: Whole, *, gap: int) -> None:
-    """Let every arc move only as far from its cheap end as the gap pays for."""
-    may_move = np.flatnonzero((leaf.low < leaf.high) & (reduced != 0))
-    dear, cheap = may_move[reduced[may_move] > 0], may_move[reduced[may_move] < 0]
-    leaf.high[dear] = np.minimum(leaf.high[dear], leaf.low[dear] + gap // reduced[dear])
-    leaf.low[cheap] = np.maximum(leaf.low[cheap], leaf.high[cheap] - gap // -reduced[cheap])
+def _largest(numbers: Whole) -> int:
+    """Return the largest amount, without its sign."""
+    return max(int(numbers.max(initial=0)), -int(numbers.min(initial=0)))
 
 
 def _combine(leaves: list[list[int]], goals: list[int]) -> list[int]:
