@@ -142,21 +142,26 @@ def _moment(minute: int) -> str:
 
 def _draw_participants(dice: np.random.Generator, land: _Landscape, *, placements: int) -> list[dict[str, Any]]:
     drawn = []
+    eastward = np.argsort(land.slots_at[:, 0])
+    east_km = land.slots_at[eastward, 0]
     for number in range(len(land.people_at)):
-        distance_km = np.hypot(*(land.slots_at - land.people_at[number]).T)
-        liking = land.popularity + land.attraction[number, land.field] - distance_km / 15.0
-        liking += dice.gumbel(size=len(liking))
-        liking[(distance_km > REACH_KM) | (land.asks > land.speaks[number])] = -np.inf
+        luck = dice.gumbel(size=len(east_km))
+        within = np.searchsorted(east_km, land.people_at[number, 0] + np.array([-REACH_KM, REACH_KM]))
+        near = eastward[slice(*within)]
+        distance_km = np.hypot(*(land.slots_at[near] - land.people_at[number]).T)
+        liking = land.popularity[near] + land.attraction[number, land.field[near]] - distance_km / 15.0 + luck[near]
+        is_possible = (distance_km <= REACH_KM) & (land.asks[near] <= land.speaks[number])
+        near, distance_km, liking = near[is_possible], distance_km[is_possible], liking[is_possible]
         favourites = np.argsort(-liking, kind="stable")[: MOST_WISHES + MOST_ACCEPTABLE]
-        favourites = favourites[np.isfinite(liking[favourites])]
         wish_count = int(dice.integers(FEWEST_WISHES, MOST_WISHES + 1))
         acceptable_count = int(dice.integers(0, MOST_ACCEPTABLE + 1))
-        chosen = favourites[: wish_count + acceptable_count].tolist()
+        chosen = favourites[: wish_count + acceptable_count]
+        names = [f"s{slot + 1}" for slot in near[chosen].tolist()]
         participant: dict[str, Any] = {
             "id": f"p{number + 1}",
-            "wishes": [[f"s{slot + 1}"] for slot in chosen[:wish_count]],
-            "acceptable": [f"s{slot + 1}" for slot in chosen[wish_count:]],
-            "minutes": {f"s{slot + 1}": _way_min(distance_km[slot]) for slot in chosen},
+            "wishes": [[name] for name in names[:wish_count]],
+            "acceptable": names[wish_count:],
+            "minutes": dict(zip(names, map(_way_min, distance_km[chosen]), strict=True)),
         }
         if placements > 1:
             participant["max_placements"] = placements
