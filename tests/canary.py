@@ -16,10 +16,26 @@ from urllib.parse import quote
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Session
 
+from matchday.core.assignment import AssignmentState
+from matchday.core.explanation import Why
 from matchday.core.participant import Channel
 from matchday.core.privacy import DataClass, RequestKind
 from matchday.core.walkin import WalkInState
-from matchday.models import Bar, Event, Group, KnownWay, Login, Participant, Pin, PrivacyRequest, Slot, WalkIn
+from matchday.models import (
+    Assignment,
+    Bar,
+    Event,
+    Explanation,
+    Group,
+    KnownWay,
+    Login,
+    Move,
+    Participant,
+    Pin,
+    PrivacyRequest,
+    Slot,
+    WalkIn,
+)
 from matchday.services.access import issue_access
 from matchday.services.privacy.ways import WAYS_TO_PERSON
 from tests.factories import KEYRING, a_participant, a_slot, an_account
@@ -59,7 +75,16 @@ def a_canary(session: Session, event: Event, slot: Slot, mark: str, *, now: date
     there = {"event_id": event.id, "slot_id": slot.id}
     staff = an_account(session, organiser=event.organiser)
     link = issue_access(session, person, keyring=KEYRING, by=None, now=now)
+    plan = Assignment(
+        organiser_id=event.organiser_id, event_id=event.id, number=person.id, state=AssignmentState.REPLACED,
+        requested_by_id=staff.id, requested_at=now,
+    )  # fmt: skip
+    session.add(plan)
+    session.flush()
+    tried = {"assignment_id": plan.id, "slot_id": slot.id}
     session.add_all([
+        Explanation(**mine, **tried, rank=1, why=Why.FULL, effect=[{"level": "placed", "before": 37, "after": 36}]),
+        Move(**mine, **tried, reason=words["move.reason"]),
         Pin(**mine, **there, reason=words["pin.reason"], made_by_id=staff.id, made_at=now),
         Bar(**mine, **{**there, "slot_id": a_slot(session, event).id}, reason=words["bar.reason"],
             made_by_id=staff.id, made_at=now),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from matchday.core.explanation import Why
 from matchday.core.language import LANGUAGES
 from matchday.core.privacy import Keep, goes_on
 from matchday.core.slot import Trade
@@ -15,6 +16,7 @@ from matchday.services.privacy import PersonRecord, SlotFacts
 from matchday.services.privacy.retention import TABLES as KEPT_FOR
 from matchday.web.filters import local, moment
 from matchday.web.say_audit import ACTIONS, FIELDS
+from matchday.web.say_why import STAFF
 from matchday.web.words import word
 
 TABLES: Mapping[str, tuple[str, str]] = {
@@ -25,9 +27,11 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "wish": ("Wünsche", "Damit der Plan Ihnen gibt, was Sie möchten."),
     "placement": ("Plätze in Plänen", "Das Ergebnis der Planung."),
     "unplaced": ("Pläne ohne Platz", "Damit Sie und Ihre Begleitung den Grund kennen."),
+    "explanation": ("Warum ein Wunsch nicht erfüllt ist", "Damit Sie und Ihre Begleitung den Grund kennen."),
     "waiting_place": ("Wartelisten", "Damit Sie nachrücken können."),
     "pin": ("Vom Team festgesetzte Plätze", "Damit der Plan beachtet, was das Team weiß."),
     "bar": ("Vom Team ausgeschlossene Plätze", "Damit der Plan beachtet, was das Team weiß."),
+    "move": ("Plätze, die das Team für Sie versucht hat", "Damit der Plan beachtet, was das Team weiß."),
     "known_way": ("Wege, die das Team angegeben hat", "Damit der Plan beachtet, was das Team weiß."),
     "ticket": ("Tickets", "Um Sie im Betrieb zu empfangen."),
     "check_in": ("Ankunft im Betrieb", "Für Ihre Teilnahmebescheinigung."),
@@ -42,25 +46,25 @@ TABLES: Mapping[str, tuple[str, str]] = {
 
 COLUMNS: Mapping[str, str] = {
     **FIELDS,
-    "acceptable_trades": "Berufe, wenn kein Wunsch geht", "account_id": "von wem", "action": "was",
-    "answer": "Antwort", "answered_at": "beantwortet am", "answered_by_id": "beantwortet von",
-    "asked_at": "gefragt am", "asked_by_id": "gefragt von", "attempts": "Versuche", "began_at": "angemeldet am",
+    "acceptable_trades": "Berufe, wenn kein Wunsch geht", "account_id": "von wem", "action": "was", "answer": "Antwort",
+    "answered_at": "beantwortet am", "answered_by_id": "beantwortet von", "asked_at": "gefragt am",
+    "asked_by_id": "gefragt von", "attempts": "Versuche", "began_at": "angemeldet am",
     "calendar_sequence": "Stand des Kalendereintrags", "changed_at": "geändert am", "checked_in_at": "angekommen am",
     "confirmed_at": "bestätigt am", "decided_at": "entschieden am", "decided_by_id": "entschieden von",
     "details": "Einzelheiten", "device": "Gerät", "due_at": "fällig am", "ended_at": "abgemeldet am",
     "expires_at": "gilt bis", "failure": "Grund des Scheiterns", "first_opened_at": "zuerst geöffnet am",
-    "is_covered": "Versicherung geklärt", "is_given": "Ja gesagt", "is_protected": "geschützt",
-    "is_shared": "geteiltes Gerät", "issued_at": "ausgestellt am", "kind": "Art", "latitude": "Breitengrad",
-    "left_at": "gegangen am", "longitude": "Längengrad", "made_at": "gemacht am", "made_by_id": "gemacht von",
-    "minutes": "Minuten", "noted_at": "notiert am", "noted_by_id": "notiert von", "ordinal": "Nummer des Tickets",
-    "position": "Platz auf der Liste", "publication": "Veröffentlichung", "rank": "Rang", "reason": "Grund",
-    "recipient": "wer es sehen darf", "resent_at": "noch einmal gesendet am", "restricted_at": "eingeschränkt seit",
-    "revision": "Fassung", "revoked_at": "beendet am", "scan_id": "Kennung der Frage", "scanned_at": "gefragt am",
-    "sent_at": "gesendet am", "short_code": "Code auf dem Ticket", "slot_id": "Angebot",
-    "slot_sequence": "Stand des Angebots", "state": "Stand", "text": "Text", "undone_at": "zurückgenommen am",
-    "version": "Fassung der Frage", "way": "wie gezeigt", "wishlist_saved_at": "Wünsche gespeichert am",
-    "wishlist_saved_by_id": "Wünsche eingetragen von", "wishlist_version": "Fassung der Wünsche",
-    "withdrawn_at": "nimmt nicht teil seit", "written_at": "wann",
+    "held_id": "eigener Platz", "is_covered": "Versicherung geklärt", "is_given": "Ja gesagt",
+    "is_protected": "geschützt", "is_shared": "geteiltes Gerät", "issued_at": "ausgestellt am", "kind": "Art",
+    "latitude": "Breitengrad", "left_at": "gegangen am", "left_id": "statt", "longitude": "Längengrad",
+    "made_at": "gemacht am", "made_by_id": "gemacht von", "minutes": "Minuten", "noted_at": "notiert am",
+    "noted_by_id": "notiert von", "ordinal": "Nummer des Tickets", "position": "Platz auf der Liste",
+    "publication": "Veröffentlichung", "rank": "Rang", "reason": "Grund", "recipient": "wer es sehen darf",
+    "resent_at": "noch einmal gesendet am", "restricted_at": "eingeschränkt seit", "revision": "Fassung",
+    "revoked_at": "beendet am", "scan_id": "Kennung der Frage", "scanned_at": "gefragt am", "sent_at": "gesendet am",
+    "short_code": "Code auf dem Ticket", "slot_id": "Angebot", "slot_sequence": "Stand des Angebots", "state": "Stand",
+    "text": "Text", "undone_at": "zurückgenommen am", "version": "Fassung der Frage", "way": "wie gezeigt",
+    "why": "warum", "wishlist_saved_at": "Wünsche gespeichert am", "wishlist_saved_by_id": "Wünsche eingetragen von",
+    "wishlist_version": "Fassung der Wünsche", "withdrawn_at": "nimmt nicht teil seit", "written_at": "wann",
 }  # fmt: skip
 """What a column is called."""
 
@@ -114,6 +118,8 @@ def in_words(value: Any) -> str:
             return ""
         case bool():
             return "ja" if value else "nein"
+        case Why():
+            return STAFF[value]
         case StrEnum():
             return str(word(value))
         case datetime():

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.explanation import Why
 from matchday.core.privacy import DataClass
 from matchday.models import AuditEntry, Event, Participant
 from matchday.services.participant import change_participant
@@ -51,6 +52,15 @@ def test_no_personal_column_is_left_out(table: object) -> None:
     left_out = [one.name for one in table.columns if one.info["data_class"] in kinds and not is_exported(one)]  # type: ignore[attr-defined]
 
     assert left_out == []
+
+
+def test_the_record_says_why_a_wish_is_not_fulfilled_and_nothing_of_what_it_would_cost_others(
+    session: Session, event: Event, people: tuple[Participant, Participant], now: datetime
+) -> None:
+    (row,) = export_participant(session, people[0], event, by=people[0], now=now).tables["explanation"]
+
+    assert (row["rank"], row["why"]) == (1, Why.FULL)
+    assert "effect" not in row
 
 
 def test_other_people_are_named_by_their_role(

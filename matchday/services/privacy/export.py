@@ -24,6 +24,8 @@ from matchday.services.privacy.ways import WAYS_TO_PERSON
 Row = Mapping[str, Any]
 READABLE = frozenset({"reference", "alias", "short_code", "group_id"})
 """Pseudonyms that the person knows or can read. The others are keys, numbers and digests of the machine."""
+OF_OTHERS = frozenset({"effect"})
+"""What a place would change for all: of few people it could be about one, and is not the person's to read."""
 ELSEWHERE = ("plan", "draft", "papers", "backup")
 """What is not in the tables' own words: see web/say_privacy.py."""
 HIDDEN_IN_AUDIT = frozenset({"participant", "account", "ticket", "message"})
@@ -59,6 +61,8 @@ def is_exported(column: Column[Any]) -> bool:
     data_class = column.info["data_class"]
     if data_class in (DataClass.PERSONAL, DataClass.SPECIAL):
         return True
+    if column.name in OF_OTHERS:
+        return False
     targets = {key.column.table.name for key in column.foreign_keys}
     if targets:
         return bool(targets & {"account", "slot", "participant_group"})
