@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from matchday.core.aim import Aim
 from matchday.core.eligibility import Reason
 from matchday.core.explanation import Cost, Effect, Why, find_cost, read_effects
 from matchday.models import Assignment, Event, Explanation, Participant, Slot
@@ -31,10 +32,20 @@ class Told:
     effects: tuple[Effect, ...]
 
 
-def list_own_explanations(session: Session, participant: Participant, event: Event) -> list[Told]:
-    """Return why the valid plan fulfils no wish before the one somebody got, the best wish first."""
+@dataclass(frozen=True)
+class Reasons:
+    """Why the valid plan fulfils no wish before the one somebody got, the best wish first, and what counted in it."""
+
+    aim: Aim
+    told: tuple[Told, ...]
+
+
+def read_reasons(session: Session, participant: Participant, event: Event) -> Reasons | None:
+    """Return what somebody may read of the valid plan, or None while no plan is valid."""
     published = find_published(session, event)
-    return list_explanations(session, published, participant) if published else []
+    if published is None:
+        return None
+    return Reasons(published.aim, tuple(list_explanations(session, published, participant)))
 
 
 def list_explanations(session: Session, assignment: Assignment, participant: Participant) -> list[Told]:

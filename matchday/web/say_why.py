@@ -48,20 +48,21 @@ OUTWEIGHED: Mapping[Cost, object] = {
     Cost.EMPLOYER: _l("Dort war noch Platz. Mit Ihnen dort bekäme aber ein anderer Betrieb keinen Besuch."),
     Cost.WAY: _l("Dort war noch Platz. Mit Ihnen dort wären aber die Wege für alle zusammen länger."),
 }
+ASK_US = _l("Warum, erklären wir Ihnen gern. Bitte rufen Sie uns an.")
 TOO_FEW = _l("Dort haben sich zu wenige Menschen gefunden. Deshalb findet es nicht statt.")
 SENTENCES: Mapping[Why, object] = {
     Why.NOT_OFFERED: _l("Dieses Angebot gibt es nicht mehr."),
     Why.NOT_ELIGIBLE: _l("Dieser Platz geht für Sie nicht."),
     Why.BARRED: _l("Dieser Platz geht für Sie nicht."),
     Why.PINNED_ELSEWHERE: _l("Für Sie war schon ein anderer Platz fest vorgesehen."),
-    Why.GROUP: _l("Dort war nicht genug Platz für Ihre ganze Gruppe."),
+    Why.GROUP: _l("Für Ihre ganze Gruppe ging es dort nicht."),
     Why.PINS: _l("Alle Plätze dort waren schon fest vergeben."),
     Why.CLOSED: TOO_FEW,
     Why.NOT_RUNNING: TOO_FEW,
     Why.CLASH: _l("Das geht nicht zusammen mit einem anderen Platz von Ihnen."),
     Why.LOTTERY: _l("Mehrere Menschen hätten dort gleich gut gepasst. Das Los hat entschieden."),
-    Why.NOT_BEST: _l("Alle Plätze sind vergeben."),
-    Why.UNKNOWN: _l("Alle Plätze sind vergeben."),
+    Why.NOT_BEST: ASK_US,
+    Why.UNKNOWN: ASK_US,
 }
 """Reasons that need no more than their own words."""
 
@@ -89,7 +90,7 @@ STAFF: Mapping[Why, str] = {
     Why.NOT_ELIGIBLE: "geht nach den Regeln nicht",
     Why.BARRED: "vom Team ausgeschlossen",
     Why.PINNED_ELSEWHERE: "an anderer Stelle festgesetzt",
-    Why.GROUP: "nicht genug Platz für die ganze Gruppe",
+    Why.GROUP: "geht nicht für die ganze Gruppe",
     Why.PINS: "alle Plätze dort sind für andere festgesetzt",
     Why.CLOSED: "zu wenige könnten dorthin",
     Why.NOT_RUNNING: "zu wenige kamen zusammen",

@@ -9,7 +9,7 @@ from matchday.core.explanation import Cost, Why
 from matchday.core.participant import PermissionEntry
 from matchday.core.slot import ActivityKind, SlotState
 from matchday.models import Assignment, Event, Explanation, Participant
-from matchday.services.explanation import Told, list_explanations, list_own_explanations
+from matchday.services.explanation import Told, list_explanations, read_reasons
 from matchday.services.solving import explain_assignment
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event
@@ -96,12 +96,13 @@ def test_people_read_the_reasons_of_the_valid_plan_only(session: Session) -> Non
     event = a_day(session, people=4, capacity=3)
     draft = explained(session, a_plan(session, event))
     (unlucky,) = [person for person, told in all_told(session, event, draft).items() if told]
-    assert list_own_explanations(session, unlucky, event) == []
+    assert read_reasons(session, unlucky, event) is None
 
     published(session, event)
     explained(session, session.query(Assignment).filter_by(organiser_id=event.organiser_id, number=2).one())
 
-    assert [one.why for one in list_own_explanations(session, unlucky, event)] == [Why.LOTTERY]
+    reasons = read_reasons(session, unlucky, event)
+    assert (reasons.aim, [one.why for one in reasons.told]) == (event.aim, [Why.LOTTERY])
 
 
 def test_explaining_twice_is_explaining_once(session: Session) -> None:

@@ -15,7 +15,7 @@ from matchday.documents.token import ticket_address
 from matchday.extensions import db
 from matchday.models import Ticket
 from matchday.services.attestation import list_attestations
-from matchday.services.explanation import list_own_explanations
+from matchday.services.explanation import read_reasons
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import keyring
 from matchday.web.participant import bp
@@ -48,9 +48,9 @@ def ticket() -> AnyResponse | str:
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
         may_keep=may_keep(),
-        reasons=list_own_explanations(db.session(), g.participant, g.event) if standing.is_published else (),
+        reasons=read_reasons(db.session(), g.participant, g.event) if standing.is_published else None,
         say_why=say_why,
-        rules=say_rules(g.event.aim),
+        say_rules=say_rules,
         attestations=list_attestations(db.session(), g.event, participant=g.participant, now=g.now),
     )
 

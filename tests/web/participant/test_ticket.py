@@ -175,7 +175,7 @@ def test_who_waits_sees_the_place_on_the_list(
 def test_who_has_no_place_reads_why_and_by_which_rules(
     client: PageClient, session: Session, event: Event, person: Participant
 ) -> None:
-    a_wish(session, a_participant(session, event, confirmed_at=NOW), the_slot(session, event))
+    a_wish(session, a_participant(session, event, language="de", confirmed_at=NOW), the_slot(session, event))
     published(session, event)
     explain_assignment(session, find_published(session, event).id, keyring=KEYRING, now=NOW)
     session.commit()
