@@ -132,7 +132,7 @@ def _forged(event: Event, number: int) -> str:
 def _tickets(session: Session, ask: Asker) -> Iterator[Door]:
     event = an_event(session, stage=Stage.RUNNING)
     event.first_on = event.last_on = moment_of().date()
-    slot = a_slot(session, event, start_at=moment_of(), end_at=moment_of())
+    slot = a_slot(session, event, start_at=moment_of(), end_at=moment_of() + timedelta(hours=1))
     elsewhere = a_ticket(session, a_slot(session, an_event(session, stage=Stage.RUNNING)))
     link = issue_door_link(session, slot, keyring=KEYRING, by=None, now=moment_of())
     session.commit()
