@@ -1,0 +1,180 @@
+"""The solver beside named peers, in the same run, so that whatever else the machine does slows both.
+
+1. A plan on 12 levels with its proof, beside one bare min-cost flow of OR-Tools on the same network; the checker beside
+   the solver; planning anew and explaining. `MATCHDAY_BENCH_SIZES=300,5000` takes some sizes only.
+2. Minimum sizes, groups and two placements, beside SciPy's `milp` closing the same levels one after the other.
+3. With all sizes: time against size, drawn into `docs/solver.svg`.
+
+All problems are invented (`matchday.solver.generate`), with seed 1.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from bench.chart import Line, write_chart
+from bench.figure import Figure
+from matchday.solver import Explainer, Problem, Solved, check, read_problem, solve
+from matchday.solver.generate import generate
+
+SEED = 1
+SLOTS_OF = {300: 80, 1_000: 150, 5_000: 600, 20_000: 2_400, 130_000: 15_000}
+"""How many slots there are for so many participants."""
+
+MOST_FLOWS = {300: 6.0, 5_000: 5.0, 130_000: 8.0}
+MOST_CHECK_PERCENT = {5_000: 5.0, 130_000: 5.0}
+"""For fewer people the checker takes what some hundred calls of NumPy take, however little they have to add up."""
+
+HARD_CASES: dict[str, tuple[dict[str, Any], float]] = {
+    "minimum sizes": ({"has_minimums": True}, 0.1),
+    "30 groups": ({"groups": 30}, 1.0),
+    "two placements each": ({"placements": 2}, 0.1),
+}
+"""What is added to a problem of 300 participants, and how much of SciPy's time it may take."""
+
+LIMIT_S, NATIONAL_LIMIT_S = 60.0, 900.0
+STAYS_OUT = 1000
+"""What it costs the bare flow to leave somebody out; a placement costs its rank."""
+
+CANCELLED, EXPLAINED = 5, 20
+CHART = Path(__file__).parent.parent / "docs" / "solver.svg"
+
+
+@dataclass(frozen=True)
+class Times:
+    """What one size took, in seconds: the bare flow, our plan with its proof, the checker."""
+
+    flow_s: float
+    solve_s: float
+    check_s: float
+
+
+def measure() -> Iterator[Figure]:
+    """Measure size after size, then the hard cases; draw the chart when no size was left out."""
+    wanted = os.environ.get("MATCHDAY_BENCH_SIZES", "")
+    sizes = [int(size) for size in wanted.split(",") if size] or list(SLOTS_OF)
+    measured: dict[int, Times] = {}
+    for size in sizes:
+        problem = invent(size)
+        measured[size], solved = time_one(problem)
+        yield from compare(problem, measured[size])
+        yield from replan(problem, solved)
+        yield from explain(problem, solved)
+    if 300 in sizes:
+        for name, (more, most) in HARD_CASES.items():
+            yield beside_scipy(name, invent(300, **more), most=most)
+    if measured.keys() == SLOTS_OF.keys():
+        draw(measured)
+
+
+def invent(participants: int, **more: Any) -> Problem:
+    """Return the invented problem of a size."""
+    return read_problem(generate(participants=participants, slots=SLOTS_OF[participants], seed=SEED, **more))
+
+
+def size_of(problem: Problem) -> str:
+    """Name the size of a problem."""
+    return f"{len(problem.participants):,} × {len(problem.slots):,}"
+
+
+def time_one(problem: Problem) -> tuple[Times, Solved]:
+    """Return the best times of some rounds in turns, and the plan."""
+    rounds = []
+    for _ in range(max(1, min(20, 40_000 // len(problem.participants)))):
+        flow_s = send_bare_flow(problem)
+        solved = solve(problem, limit_s=NATIONAL_LIMIT_S)
+        began = time.perf_counter()
+        faults = check(problem, solved.solution, solved.certificate)
+        rounds.append((flow_s, solved.solution["seconds"], time.perf_counter() - began))
+        assert (faults, solved.solution["status"]) == ([], "proven")
+    return Times(*(min(column) for column in zip(*rounds, strict=True))), solved
+
+
+def send_bare_flow(problem: Problem) -> float:
+    """Return the seconds of one min-cost flow, from the same arrays to the answer: the smallest sum of ranks."""
+    pairs, people, slots = problem.pairs, len(problem.participants), len(problem.slots)
+    began = time.perf_counter()
+    sink, everybody, every_slot = people + slots, np.arange(people), people + np.arange(slots)
+    tail = np.concatenate([pairs.participant, everybody, every_slot])
+    head = np.concatenate([people + pairs.slot, np.full(people + slots, sink)])
+    room = np.concatenate([np.ones(len(pairs) + people, np.int64), problem.slots.capacity])
+    costs = np.concatenate([pairs.rank, np.full(people, STAYS_OUT), np.zeros(slots, np.int64)])
+    supply = np.concatenate([np.ones(people, np.int64), np.zeros(slots, np.int64), [-people]])
+    flow = SimpleMinCostFlow()
+    arcs = flow.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), room, costs)
+    flow.set_nodes_supplies(np.arange(sink + 1, dtype=np.int32), supply)
+    assert flow.solve() == flow.OPTIMAL
+    flow.flows(arcs)
+    return time.perf_counter() - began
+
+
+def compare(problem: Problem, times: Times) -> Iterator[Figure]:
+    """Tell the plan in bare flows and the checker in plans."""
+    people = len(problem.participants)
+    what = f"{size_of(problem)}, seed {SEED}: 12 levels with proof ({times.solve_s:.3g} s), in bare flows of OR-Tools"
+    yield Figure(what, times.solve_s / times.flow_s, "", MOST_FLOWS.get(people))
+    percent = 100 * times.check_s / times.solve_s
+    yield Figure(f"{size_of(problem)}: the checker, of our own time", percent, "%", MOST_CHECK_PERCENT.get(people))
+
+
+def replan(problem: Problem, solved: Solved) -> Iterator[Figure]:
+    """Let one slot after the other fall out, fixed dice choose which, and plan anew with few changes."""
+    pairs, slots = problem.pairs, {name: number for number, name in enumerate(problem.slots.ids)}
+    people = {name: number for number, name in enumerate(problem.participants.ids)}
+    held = [people[person] * len(slots) + slots[slot] for person, slot in solved.solution["placements"]]
+    is_previous = np.isin(pairs.participant * len(slots) + pairs.slot, held)
+    running = np.unique(pairs.slot[is_previous])
+    seconds = []
+    for slot in np.random.default_rng(SEED).choice(running, CANCELLED, replace=False).tolist():
+        changed = replace(pairs, is_previous=is_previous, is_barred=pairs.slot == slot)
+        objective = ("placed", "kept", *problem.objective[1:])
+        again = solve(replace(problem, pairs=changed, objective=objective), limit_s=NATIONAL_LIMIT_S)
+        assert again.solution["status"] == "proven"
+        seconds.append(again.solution["seconds"])
+    what = f"{size_of(problem)}: planning anew after a slot fell out (median of {CANCELLED})"
+    yield Figure(what, statistics.median(seconds), "s")
+
+
+def explain(problem: Problem, solved: Solved) -> Iterator[Figure]:
+    """Explain the plan to some participants, fixed dice choose to whom."""
+    began = time.perf_counter()
+    explainer = Explainer(problem, solved.solution)
+    size = size_of(problem)
+    yield Figure(f"{size}: explanations, to set them up", time.perf_counter() - began, "s")
+    seconds = []
+    for person in np.random.default_rng(SEED).choice(problem.participants.ids, EXPLAINED, replace=False).tolist():
+        began = time.perf_counter()
+        explainer.explain(person)
+        seconds.append(time.perf_counter() - began)
+    yield Figure(f"{size}: one explanation (median of {EXPLAINED})", statistics.median(seconds), "s")
+
+
+def beside_scipy(name: str, problem: Problem, *, most: float) -> Figure:
+    """Solve a hard case, and let SciPy close the same levels; what both closed must be the same."""
+    ours = solve(problem, limit_s=LIMIT_S).solution
+    peer = solve(problem, limit_s=LIMIT_S, engine="mip").solution
+    closed = [level["value"] for level in peer["levels"] if level["value"] == level["bound"]]
+    assert ours["status"] == "proven"
+    assert closed == [level["value"] for level in ours["levels"]][: len(closed)]
+    words = f"{len(closed)} of {len(ours['levels'])} levels in {peer['seconds']:.3g} s, limit {LIMIT_S:g} s"
+    what = f"{size_of(problem)}, {name}: levels proven, in times of SciPy's milp ({words})"
+    return Figure(what, ours["seconds"] / peer["seconds"], "", most)
+
+
+def draw(measured: dict[int, Times]) -> None:
+    """Draw time against size into the page about the solver."""
+    lines = (
+        Line("12 levels with proof", [(size, times.solve_s) for size, times in measured.items()]),
+        Line("one bare flow of OR-Tools", [(size, times.flow_s) for size, times in measured.items()]),
+        Line("the checker", [(size, times.check_s) for size, times in measured.items()]),
+    )
+    write_chart(CHART, lines, across="participants", up="seconds")

@@ -1,0 +1,45 @@
+"""The chapter about the solver: its peers are asked the same question, and it stops where an answer is wrong."""
+
+import pytest
+
+from bench import solver as chapter
+from matchday.solver import read_problem, solve
+from matchday.solver.generate import generate
+
+PROBLEM = read_problem(generate(participants=60, slots=20, seed=1))
+
+
+def test_times_are_those_of_a_proven_plan():
+    times, solved = chapter.time_one(PROBLEM)
+
+    assert solved.solution["status"] == "proven"
+    assert min(times.flow_s, times.solve_s, times.check_s) > 0
+
+
+def test_the_bare_flow_refuses_no_problem_in_which_somebody_stays_out():
+    crowded = read_problem(generate(participants=60, slots=20, seed=1, tight=0.5))
+
+    assert chapter.send_bare_flow(crowded) > 0
+
+
+def test_planning_anew_is_proven_after_each_slot_that_falls_out():
+    (figure,) = chapter.replan(PROBLEM, solve(PROBLEM))
+
+    assert figure.what.startswith("60 × 20")
+    assert figure.measured > 0
+
+
+def test_scipy_closes_the_same_levels_of_a_hard_case():
+    hard = read_problem(generate(participants=40, slots=15, seed=1, has_minimums=True))
+
+    figure = chapter.beside_scipy("minimum sizes", hard, most=0.5)
+
+    assert figure.what.startswith("40 × 15, minimum sizes")
+    assert figure.measured > 0
+
+
+def test_figures_are_ratios_of_what_was_measured_together():
+    plan, checker = chapter.compare(PROBLEM, chapter.Times(flow_s=0.5, solve_s=2.0, check_s=0.1))
+
+    assert plan.measured == 4
+    assert checker.measured == pytest.approx(5)
