@@ -8,7 +8,7 @@ reason: nobody is left out because a postcode is missing. Where staff know the w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -132,7 +132,28 @@ def reasons_against(
     **Units** ``known_min`` the minutes of the way as staff know them, None where they said nothing.
     """
     barred = (Reason.BARRED,) if is_barred else ()
-    return (*barred, *_reasons_of_facts(person, slot, policy), *_way_reasons(person, slot, known_min))
+    minutes = home_minutes(person, slot, known_min=known_min)
+    way = way_reasons(person, slot, minutes=minutes, is_known=known_min is not None)
+    return (*barred, *fact_reasons(person, slot, policy=policy), *way)
+
+
+def demands_of(slot: SlotFacts, *, policy: Policy) -> Hashable:
+    """Return what `fact_reasons` look at: slots with the same demands have the same ones against anybody."""
+    is_night = touches_night(slot, night_from=policy.night_from, night_until=policy.night_until)
+    needs = (slot.activity_kind, slot.german_step, slot.minimum_age, slot.is_food, slot.is_step_free)
+    return (*needs, slot.span[0].date(), is_night)
+
+
+def fact_reasons(person: PersonFacts, slot: SlotFacts, *, policy: Policy) -> tuple[Reason, ...]:
+    """Return the reasons that lie in the facts of both, wherever they are."""
+    return tuple(_reasons_of_facts(person, slot, policy))
+
+
+def way_reasons(person: PersonFacts, slot: SlotFacts, *, minutes: int | None, is_known: bool) -> tuple[Reason, ...]:
+    """Return the reasons that lie in the way. Whoever told staff how long it takes knows a way without our bus."""
+    if not is_known and person.travel_means is TravelMeans.BUS and slot.is_off_bus:
+        return (Reason.NO_BUS,)
+    return (Reason.TOO_FAR,) if minutes is not None and minutes > person.travel_min else ()
 
 
 def _reasons_of_facts(person: PersonFacts, slot: SlotFacts, policy: Policy) -> Iterator[Reason]:
@@ -168,14 +189,6 @@ def _age_reasons(person: PersonFacts, slot: SlotFacts, policy: Policy) -> Iterat
         yield Reason.TOO_YOUNG
     if is_night and age < policy.night_age:
         yield Reason.NIGHT
-
-
-def _way_reasons(person: PersonFacts, slot: SlotFacts, known_min: int | None) -> Iterator[Reason]:
-    # Whoever told staff how long it takes at that hour knows a way without our bus.
-    if known_min is None and person.travel_means is TravelMeans.BUS and slot.is_off_bus:
-        yield Reason.NO_BUS
-    elif (minutes := home_minutes(person, slot, known_min=known_min)) is not None and minutes > person.travel_min:
-        yield Reason.TOO_FAR
 
 
 def _days(first: date, last: date) -> Iterator[date]:

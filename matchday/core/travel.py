@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
 from math import asin, ceil, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from matchday.core.errors import RuleError
 from matchday.core.participant import TravelMeans
@@ -31,14 +32,14 @@ _PACE: dict[TravelMeans, tuple[float, int]] = {
 }
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """A point on the map. **Units** degrees, WGS 84."""
 
     latitude: float
     longitude: float
 
 
+@lru_cache(maxsize=2**16)  # people of a town and slots of a firm share theirs
 def distance_km(one: Position, other: Position) -> float:
     """Return the straight line between two points in kilometres. **Source** haversine formula."""
     north, east = radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from matchday.core.eligibility import PersonFacts, Reason, SlotFacts, home_minutes, reasons_against
+from matchday.core.eligibility import (
+    PersonFacts,
+    Reason,
+    SlotFacts,
+    demands_of,
+    fact_reasons,
+    home_minutes,
+    way_reasons,
+)
 from matchday.core.event import Policy
+from matchday.core.participant import TravelMeans
 from matchday.core.slot import SlotState
 from matchday.core.travel import Position
 from matchday.models import Bar, Event, KnownWay, Participant, Site, Slot
@@ -41,19 +52,40 @@ class Eligibility:
         return Verdict(self.reasons(participant_id, slot_id), self.minutes(participant_id, slot_id))
 
     def reasons(self, participant_id: int, slot_id: int) -> tuple[Reason, ...]:
-        """Return every reason against one pair."""
-        return reasons_against(
-            self.people[participant_id],
-            self.slots[slot_id],
-            policy=self.policy,
-            is_barred=(participant_id, slot_id) in self.bars,
-            known_min=self.ways.get((participant_id, slot_id)),
-        )
+        """Return every reason against one pair, as `reasons_against` does, but what repeats is decided once."""
+        person, slot, pair = self.people[participant_id], self.slots[slot_id], (participant_id, slot_id)
+        asked = (participant_id, self._demands[slot_id])
+        if (of_facts := self._known.get(asked)) is None:
+            of_facts = self._known[asked] = fact_reasons(person, slot, policy=self.policy)
+        way = way_reasons(person, slot, minutes=self.minutes(*pair), is_known=pair in self.ways)
+        return (Reason.BARRED, *of_facts, *way) if pair in self.bars else of_facts + way
 
     def minutes(self, participant_id: int, slot_id: int) -> int | None:
         """Return the minutes from home to the slot, or None where nobody knows them."""
-        known_min = self.ways.get((participant_id, slot_id))
-        return home_minutes(self.people[participant_id], self.slots[slot_id], known_min=known_min)
+        if (known_min := self.ways.get((participant_id, slot_id))) is not None:
+            return known_min
+        person = self.people[participant_id]
+        start = (person.position, person.travel_means)
+        if (ways := self._ways_from.get(start)) is None:
+            ways = self._ways_from[start] = {other: home_minutes(person, slot) for other, slot in self.slots.items()}
+        return ways[slot_id]
+
+    @cached_property
+    def _demands(self) -> dict[int, int]:
+        """Return a number for what each slot demands."""
+        numbers: dict[Hashable, int] = {}
+        asked = ((slot_id, demands_of(slot, policy=self.policy)) for slot_id, slot in self.slots.items())
+        return {slot_id: numbers.setdefault(demands, len(numbers)) for slot_id, demands in asked}
+
+    @cached_property
+    def _ways_from(self) -> dict[tuple[Position | None, TravelMeans], dict[int, int | None]]:
+        """Hold the minutes to every slot found so far, by where somebody lives and how they travel."""
+        return {}
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, int], tuple[Reason, ...]]:
+        """Hold the reasons found so far, by participant and what is demanded."""
+        return {}
 
     def ineligible(self) -> dict[tuple[int, int], tuple[Reason, ...]]:
         """Return the reasons of every pair that has one."""

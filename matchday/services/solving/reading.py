@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -39,13 +40,18 @@ class _Facts:
     pinned: Mapping[int, Sequence[int]]
     eligibility: Eligibility
 
+    @cached_property
+    def trades(self) -> Mapping[int, Trade]:
+        """Return what work each slot is."""
+        return {slot_id: slot.trade for slot_id, slot in self.slots.items()}
+
     def acceptable(self, participant: Participant) -> Iterator[int]:
         """Yield the slots a person may go to and would take, or was given by hand, without having wished them."""
-        trades, given = _trades(participant), self.held.get(participant.id, ())
+        person_id, trades = participant.id, _trades(participant)
+        wished, given = self.wishes[person_id], self.held.get(person_id, ())
         for slot_id in self.slots if trades else self.slots.keys() & given:
-            is_new = slot_id not in self.wishes[participant.id]
-            is_taken = slot_id in given or self.slots[slot_id].trade in trades
-            if is_new and is_taken and not self.eligibility.reasons(participant.id, slot_id):
+            is_taken = slot_id in given or self.trades[slot_id] in trades
+            if is_taken and slot_id not in wished and not self.eligibility.reasons(person_id, slot_id):
                 yield slot_id
 
 
@@ -59,9 +65,14 @@ class _Person:
     pinned: Sequence[int]
 
     @property
+    def asked(self) -> set[int]:
+        """Return the slots of which the rules still have to say whether the person may go there."""
+        return {*(slot_id for tier in self.tiers for slot_id in tier), *self.pinned}
+
+    @property
     def named(self) -> list[int]:
         """Return every slot that is named, each once."""
-        return sorted({*(slot_id for tier in self.tiers for slot_id in tier), *self.acceptable, *self.pinned})
+        return sorted({*self.asked, *self.acceptable})
 
 
 def read_problem(
@@ -80,7 +91,7 @@ def read_problem(
     against = {
         (person.participant.id, slot_id): set(facts.eligibility.reasons(person.participant.id, slot_id))
         for person in people
-        for slot_id in person.named
+        for slot_id in person.asked
     }
     problem: dict[str, Any] = {
         "format": FORMAT,
