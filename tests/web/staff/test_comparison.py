@@ -149,3 +149,17 @@ def test_the_lot_is_shown_with_the_first_valid_plan_and_its_checksum_before(
     assert seed not in before
     assert seed in after
     assert hashlib.sha256(seed.encode()).hexdigest() == event.seed_commitment
+
+
+def test_a_reader_is_led_to_nothing_that_changes_a_plan(client: PageClient, session: Session, event: Event) -> None:
+    a_plan(session, event)
+    reader = an_account(session, Role.READER, organiser=event.organiser)
+    session.commit()
+    client.sign_in(reader)
+
+    plans, plan = client.get(f"/staff/{event.key}/assignments"), client.get(f"/staff/{event.key}/assignments/1")
+    people = client.get(f"/staff/{event.key}/participants")
+
+    assert "Einen Plan rechnen" not in plans.text
+    assert not [link for link in (*plans.links(), *plan.links()) if "moves" in link or "settings" in link]
+    assert "auswählen" not in people.html
