@@ -145,11 +145,12 @@ def _draw_participants(dice: np.random.Generator, land: _Landscape, *, placement
     eastward = np.argsort(land.slots_at[:, 0])
     east_km = land.slots_at[eastward, 0]
     for number in range(len(land.people_at)):
-        luck = dice.gumbel(size=len(east_km))
+        chance = dice.random(len(east_km))
         within = np.searchsorted(east_km, land.people_at[number, 0] + np.array([-REACH_KM, REACH_KM]))
         near = eastward[slice(*within)]
         distance_km = np.hypot(*(land.slots_at[near] - land.people_at[number]).T)
-        liking = land.popularity[near] + land.attraction[number, land.field[near]] - distance_km / 15.0 + luck[near]
+        liking = land.popularity[near] + land.attraction[number, land.field[near]] - distance_km / 15.0
+        liking -= np.log(-np.log(1.0 - chance[near]))
         is_possible = (distance_km <= REACH_KM) & (land.asks[near] <= land.speaks[number])
         near, distance_km, liking = near[is_possible], distance_km[is_possible], liking[is_possible]
         favourites = np.argsort(-liking, kind="stable")[: MOST_WISHES + MOST_ACCEPTABLE]
