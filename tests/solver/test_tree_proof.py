@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 from matchday.solver import Certificate, check, read_problem, solve, values
+from matchday.solver.certificate import TreeProof
 from matchday.solver.certify import prove_bounds
+from matchday.solver.certify.network import draw
+from matchday.solver.certify.tree import bound_by_tree
 from tests.solver.problems import a_drawn_file, a_participant, a_problem, a_slot
 
 MAXIMISED = {"placed", "kept", "employers", "running", "placements", "ranks:first"}
@@ -149,3 +152,37 @@ def test_an_open_bound_is_graded_b_and_may_not_be_stronger_than_the_proof():
     assert accepts(PROBLEM, told(bound, "B"), proof)
     assert not accepts(PROBLEM, told(bound - 1, "B"), proof)
     assert not accepts(PROBLEM, told(bound, "A"), proof)
+
+
+def plain_bounds(problem, potentials):
+    """Bound level after level over all arcs, in Python's own numbers; each bound is the goal of the next level."""
+    drawn, bounds = draw(problem), []
+    arcs = list(zip(drawn.tail.tolist(), drawn.head.tolist(), strict=True))
+    low, high = drawn.low.tolist(), drawn.high.tolist()
+    for level, potential in zip(problem.levels, potentials.tolist(), strict=True):
+        costs, scale = drawn.costs(level, np.arange(len(arcs)))
+        reduced = [
+            cost + potential[tail] - potential[head] for cost, (tail, head) in zip(costs.tolist(), arcs, strict=True)
+        ]
+        total = sum(min(each * low[arc], each * high[arc]) for arc, each in enumerate(reduced))
+        total -= sum(each * supply for each, supply in zip(potential, drawn.supply.tolist(), strict=True))
+        bounds.append(-(-total // scale))
+        gap = scale * bounds[-1] - total
+        for arc, each in enumerate(reduced):
+            if each > 0:
+                high[arc] = min(high[arc], low[arc] + gap // each)
+            elif each < 0:
+                low[arc] = max(low[arc], high[arc] - gap // -each)
+    return bounds
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_arcs_that_the_checker_forgets_change_no_bound(seed):
+    problem = read_problem(a_drawn_file(seed, people=8, with_groups=seed % 2 == 0))
+    shape = len(problem.levels), len(draw(problem).supply)
+    potentials = np.random.default_rng(seed).integers(-3, 4, shape)
+    proof = TreeProof(np.array([-1]), np.array([shape[0]]), np.arange(shape[0]), potentials)
+
+    goals = plain_bounds(problem, potentials)
+
+    assert bound_by_tree(problem, goals, proof) == goals

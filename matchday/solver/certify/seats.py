@@ -67,8 +67,9 @@ def find_seats(problem: Problem) -> Seats:
     pair = pair[np.argsort(key[pair], kind="stable")]
     first = np.flatnonzero(np.diff(key[pair], prepend=-1))
     members = np.diff(first, append=len(pair))
-    group, slot = group_of[pairs.participant[pair[first]]], pairs.slot[pair[first]]
-    is_pinned = np.isin(key[pair[first]], key[pairs.is_pinned])
+    leader = pair[first]
+    group, slot = group_of[pairs.participant[leader]], pairs.slot[leader]
+    is_pinned = np.isin(key[leader], key[pairs.is_pinned])
     room = slots.capacity - sum_by(slot[is_pinned], people[group[is_pinned]], len(slots))
     pins_of = np.bincount(group[is_pinned], minlength=len(people))
     may_move = (people[group] <= room[slot]) & (pins_of < most)[group]
