@@ -48,7 +48,7 @@ TASKS_VERSION = "1"
 """Raise it only when tasks asked for by older code can no longer be done: they would wait for ever."""
 POLL_S = 0.4
 BEAT_S = 30.0
-AT_ONCE = {"plans": 1, "messages": 20, "papers": 1, "erasures": 1}
+AT_ONCE = {"plans": 1, "explanations": 1, "messages": 20, "papers": 1, "erasures": 1}
 """How many tasks of each kind one worker takes at a time."""
 DATABASE_TRIES = 30
 

@@ -31,7 +31,7 @@ class TaskKind(StrEnum):
 
 QUEUES: dict[TaskKind, str] = {
     TaskKind.COMPUTE_ASSIGNMENT: "plans",
-    TaskKind.EXPLAIN_ASSIGNMENT: "plans",
+    TaskKind.EXPLAIN_ASSIGNMENT: "explanations",
     TaskKind.SEND_MESSAGE: "messages",
     TaskKind.MAKE_PAPERS: "papers",
     TaskKind.FINISH_ERASURE: "erasures",

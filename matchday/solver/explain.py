@@ -93,11 +93,14 @@ class Explainer:
         openings = find_openings(problem)
         self._is_open = openings.opening_of_pair >= 0
         self._reached: Reached = tuple(entry["value"] for entry in solution["levels"])
+        self._limit_s = limit_s
         self._forced = Forced(problem, openings, solution, limit_s=limit_s)
 
-    def explain(self, participant: str) -> Explanation:
+    def explain(self, participant: str, *, limit_s: float | None = None) -> Explanation:
         """Explain to one participant what was wished more than what the plan gives.
 
+        **Units.** `limit_s` is what solving anew may take for this one, where that is needed; with 0 only what can be
+        seen in the plan is said.
         **Errors.** `CallError` for somebody the problem does not have.
         """
         if participant not in self._numbers:
@@ -105,7 +108,8 @@ class Explainer:
         number, names = self._numbers[participant], self._problem.slots.ids
         person = _Person.meet(self._problem, number, self._slots_of.get(number, ()))
         known = [(row, self._read_off(person, row)) for row in person.wished_more()]
-        reached = self._forced.reach([row for row, reason in known if reason is None])
+        unread = [row for row, reason in known if reason is None]
+        reached = self._forced.reach(unread, limit_s=self._limit_s if limit_s is None else limit_s)
         reasons = [reason or self._compare(person, row, reached) for row, reason in known]
         return Explanation(participant, tuple(names[slot] for slot in person.held), tuple(reasons))
 

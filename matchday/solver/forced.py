@@ -28,14 +28,13 @@ Reached = tuple[int, ...]
 class Forced:
     """The best plans that give a place, for one problem.
 
-    **Units.** `limit_s` is what solving anew may take for one participant.
+    **Units.** `limit_s` is what solving anew may take before the first question.
     **Errors.** `CallError` when the solution claims to be the best one but is not.
     """
 
     def __init__(self, problem: Problem, openings: Openings, solution: Mapping[str, Any], *, limit_s: float) -> None:
         self._problem = problem
         self._openings = openings
-        self._limit_s = limit_s
         self._residual: Residual | None = None
         if may_flow(problem):
             best = solution if solution["status"] != "bounded" else solve(problem, limit_s=limit_s).solution
@@ -51,14 +50,14 @@ class Forced:
         self._best = tuple(entry["value"] for entry in best["levels"])
         self._residual = Residual(network, self._taken)
 
-    def reach(self, pairs: Sequence[int]) -> dict[int, Reached | None]:
+    def reach(self, pairs: Sequence[int], *, limit_s: float) -> dict[int, Reached | None]:
         """Return what the best plans reach that give each of some pairs of one person, with the whole group.
 
         **Shapes.** `pairs` are rows of `problem.pairs`. A pair that no plan can give is left out of the answer; None
         stands where the limit ended before the best plan was known.
         """
         if self._residual is None:
-            return self._solve(pairs)
+            return self._solve(pairs, limit_s=limit_s) if limit_s > 0 else dict.fromkeys(pairs)
         new = [pair for pair in pairs if not self._taken[self._openings.opening_of_pair[pair]]]
         signs = [-1 if level.is_maximised else 1 for level in self._problem.levels]
         reached: dict[int, Reached | None] = dict.fromkeys(pairs, self._best)
@@ -67,8 +66,8 @@ class Forced:
             reached[pair] = tuple(value + sign * cost for value, sign, cost in steps)
         return reached
 
-    def _solve(self, pairs: Sequence[int]) -> dict[int, Reached | None]:
-        stopwatch = Stopwatch(self._limit_s)
+    def _solve(self, pairs: Sequence[int], *, limit_s: float) -> dict[int, Reached | None]:
+        stopwatch = Stopwatch(limit_s)
         reached: dict[int, Reached | None] = {}
         for number, pair in enumerate(pairs):
             try:

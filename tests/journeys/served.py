@@ -90,7 +90,7 @@ def serve(instance: Path, *, with_worker: bool = True, **more: str) -> Iterator[
         for child in children:
             child.send_signal(signal.SIGTERM)
         for child in children:
-            child.wait(timeout=30)
+            child.wait(timeout=120)  # a worker that explains a big plan ends its work first
 
 
 def await_answer(address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from matchday.solver import Explanation as Found
 
 EXPLAINED = (AssignmentState.PROPOSED, AssignmentState.PUBLISHED)
-EXPLAIN_S = 300.0
-"""What explaining may take for all people together where a plan has to be solved anew for each."""
-PRICE_S = 20.0
-"""The same for each level's price."""
+EXPLAIN_S, EACH_S = 45.0, 5.0
+"""What solving a plan anew may take for all people together, and for one. After that they hear what can be seen in the
+plan itself: that a slot is full, not what a place there would cost."""
+PRICE_S = 10.0
+"""What each level's price may take."""
 BY_TASK = {"across_organisers": "a task names one plan by its inner number"}
 
 
@@ -82,9 +84,11 @@ def _ask(problem: Mapping[str, Any], solution: Mapping[str, Any]) -> tuple[list[
     from matchday import solver
 
     arrays = solver.read_problem(problem)
-    people = arrays.participants.ids
-    explainer = solver.Explainer(arrays, solution, limit_s=EXPLAIN_S / max(1, len(people)))
-    found = [explainer.explain(person) for person in people]
+    explainer, found, until = solver.Explainer(arrays, solution, limit_s=EACH_S), [], time.monotonic() + EXPLAIN_S
+    unplaced = set(solution["unplaced"])
+    for person in sorted(arrays.participants.ids, key=lambda one: one not in unplaced):  # who has no place comes first
+        limit_s = max(0.0, min(EACH_S, until - time.monotonic()))
+        found.append(explainer.explain(person, limit_s=limit_s))
     prices = [
         {"level": price.level, "status": price.status, "changes": [asdict(change) for change in price.changes]}
         for price in solver.price(arrays, solution, limit_s=PRICE_S)
