@@ -86,13 +86,13 @@ def ask_for_plan(session: Session) -> tuple[str, str]:
 def killed_while(
     served: Served, rng: random.Random, question: str, *, is_done: Callable[[int], bool], most: int
 ) -> int:
-    """Start a worker, kill it after a few mails more or a while, start the next, until done. Return the kills."""
+    """Start a worker, kill it after one mail more or a while, start the next, until done. Return the kills."""
     kills, deadline = 0, time.monotonic() + LONGEST_S
     while time.monotonic() < deadline:
         with subprocess.Popen([sys.executable, "-m", "matchday.worker"], cwd=ROOT, env=served.environ) as worker:
-            few, began, before = rng.randint(1, 3), time.monotonic(), ask(served, DONE)
+            began, before = time.monotonic(), ask(served, DONE)
             while not (done := is_done(ask(served, question))):
-                if kills < most and (ask(served, DONE) >= before + few or time.monotonic() > began + 20):
+                if kills < most and (ask(served, DONE) > before or time.monotonic() > began + 20):
                     break
                 time.sleep(rng.uniform(0.001, 0.03))
             worker.send_signal(signal.SIGTERM if done else signal.SIGKILL)

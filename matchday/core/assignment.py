@@ -19,6 +19,12 @@ class AssignmentState(StrEnum):
     FAILED = "failed"
 
 
+UNFINISHED = frozenset({AssignmentState.REQUESTED, AssignmentState.COMPUTING})
+"""While somebody waits for the plan."""
+COMPUTED = frozenset({AssignmentState.PROPOSED, AssignmentState.PUBLISHED, AssignmentState.REPLACED})
+"""There is an answer to read."""
+
+
 class UnplacedReason(StrEnum):
     """Say in one word why a person has no place."""
 

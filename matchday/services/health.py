@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from matchday.core.assignment import AssignmentState
+from matchday.core.assignment import UNFINISHED, AssignmentState
 from matchday.core.health import STUCK_AFTER, Trouble, find_trouble
 from matchday.core.message import MessageState
 from matchday.core.paper import PaperState
@@ -18,7 +18,7 @@ from matchday.services.lock import held
 from matchday.services.task import TaskKind, enqueue
 
 OF_ALL = {"across_organisers": "the worker does the tasks of every organiser"}
-TAKEN_UP = Assignment.state.in_([AssignmentState.REQUESTED, AssignmentState.COMPUTING])
+TAKEN_UP = Assignment.state.in_(UNFINISHED)
 UNSENT = Message.state.in_([MessageState.WAITING, MessageState.SENDING])
 UNMADE = PaperBatch.state.in_([PaperState.REQUESTED, PaperState.RUNNING])
 

@@ -27,7 +27,7 @@ from matchday.services.assignment.request import (
     request_repair,
 )
 from matchday.services.assignment.stale import Difference, is_published_stale, is_stale, list_differences
-from matchday.services.assignment.take import find_move, is_taken, take_assignment
+from matchday.services.assignment.take import is_taken, take_assignment
 
 __all__ = [
     "LEAST_COMPARED",
@@ -45,7 +45,6 @@ __all__ = [
     "Side",
     "claim_publication",
     "find_failed",
-    "find_move",
     "find_published",
     "is_published_stale",
     "is_stale",

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from matchday.core.assignment import AssignmentState, RankCounts, count_ranks
+from matchday.core.assignment import COMPUTED, UNFINISHED, RankCounts, count_ranks
 from matchday.core.errors import NotFound
 from matchday.core.slot import SlotState
 from matchday.core.text import sort_key
 from matchday.models import Assignment, Event, Move, Participant, Placement, Slot, Unplaced
-from matchday.services.assignment.take import find_move, is_taken
+from matchday.services.assignment.take import is_taken
+from matchday.services.solving import find_move
 
 Places = Mapping[int, Mapping[int, int | None]]
 """Participant to slot to the rank of the wish."""
@@ -84,11 +85,7 @@ class Comparison:
     @property
     def is_running(self) -> bool:
         """Tell whether a plan is still to be computed."""
-        return any(side.assignment.state in RUNNING for side in self.sides)
-
-
-COMPUTED = frozenset({AssignmentState.PROPOSED, AssignmentState.PUBLISHED, AssignmentState.REPLACED})
-RUNNING = frozenset({AssignmentState.REQUESTED, AssignmentState.COMPUTING})
+        return any(side.assignment.state in UNFINISHED for side in self.sides)
 
 
 def read_comparison(session: Session, event: Event, number: int) -> Comparison:

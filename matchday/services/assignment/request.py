@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchday.core.aim import Aim
-from matchday.core.assignment import AssignmentState
+from matchday.core.assignment import UNFINISHED
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.keeping import Keeping
@@ -28,7 +28,6 @@ from matchday.services.audit import write_audit
 from matchday.services.lock import hold
 from matchday.services.task import TaskKind, enqueue
 
-RUNNING = (AssignmentState.REQUESTED, AssignmentState.COMPUTING)
 LEAST_COMPARED, MOST_COMPARED = 2, 4
 
 
@@ -122,7 +121,7 @@ def request_plans(
     mine = (Assignment.organiser_id == event.organiser_id, Assignment.event_id == event.id)
     hold(session, event)
     require_open(event.stage, Action.ASSIGN)
-    running = select(Assignment).where(*mine, Assignment.state.in_(RUNNING)).order_by(Assignment.number).limit(1)
+    running = select(Assignment).where(*mine, Assignment.state.in_(UNFINISHED)).order_by(Assignment.number).limit(1)
     if busy := session.scalar(running):
         raise RuleError("assignment_running", number=busy.number)
     if not read_readiness(session, event).is_ready:

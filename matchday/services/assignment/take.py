@@ -16,6 +16,7 @@ from matchday.services.event import choose_aim
 from matchday.services.group import list_companions
 from matchday.services.lock import hold
 from matchday.services.pin import pin_participant, remove_pin
+from matchday.services.solving import find_move
 
 
 def take_assignment(session: Session, event: Event, assignment: Assignment, *, by: Account, now: datetime) -> None:
@@ -41,13 +42,6 @@ def is_taken(session: Session, event: Event, assignment: Assignment) -> bool:
         return False
     move = find_move(session, assignment)
     return move is None or _find_pin(session, move.participant, move.slot) is not None
-
-
-def find_move(session: Session, assignment: Assignment) -> Move | None:
-    """Return the move a plan tries, or None."""
-    return session.scalar(
-        select(Move).where(Move.organiser_id == assignment.organiser_id, Move.assignment_id == assignment.id)
-    )
 
 
 def _pin(session: Session, move: Move, *, by: Account, now: datetime) -> None:

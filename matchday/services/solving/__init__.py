@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matchday.core.access import Keyring
-from matchday.core.assignment import AssignmentState
+from matchday.core.assignment import UNFINISHED, AssignmentState
 from matchday.core.errors import RuleError
 from matchday.core.waitinglist import order_waiting
 from matchday.models import Assignment, Event, Placement, Unplaced, WaitingPlace
@@ -23,7 +23,7 @@ from matchday.services.lock import held
 from matchday.services.solving.answer import Answer
 from matchday.services.solving.change import Change, ChangeKind, compare, pack, unpack
 from matchday.services.solving.explaining import explain_assignment
-from matchday.services.solving.question import Question, read_question, read_wanted
+from matchday.services.solving.question import Question, find_move, read_question, read_wanted
 from matchday.services.solving.reading import hash_problem, read_problem
 from matchday.services.task import TaskKind, enqueue
 
@@ -38,6 +38,7 @@ __all__ = [
     "compare",
     "compute_assignment",
     "explain_assignment",
+    "find_move",
     "hash_problem",
     "note_level",
     "read_problem",
@@ -93,7 +94,7 @@ def find_asked(session: Session, assignment_id: int) -> Assignment | None:
         held(
             select(Assignment).where(
                 Assignment.id == assignment_id,
-                Assignment.state.in_([AssignmentState.REQUESTED, AssignmentState.COMPUTING]),
+                Assignment.state.in_(UNFINISHED),
             )
         ).execution_options(**BY_TASK)
     )

@@ -28,12 +28,17 @@ class Question:
     left: frozenset[Place] = frozenset()
 
 
+def find_move(session: Session, assignment: Assignment) -> Move | None:
+    """Return the move a plan tries, or None."""
+    return session.scalar(
+        select(Move).where(Move.organiser_id == assignment.organiser_id, Move.assignment_id == assignment.id)
+    )
+
+
 def read_question(session: Session, event: Event, assignment: Assignment) -> Question:
     """Return what a plan was asked for."""
     held = _read_held(session, event, assignment)
-    move = session.scalar(
-        select(Move).where(Move.organiser_id == event.organiser_id, Move.assignment_id == assignment.id)
-    )
+    move = find_move(session, assignment)
     if move is None:
         return Question(assignment.aim, assignment.keeping, held)
     movers = [participant.id for participant in list_companions(session, move.participant)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from matchday.core.assignment import AssignmentState, sum_up_proof
+from matchday.core.assignment import UNFINISHED, AssignmentState, sum_up_proof
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
@@ -32,8 +32,6 @@ from matchday.web.guard import keyring, needs_fresh
 from matchday.web.say import say
 from matchday.web.say_difference import say_difference
 from matchday.web.staff import bp
-
-RUNNING = frozenset({AssignmentState.REQUESTED, AssignmentState.COMPUTING})
 
 
 class PublishForm(Form):
@@ -67,7 +65,7 @@ def assignment_new(event_key: str) -> Response:
 def assignment(event_key: str, number: int) -> str:
     """Show a plan: while it is computed, what is reached; then the board."""
     plan = read_assignment(db.session(), g.event, number)
-    if plan.state in RUNNING:
+    if plan.state in UNFINISHED:
         return render_template("staff/assignment_running.html", assignment=plan)
     if plan.state is AssignmentState.FAILED:
         return render_template("staff/assignment_failed.html", assignment=plan, why=say(RuleError(plan.failure)))
