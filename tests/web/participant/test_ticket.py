@@ -16,7 +16,7 @@ from matchday.services.assignment import find_published
 from matchday.services.solving import explain_assignment
 from matchday.services.ticket import list_tickets
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_participant, a_slot, a_wish
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, moment_of
 from tests.page_client import PageClient
 from tests.plans import a_day, people_of, published, the_slot
 
@@ -65,6 +65,21 @@ def test_the_ticket_says_when_where_and_whom_to_call(
                   "Frau Brandt wartet auf Sie.", "Sicherheitsschuhe", "Frau Yıldız anrufen"):  # fmt: skip
         assert words in page.text
     assert "tel:+495550000233" in page.links()
+
+
+def test_after_the_end_the_ticket_does_not_say_that_the_place_is_safe(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    slot = the_slot(session, event)
+    slot.start_at, slot.end_at = moment_of() - timedelta(hours=6), moment_of() - timedelta(minutes=1)
+    session.commit()
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert "Dieser Termin ist vorbei" in page.text
+    assert "Ihr Platz ist sicher" not in page.text
 
 
 def test_who_cannot_come_reads_at_once_what_to_do(
