@@ -90,7 +90,16 @@ def serve(instance: Path, *, with_worker: bool = True, **more: str) -> Iterator[
         for child in children:
             child.send_signal(signal.SIGTERM)
         for child in children:
-            child.wait(timeout=120)  # a worker that explains a big plan ends its work first
+            end(child)
+
+
+def end(child: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has ended: a worker that explains a big plan does that first. **Errors** TimeoutExpired."""
+    try:
+        child.wait(timeout=120)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        raise
 
 
 def await_answer(address: str) -> None:
