@@ -2,14 +2,15 @@
 
 1. A plan on 12 levels with its proof, beside one bare min-cost flow of OR-Tools on the same network; the checker beside
    the solver; planning anew and explaining. `MATCHDAY_BENCH_SIZES=300,5000` takes some sizes only.
-2. Minimum sizes, groups and two placements, beside SciPy's `milp` closing the same levels one after the other.
-3. With all sizes: time against size, drawn into `docs/solver.svg`.
+2. With all sizes: time against size, drawn into `docs/solver.svg`.
+3. Minimum sizes, groups and two placements, beside SciPy's `milp` closing the same levels one after the other.
 
 All problems are invented (`matchday.solver.generate`), with seed 1.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import time
@@ -59,7 +60,7 @@ class Times:
 
 
 def measure() -> Iterator[Figure]:
-    """Measure size after size, then the hard cases; draw the chart when no size was left out."""
+    """Measure size after size, draw the chart when none was left out; then the hard cases."""
     wanted = os.environ.get("MATCHDAY_BENCH_SIZES", "")
     sizes = [int(size) for size in wanted.split(",") if size] or list(SLOTS_OF)
     measured: dict[int, Times] = {}
@@ -69,11 +70,11 @@ def measure() -> Iterator[Figure]:
         yield from compare(problem, measured[size])
         yield from replan(problem, solved)
         yield from explain(problem, solved)
+    if measured.keys() == SLOTS_OF.keys():
+        draw(measured)
     if 300 in sizes:
         for name, (more, most) in HARD_CASES.items():
             yield beside_scipy(name, invent(300, **more), most=most)
-    if measured.keys() == SLOTS_OF.keys():
-        draw(measured)
 
 
 def invent(participants: int, **more: Any) -> Problem:
@@ -162,12 +163,18 @@ def beside_scipy(name: str, problem: Problem, *, most: float) -> Figure:
     """Solve a hard case, and let SciPy close the same levels; what both closed must be the same."""
     ours = solve(problem, limit_s=LIMIT_S).solution
     peer = solve(problem, limit_s=LIMIT_S, engine="mip").solution
-    closed = [level["value"] for level in peer["levels"] if level["value"] == level["bound"]]
-    assert ours["status"] == "proven"
-    assert closed == [level["value"] for level in ours["levels"]][: len(closed)]
-    words = f"{len(closed)} of {len(ours['levels'])} levels in {peer['seconds']:.3g} s, limit {LIMIT_S:g} s"
-    what = f"{size_of(problem)}, {name}: levels proven, in times of SciPy's milp ({words})"
-    return Figure(what, ours["seconds"] / peer["seconds"], "", most)
+    proven, closed = closed_levels(ours), closed_levels(peer)
+    assert all(one == other for one, other in zip(proven, closed, strict=False))
+    words = (
+        f"{len(proven)} of {len(ours['levels'])}, SciPy {len(closed)} in {peer['seconds']:.3g} s, limit {LIMIT_S:g} s"
+    )
+    what = f"{size_of(problem)}, {name}: levels proven ({words}), in times of SciPy's milp"
+    return Figure(what, ours["seconds"] / peer["seconds"] if len(proven) >= len(closed) else math.inf, "", most)
+
+
+def closed_levels(solution: dict[str, Any]) -> list[int]:
+    """Return the values of the levels that nothing beats."""
+    return [level["value"] for level in solution["levels"] if level["value"] == level["bound"]]
 
 
 def draw(measured: dict[int, Times]) -> None:
