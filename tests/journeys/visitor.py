@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -59,22 +60,26 @@ class Visitor:
         expect(self.page.locator("body")).to_contain_text(text)
 
     def look(self) -> None:
-        """Check the page as it is now: once per kind of page, at both widths, light and dark."""
+        """Check the page as it is now: once per kind of page, at both widths, one of them light and the other dark."""
         assert self.faults == []
         kind = SECRET.sub("*", self.page.url.removeprefix(self.address).split("#")[0].split("?")[0])
         language = self.page.locator("html").get_attribute("lang")
         if f"{kind} {language}" in self.seen:
             return
         self.seen.add(f"{kind} {language}")
-        for size in (PHONE, DESK):
+        for size, scheme in self._sights():
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             wide = self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
             assert wide <= 0, f"{kind} ({language}) is {wide} px too wide at {size['width']}"
-            for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                found = Axe().run(self.page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
-                assert found.violations_count == 0, (
-                    f"{kind} ({language}, {size['width']}, {scheme}): {found.generate_report()}"
-                )
+            found = Axe().run(self.page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+            assert found.violations_count == 0, (
+                f"{kind} ({language}, {size['width']}, {scheme}): {found.generate_report()}"
+            )
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(self.size)  # type: ignore[arg-type]
+
+    def _sights(self) -> Iterator[tuple[dict[str, int], Literal["light", "dark"]]]:
+        """Give each width its colours, and the other ones to the next page: no colour depends on a width."""
+        schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark") if len(self.seen) % 2 else ("dark", "light")
+        yield from zip((PHONE, DESK), schemes, strict=True)
