@@ -137,6 +137,12 @@ class PageClient:
             cookie.clear()
             cookie.update(kept)
 
+    def cookie(self) -> str:
+        """Return what a browser would carry: the value of the session's cookie."""
+        found = self.http.get_cookie("matchday")
+        assert found is not None
+        return found.value
+
     def enter(self, participant: Participant) -> None:
         """Come in as a participant, by an access link."""
         keyring: Keyring = self.app.extensions["matchday.keyring"]

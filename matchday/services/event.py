@@ -81,9 +81,14 @@ def create_event(
     return event
 
 
+def open_seed(event: Event, *, keyring: Keyring) -> str:
+    """Return the seed of the lots, for the solver alone; people read it by `reveal_seed`."""
+    return unseal(event.sealed_seed, keyring.key("seed")).decode()
+
+
 def reveal_seed(event: Event, *, keyring: Keyring) -> str | None:
     """Return the seed of the lots once a plan was published, or None: before that nobody may know it."""
-    return unseal(event.sealed_seed, keyring.key("seed")).decode() if event.publication_count else None
+    return open_seed(event, keyring=keyring) if event.publication_count else None
 
 
 def add_signing_key(session: Session, event: Event, *, keyring: Keyring, now: datetime) -> SigningKey:

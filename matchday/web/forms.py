@@ -248,6 +248,15 @@ class KindSelect(SelectField):
         super().__init__(label, choices=_choices(among or kind), coerce=_coerce(kind), **how)
 
 
+class PickField(SelectField):
+    """A drop-down list that begins with nobody: what is not picked is not guessed."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what cannot be picked in our own words."""
+        if self.data not in {choice.value for choice in self.choices or () if choice.value}:
+            raise StopValidation(str(NOT_A_CHOICE))
+
+
 class KindsField(SelectMultipleField):
     """Several members of an enum of core, as boxes to tick. Its value is a list of their values as text."""
 
@@ -301,6 +310,7 @@ __all__ = [
     "NoteField",
     "NumberField",
     "PhoneField",
+    "PickField",
     "PostcodeField",
     "YesField",
     "need",

@@ -16,7 +16,8 @@ from matchday.core.event import Action, is_open
 from matchday.core.language import SPOKEN
 from matchday.core.slot import MOST_PEOPLE, ActivityKind, GermanLevel, Need, Trade, WhatFollows
 from matchday.models import Employer, Event, Slot
-from matchday.web.filters import day
+from matchday.services.wishlist import Offer
+from matchday.web.filters import day, moment
 from matchday.web.forms import (
     NOT_A_CHOICE,
     ClockField,
@@ -29,7 +30,7 @@ from matchday.web.forms import (
     PhoneField,
     YesField,
 )
-from matchday.web.words import icon_of
+from matchday.web.words import icon_of, word
 
 MORE = "more"
 AS_THEY_ARE = (
@@ -176,3 +177,14 @@ def _guess(end: time, *, after: time) -> str:
         meant = end.replace(hour=end.hour + 12)
         return f"{read} Wenn Sie {meant.hour} Uhr meinen, bitte {meant:%H:%M} eintragen. {night}"
     return f"{read} Das liegt vor {after:%H:%M} Uhr. {night}"
+
+
+def name_in_list(slot: Slot) -> str:
+    """Say a slot in one line, for a drop-down list: «Küche, Hotel Krone, 4. Mai 2027, 8:00»."""
+    return f"{slot.title or word(slot.trade)}, {slot.employer.name}, {moment(slot.start_at)}"
+
+
+def name_offer_in_list(offer: Offer, note: str) -> str:
+    """Say what somebody could wish in one line, with a note: «2. Wunsch: Küche, Hotel Krone, … (voll)»."""
+    name = f"{name_in_list(offer.slot)} ({note})"
+    return f"{offer.rank}. Wunsch: {name}" if offer.rank else name

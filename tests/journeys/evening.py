@@ -49,9 +49,7 @@ def fill_the_evening(served: Served) -> Evening:
         session.commit()
         client = PageClient(app)
         client.sign_in(staff)
-        cookie = client.http.get_cookie("matchday")
-        assert cookie
-        evening = Evening(cookie.value, f"/staff/{event.key}", f"/checkin#{door}", f"/access#{access.token}")
+        evening = Evening(client.cookie(), f"/staff/{event.key}", f"/checkin#{door}", f"/access#{access.token}")
         db.session.remove()
         db.engine.dispose()
     return evening

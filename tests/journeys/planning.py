@@ -45,10 +45,8 @@ def fill_the_planning(served: Served) -> Planning:
         session.commit()
         client = PageClient(app)
         client.sign_in(staff)
-        cookie = client.http.get_cookie("matchday")
-        assert cookie
         planning = Planning(
-            cookie.value, f"/staff/{event.key}", f"/access#{access.token}", f"/staff/{event.key}/slots/{bakery.key}"
+            client.cookie(), f"/staff/{event.key}", f"/access#{access.token}", f"/staff/{event.key}/slots/{bakery.key}"
         )
         db.session.remove()
         db.engine.dispose()

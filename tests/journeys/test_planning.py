@@ -46,9 +46,7 @@ def staff_release(staff: Visitor) -> None:
 
 
 def chaya_reads_why(chaya: Visitor, planning: Planning) -> None:
-    chaya.open(planning.access_path)
-    chaya.page.locator("main form button.kern-btn--primary").click()
-    chaya.page.locator("button[value=yes]").first.click()
+    chaya.enter(planning.access_path)
     chaya.open("/participant/ticket")
     assert chaya.page.locator("html").get_attribute("dir") == "rtl"
     expect(chaya.page.locator("details .wishes")).to_contain_text("محجوزة", timeout=COMPUTED_MS)

@@ -41,6 +41,12 @@ class Visitor:
         self.page.goto(path if path.startswith("http") else self.address + path)
         self.look()
 
+    def enter(self, path: str) -> None:
+        """Come in as a participant with the own link: open it, go on, and say that it is me."""
+        self.open(path)
+        self.page.locator("main form button.kern-btn--primary").click()
+        self.page.locator("button[value=yes]").first.click()
+
     def tap(self, name: str, *, role: str = "button", within: str = "main") -> None:
         """Tap a button or link by what it says, and look at the page that comes."""
         self.page.locator(within).get_by_role(role, name=name).first.click()  # type: ignore[arg-type]

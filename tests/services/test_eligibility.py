@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.event import listen
 from sqlalchemy.orm import Session
 
-from matchday.core.eligibility import Reason
+from matchday.core.eligibility import Reason, reasons_against
 from matchday.core.participant import PermissionEntry, TravelMeans
 from matchday.core.slot import ActivityKind, GermanLevel, SlotState
-from matchday.models import Bar, KnownWay
+from matchday.models import Bar, Event, KnownWay
+from matchday.services.demo.fill import fill_sized
 from matchday.services.eligibility import Verdict, computed_minutes, read_eligibility, reasons_for
-from tests.factories import a_participant, a_slot, an_account, an_employer, an_event, at
+from tests.conftest import NOW
+from tests.factories import KEYRING, a_participant, a_slot, an_account, an_employer, an_event, at
 
 HERE = {"latitude": 51.31, "longitude": 9.48}
 
@@ -100,3 +104,26 @@ def test_a_whole_event_is_read_in_four_queries(session: Session) -> None:
 
     assert len(pairs) == 4000
     assert len(asked) == 4
+
+
+def test_what_is_decided_once_is_what_the_rules_say_of_every_pair(session: Session) -> None:
+    fill_sized(session, participants=120, employers=40, seed=3, keyring=KEYRING, now=NOW)
+    event = session.scalars(select(Event).execution_options(across_organisers="the demo has one organiser")).one()
+    known = read_eligibility(session, event)
+    pairs = [(person, slot) for person in known.people for slot in known.slots]
+    told = dict.fromkeys(pairs[::50], 10)
+    barred = replace(known, ways=told, bars=frozenset(pairs[::70]))
+
+    found = {pair: barred.reasons(*pair) for pair in pairs}
+
+    assert found == {
+        (person, slot): reasons_against(
+            known.people[person],
+            known.slots[slot],
+            policy=known.policy,
+            is_barred=(person, slot) in barred.bars,
+            known_min=told.get((person, slot)),
+        )
+        for person, slot in pairs
+    }
+    assert len(set(found.values())) > 10

@@ -14,12 +14,10 @@ from matchday.services.assignment.board import (
     read_assignment,
     read_board,
 )
-from matchday.services.assignment.comparison import Comparison, Shift, Side, read_comparison
+from matchday.services.assignment.comparison import Comparison, Side, read_comparison
 from matchday.services.assignment.move import Goal, Moving, read_moving, request_move
 from matchday.services.assignment.publish import News, claim_publication, publish_assignment, read_news
 from matchday.services.assignment.request import (
-    LEAST_COMPARED,
-    MOST_COMPARED,
     Readiness,
     read_readiness,
     request_assignment,
@@ -30,8 +28,6 @@ from matchday.services.assignment.stale import Difference, is_published_stale, i
 from matchday.services.assignment.take import is_taken, take_assignment
 
 __all__ = [
-    "LEAST_COMPARED",
-    "MOST_COMPARED",
     "Board",
     "Card",
     "Comparison",
@@ -41,7 +37,6 @@ __all__ = [
     "News",
     "Obstacle",
     "Readiness",
-    "Shift",
     "Side",
     "claim_publication",
     "find_failed",

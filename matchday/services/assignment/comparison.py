@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from matchday.core.assignment import COMPUTED, UNFINISHED, RankCounts, count_ranks
 from matchday.core.errors import NotFound
@@ -15,6 +15,7 @@ from matchday.core.slot import SlotState
 from matchday.core.text import sort_key
 from matchday.models import Assignment, Event, Move, Participant, Placement, Slot, Unplaced
 from matchday.services.assignment.take import is_taken
+from matchday.services.slot import list_slots
 from matchday.services.solving import find_move
 
 Places = Mapping[int, Mapping[int, int | None]]
@@ -101,7 +102,7 @@ def read_comparison(session: Session, event: Event, number: int) -> Comparison:
     ).all()
     if not plans:
         raise NotFound
-    base, slots = plans[0].base, _read_slots(session, event)
+    base, slots = plans[0].base, {slot.id: slot for slot in list_slots(session, event)}
     held, people = (_read_places(session, event, base), _read_people(session, event)) if base else ({}, {})
     sides = (_side(session, event, plan, before=held, slots=slots, people=people) for plan in plans)
     move = find_move(session, plans[0])
@@ -164,15 +165,6 @@ def _read_places(session: Session, event: Event, plan: Assignment) -> Places:
     for participant_id, slot_id, rank in rows:
         places[participant_id][slot_id] = rank
     return places
-
-
-def _read_slots(session: Session, event: Event) -> dict[int, Slot]:
-    found = session.scalars(
-        select(Slot)
-        .where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id)
-        .options(joinedload(Slot.employer), joinedload(Slot.site))
-    )
-    return {slot.id: slot for slot in found}
 
 
 def _read_people(session: Session, event: Event) -> dict[int, Participant]:

@@ -17,8 +17,9 @@ from matchday.core.access import Keyring
 from matchday.core.assignment import UNFINISHED, AssignmentState
 from matchday.core.errors import RuleError
 from matchday.core.waitinglist import order_waiting
-from matchday.models import Assignment, Event, Placement, Unplaced, WaitingPlace
+from matchday.models import Assignment, Placement, Unplaced, WaitingPlace
 from matchday.services.crash import crash_point
+from matchday.services.event import read_event
 from matchday.services.lock import held
 from matchday.services.solving.answer import Answer
 from matchday.services.solving.change import Change, ChangeKind, compare, pack, unpack
@@ -73,7 +74,7 @@ def compute_assignment(
     assignment = find_asked(session, assignment_id)
     if assignment is None:
         return
-    event = read_event_of(session, assignment)
+    event = read_event(session, assignment.organiser_id, event_id=assignment.event_id)
     question = read_question(session, event, assignment)
     problem = read_problem(session, event, keyring=keyring, question=question)
     session.rollback()  # only read so far: nobody waits for the database while the solver thinks
@@ -98,13 +99,6 @@ def find_asked(session: Session, assignment_id: int) -> Assignment | None:
             )
         ).execution_options(**BY_TASK)
     )
-
-
-def read_event_of(session: Session, assignment: Assignment) -> Event:
-    """Return the event a plan is for."""
-    return session.scalars(
-        select(Event).where(Event.organiser_id == assignment.organiser_id, Event.id == assignment.event_id)
-    ).one()
 
 
 def begin_computing(session: Session, assignment_id: int, *, now: datetime) -> None:

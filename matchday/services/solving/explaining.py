@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState
 from matchday.core.explanation import Why
-from matchday.documents.seal import unseal
-from matchday.models import Assignment, Event, Explanation, Participant, Placement, Slot, Wish
+from matchday.models import Assignment, Explanation, Participant, Placement, Slot, Wish
+from matchday.services.event import open_seed, read_event
 from matchday.services.solving.change import unpack
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def explain_assignment(session: Session, assignment_id: int, *, keyring: Keyring
     plan = _find_unexplained(session, assignment_id)
     if plan is None or plan.problem is None:
         return
-    problem = unpack(plan.problem) | {"seed": _read_seed(session, plan, keyring)}
+    event = read_event(session, plan.organiser_id, event_id=plan.event_id)
+    problem = unpack(plan.problem) | {"seed": open_seed(event, keyring=keyring)}
     solution = dict(plan.solution)
     session.rollback()
     found, prices = _ask(problem, solution)
@@ -70,13 +71,6 @@ def _find_unexplained(session: Session, assignment_id: int) -> Assignment | None
         .where(Assignment.id == assignment_id, Assignment.state.in_(EXPLAINED), Assignment.explained_at.is_(None))
         .execution_options(**BY_TASK)
     )
-
-
-def _read_seed(session: Session, plan: Assignment, keyring: Keyring) -> str:
-    sealed = session.scalars(
-        select(Event.sealed_seed).where(Event.organiser_id == plan.organiser_id, Event.id == plan.event_id)
-    ).one()
-    return unseal(sealed, keyring.key("seed")).decode()
 
 
 def _ask(problem: Mapping[str, Any], solution: Mapping[str, Any]) -> tuple[list[Found], list[dict[str, Any]]]:

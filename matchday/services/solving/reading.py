@@ -21,9 +21,9 @@ from matchday.core.participant import TravelMeans
 from matchday.core.slot import SlotState, Trade
 from matchday.core.travel import travel_minutes
 from matchday.core.wishlist import AcceptableAnswer
-from matchday.documents.seal import unseal
 from matchday.models import Event, Participant, Pin, Site, Slot, Wish
 from matchday.services.eligibility import Eligibility, read_eligibility
+from matchday.services.event import open_seed
 from matchday.services.solving.question import Question
 
 FORMAT = "matchday-problem/1"
@@ -101,7 +101,7 @@ def read_problem(
         "bars": _as_text(pair for pair, reasons in against.items() if Reason.BARRED in reasons),
         "pins": _as_text((person.participant.id, slot_id) for person in people for slot_id in person.pinned),
         "groups": _write_groups(facts.people),
-        "seed": unseal(event.sealed_seed, keyring.key("seed")).decode(),
+        "seed": open_seed(event, keyring=keyring),
     }
     if event.max_placements > 1:
         problem["site_minutes"] = _write_site_minutes(facts.slots.values())

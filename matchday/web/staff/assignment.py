@@ -12,7 +12,6 @@ from matchday.extensions import db
 from matchday.models import Assignment
 from matchday.services.assignment import (
     is_published_stale,
-    is_stale,
     is_taken,
     list_assignments,
     list_differences,
@@ -70,7 +69,7 @@ def assignment(event_key: str, number: int) -> str:
     if plan.state is AssignmentState.FAILED:
         return render_template("staff/assignment_failed.html", assignment=plan, why=say(RuleError(plan.failure)))
     board = read_board(db.session(), g.event, plan)
-    is_no_longer_true = _is_stale(plan)
+    is_no_longer_true, differences = _read_staleness(plan)
     pinned = {(pin.participant_id, pin.slot_id) for pin in list_pins(db.session(), g.event)}
     return render_template(
         "staff/assignment.html",
@@ -83,7 +82,7 @@ def assignment(event_key: str, number: int) -> str:
         is_stale=is_no_longer_true,
         is_taken=is_taken(db.session(), g.event, plan),
         seed=reveal_seed(g.event, keyring=keyring()),
-        differences=_differences(plan) if is_no_longer_true else (),
+        differences=differences,
         may_assign=is_open(g.event.stage, Action.ASSIGN),
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
@@ -122,13 +121,17 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
     )
 
 
-def _is_stale(plan: Assignment) -> bool:
-    """Tell whether a draft answers an old question, or the valid plan is not true any more; others are history."""
-    if plan.state is AssignmentState.PUBLISHED:
-        return is_published_stale(db.session(), g.event, keyring=keyring())
-    if plan.state is not AssignmentState.PROPOSED:
-        return False
-    return is_stale(db.session(), g.event, plan, keyring=keyring())
+def _read_staleness(plan: Assignment) -> tuple[bool, list[str]]:
+    """Tell whether a draft answers an old question, or the valid plan is not true any more, and what is different.
+
+    Others are history. A draft is stale exactly where something is different: its question is read once.
+    """
+    if plan.state is AssignmentState.PROPOSED:
+        differences = _differences(plan)
+        return bool(differences), differences
+    if plan.state is AssignmentState.PUBLISHED and is_published_stale(db.session(), g.event, keyring=keyring()):
+        return True, _differences(plan)
+    return False, []
 
 
 def _differences(plan: Assignment) -> list[str]:

@@ -13,12 +13,10 @@ from matchday.services.assignment import Goal, Moving, read_assignment, read_mov
 from matchday.services.explanation import list_explanations
 from matchday.services.participant import read_participant
 from matchday.services.slot import read_slot
-from matchday.web.filters import moment
-from matchday.web.forms import Form, LineField, need
+from matchday.web.forms import Form, LineField, PickField, need
 from matchday.web.say_why import say_effects, say_why_to_staff
+from matchday.web.slot import name_in_list, name_offer_in_list
 from matchday.web.staff import bp
-from matchday.web.staff.pin import PickField
-from matchday.web.words import word
 
 
 class MoveForm(Form):
@@ -67,7 +65,7 @@ def _form(moving: Moving) -> MoveForm:
         *(SelectChoice(goal.offer.slot.key, _say(goal)) for goal in moving.goals if goal.offer.is_open),
     ]
     if len(moving.held) > 1:
-        form.left.choices = [first, *(SelectChoice(slot.key, _name(slot)) for slot in moving.held)]
+        form.left.choices = [first, *(SelectChoice(slot.key, name_in_list(slot)) for slot in moving.held)]
     else:
         del form.left
     return form
@@ -81,16 +79,10 @@ def _left(form: MoveForm, moving: Moving) -> Slot | None:
 
 
 def _say(goal: Goal) -> str:
-    """Say a goal in one line: «2. Wunsch: Küche, Hotel Krone, 4. Mai 2027, 8:00 (voll)»."""
-    room = (
-        "voll" if goal.free_count <= 0 else "1 Platz frei" if goal.free_count == 1 else f"{goal.free_count} Plätze frei"
-    )
-    name = f"{_name(goal.offer.slot)} ({room})"
-    return f"{goal.offer.rank}. Wunsch: {name}" if goal.offer.rank else name
-
-
-def _name(slot: Slot) -> str:
-    return f"{slot.title or word(slot.trade)}, {slot.employer.name}, {moment(slot.start_at)}"
+    """Say a goal in one line, with the room there is."""
+    free = goal.free_count
+    room = "voll" if free <= 0 else "1 Platz frei" if free == 1 else f"{free} Plätze frei"
+    return name_offer_in_list(goal.offer, room)
 
 
 def _page(form: MoveForm, status: int, **shown: object) -> Response:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import RadioField, SelectField
+from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import StopValidation
 
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, Stage, is_open
@@ -18,25 +16,15 @@ from matchday.extensions import db
 from matchday.services.participant import list_participants, read_participant
 from matchday.services.pin import bar_participant, list_bars, list_pins, pin_participant, remove_bar, remove_pin
 from matchday.services.slot import list_slots, read_slot
-from matchday.web.filters import moment
-from matchday.web.forms import NOT_A_CHOICE, Form, LineField, need
+from matchday.web.forms import Form, LineField, PickField, need
+from matchday.web.slot import name_in_list
 from matchday.web.staff import bp
-from matchday.web.words import word
 
 HOW = {
     "pin": ("festsetzen: kommt im Plan an dieses Angebot", pin_participant),
     "bar": ("ausschließen", bar_participant),
 }
 """What staff can do with a pair: words and deed."""
-
-
-class PickField(SelectField):
-    """A drop-down list that begins with nobody: what is not picked is not guessed."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what cannot be picked in our own words."""
-        if self.data not in {choice.value for choice in self.choices or () if choice.value}:
-            raise StopValidation(str(NOT_A_CHOICE))
 
 
 class HowField(PickField, RadioField):
@@ -104,7 +92,7 @@ def _form() -> PinForm:
         SelectChoice(one.key, f"{one.first_name} {one.last_name}".strip()) for one in people if not one.withdrawn_at
     ]
     form.slot.choices = [first] + [
-        SelectChoice(slot.key, f"{slot.title or word(slot.trade)}, {slot.employer.name}, {moment(slot.start_at)}")
+        SelectChoice(slot.key, name_in_list(slot))
         for slot in list_slots(db.session(), g.event, state=SlotState.APPROVED)
     ]
     return form

@@ -16,11 +16,9 @@ from matchday.services.knownway import list_ways, remove_way, set_way
 from matchday.services.participant import read_participant
 from matchday.services.slot import read_slot
 from matchday.services.wishlist import Offer, list_offers
-from matchday.web.filters import moment
-from matchday.web.forms import Form, LineField, NumberField, need
+from matchday.web.forms import Form, LineField, NumberField, PickField, need
+from matchday.web.slot import name_offer_in_list
 from matchday.web.staff import bp
-from matchday.web.staff.pin import PickField
-from matchday.web.words import word
 
 
 class WayForm(Form):
@@ -81,11 +79,9 @@ def _form(person: Participant, computed: dict[int, int | None]) -> WayForm:
 
 
 def _say(offer: Offer, minutes: int | None) -> str:
-    """Say a slot in one line: «2. Wunsch: Küche, Hotel Krone, 4. Mai 2027, 8:00 (laut Karte 35 Minuten)»."""
-    slot = offer.slot
+    """Say an offer in one line, with the minutes of our map."""
     way = "Weg unbekannt" if minutes is None else f"laut Karte {'1 Minute' if minutes == 1 else f'{minutes} Minuten'}"
-    name = f"{slot.title or word(slot.trade)}, {slot.employer.name}, {moment(slot.start_at)} ({way})"
-    return f"{offer.rank}. Wunsch: {name}" if offer.rank else name
+    return name_offer_in_list(offer, way)
 
 
 def _page(form: WayForm, person: Participant, computed: dict[int, int | None], status: int) -> Response:

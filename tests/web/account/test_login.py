@@ -30,16 +30,10 @@ def staff(session: Session) -> Account:
     return account
 
 
-def cookie_of(client: PageClient) -> str:
-    cookie = client.http.get_cookie("matchday")
-    assert cookie is not None
-    return cookie.value
-
-
 def copied(app: Flask, client: PageClient) -> PageClient:
     """Return another browser with a copy of this one's cookie."""
     thief = PageClient(app)
-    thief.http.set_cookie("matchday", cookie_of(client))
+    thief.http.set_cookie("matchday", client.cookie())
     return thief
 
 
@@ -80,11 +74,11 @@ def test_signing_out_clears_the_cache_and_nothing_else(client: PageClient, staff
 
 def test_a_session_from_before_signing_in_is_not_taken_over(client: PageClient, staff: Account) -> None:
     client.get("/login")
-    token, planted = client.csrf_token(), cookie_of(client)
+    token, planted = client.csrf_token(), client.cookie()
 
     client.post("/login", {"email": staff.email, "password": PASSWORD})
 
-    assert cookie_of(client) != planted
+    assert client.cookie() != planted
     assert client.http.post("/logout", data={"csrf_token": token}).status_code == 403
 
 
