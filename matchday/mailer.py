@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -11,7 +12,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app, g
@@ -25,7 +26,10 @@ from matchday.services.message import MessageFacts
 from matchday.web.ticket import place_of, ticket_calendar, what_follows, why_unplaced, why_withdrawn
 
 TIMEOUT_S = 30
+TAKEN = 250
+"""What a mail server answers to say yes (RFC 5321, 4.2.3)."""
 PORTS = {"smtp": 587, "smtp+plain": 25, "smtps": 465}
+OF_SERVER = frozenset({"server_away", "server_login"})
 WITH_CALENDAR = frozenset(
     {MessageKind.TICKET, MessageKind.TICKET_CHANGED, MessageKind.TICKET_WITHDRAWN, MessageKind.WITHDRAWN}
 )
@@ -37,6 +41,11 @@ class Refusal:
 
     failure: str
     is_final: bool = False
+
+    @property
+    def is_of_server(self) -> bool:
+        """Tell whether the next mail would fare no better now."""
+        return self.failure in OF_SERVER
 
 
 def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
@@ -71,25 +80,60 @@ def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
     return mail
 
 
-def hand_over(mail: EmailMessage) -> Refusal | None:
-    """Give a mail to the mail server of the settings, or put it into a folder. Return why it was not taken, if so."""
-    config: Config = current_app.extensions["matchday.config"]
-    scheme, _, rest = config.mail_url.partition(":")
-    try:
-        if scheme == "file":
-            _put_into_folder(mail, Path(rest))
-        else:
-            _send(mail, urlsplit(config.mail_url))
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _ in error.recipients.values()]
-        return Refusal("recipient_refused", is_final=all(code >= 500 for code in codes))
-    except smtplib.SMTPDataError as error:
-        return Refusal("mail_refused", is_final=error.smtp_code >= 500)
-    except smtplib.SMTPAuthenticationError:
-        return Refusal("server_login")
-    except (smtplib.SMTPException, OSError):
-        return Refusal("server_away")
-    return None
+class Carrier:
+    """Take mails to the mail server of the settings over one connection, or put them into a folder.
+
+    Whether the server still listens is asked before each further mail: once a mail is under way, nobody knows.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._scheme, _, self._rest = url.partition(":")
+        self._address = urlsplit(url)
+        self._server: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave()
+
+    def take(self, mail: EmailMessage) -> Refusal | None:
+        """Hand a mail over. Return why it was not taken, if so."""
+        try:
+            if self._scheme == "file":
+                _put_into_folder(mail, Path(self._rest))
+            else:
+                self._reach_server().send_message(mail)
+        except (smtplib.SMTPException, OSError) as error:
+            self._leave()
+            return _refusal_of(error)
+        return None
+
+    def _reach_server(self) -> smtplib.SMTP:
+        if self._server is not None and not _listens(self._server):
+            self._leave()
+        if self._server is None:
+            self._server = _connect(self._address)
+        return self._server
+
+    def _leave(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+            server.close()
+
+
+def _refusal_of(error: Exception) -> Refusal:
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            codes = [code for code, _ in error.recipients.values()]
+            return Refusal("recipient_refused", is_final=all(code >= 500 for code in codes))
+        case smtplib.SMTPDataError():
+            return Refusal("mail_refused", is_final=error.smtp_code >= 500)
+        case smtplib.SMTPAuthenticationError():
+            return Refusal("server_login")
+    return Refusal("server_away")
 
 
 def _values(facts: MessageFacts, config: Config) -> dict[str, Any]:
@@ -143,16 +187,26 @@ def _put_into_folder(mail: EmailMessage, folder: Path) -> None:
     draft.rename(folder / f"{name}.eml")  # whoever looks into the folder finds whole mails only
 
 
-def _send(mail: EmailMessage, address: SplitResult) -> None:
+def _listens(server: smtplib.SMTP) -> bool:
+    try:
+        return server.noop()[0] == TAKEN
+    except (smtplib.SMTPException, OSError):
+        return False
+
+
+def _connect(address: SplitResult) -> smtplib.SMTP:
     host, port = address.hostname or "localhost", address.port or PORTS[address.scheme]
     trusted = ssl.create_default_context()
     if address.scheme == "smtps":
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_S, context=trusted)
     else:
         server = smtplib.SMTP(host, port, timeout=TIMEOUT_S)
-    with server:
+    try:
         if address.scheme == "smtp":
             server.starttls(context=trusted)
         if address.username:
             server.login(unquote(address.username), unquote(address.password or ""))
-        server.send_message(mail)
+    except BaseException:
+        server.close()
+        raise
+    return server

@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -44,11 +45,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("matchday.worker")
 
-TASKS_VERSION = "1"
+TASKS_VERSION = "2"
 """Raise it only when tasks asked for by older code can no longer be done: they would wait for ever."""
 POLL_S = 0.4
 BEAT_S = 30.0
-AT_ONCE = {"plans": 1, "explanations": 1, "messages": 20, "papers": 1, "erasures": 1}
+AT_ONCE = {"plans": 1, "explanations": 1, "messages": 4, "papers": 1, "erasures": 1}
 """How many tasks of each kind one worker takes at a time."""
 DATABASE_TRIES = 30
 
@@ -89,43 +90,55 @@ def explain_assignment(assignment_id: int) -> None:
         log.exception("plan %s could not be explained", assignment_id)
 
 
-def send_message(message_id: int) -> None:
-    """Write a message anew and hand it to the mail server.
+def send_messages(message_ids: list[int]) -> None:
+    """Write messages anew, one after the other, and hand them to the mail server.
 
-    One message at a time is in hand: a crash leaves at most one of which nobody knows whether it went out.
+    One message at a time is in hand: a crash leaves at most one of which nobody knows whether it went out. That it was
+    taken is noted together with the beginning of the next.
     """
-    with _in_hand:
-        _send_message(message_id)
+    with _in_hand, mailer.Carrier(_config().mail_url) as carrier:
+        waiting, taken = deque(message_ids), None
+        while waiting:
+            message_id = waiting.popleft()
+            mail, taken = _write_mail(message_id, after=taken), None
+            if mail is None:
+                continue
+            crash_point("message.begun")
+            refusal = carrier.take(mail)
+            crash_point("message.handed_over")
+            if refusal is None:
+                taken = message_id
+            elif refusal.is_of_server:
+                _put_off([*waiting, message_id], refusal)  # this one last: the server may be at odds with it alone
+                waiting.clear()
+            else:
+                _put_off([message_id], refusal)
+        with _transaction() as session:
+            end_sending(session, taken, now=read_clock())
+    crash_point("message.committed")
 
 
-def _send_message(message_id: int) -> None:
+def _write_mail(message_id: int, *, after: int | None) -> EmailMessage | None:
+    """Note that the mail before this one was taken, take this one in hand and write it. None: nothing to send."""
     try:
-        mail = _write_mail(message_id)
+        with _transaction() as session:
+            end_sending(session, after, now=read_clock())
+            facts = begin_sending(session, message_id, keyring=_keyring(), now=read_clock())
+            return mailer.write_mail(facts, now=read_clock()) if facts else None
     except OperationalError:
         raise  # the database is away: the task is tried again
     except Exception:
         log.exception("message %s could not be written", message_id)
         with _transaction() as session:
-            put_off(session, message_id, failure="fault", is_final=True, now=read_clock())
-        return
-    if mail is None:
-        return
-    crash_point("message.begun")
-    refusal = mailer.hand_over(mail)
-    crash_point("message.handed_over")
-    with _transaction() as session:
-        if refusal is None:
-            end_sending(session, message_id, now=read_clock())
-        else:
-            log.warning("message %s was not taken: %s", message_id, refusal.failure)
-            put_off(session, message_id, failure=refusal.failure, is_final=refusal.is_final, now=read_clock())
-    crash_point("message.committed")
+            end_sending(session, after, now=read_clock())
+            put_off(session, [message_id], failure="fault", is_final=True, now=read_clock())
+        return None
 
 
-def _write_mail(message_id: int) -> EmailMessage | None:
+def _put_off(message_ids: list[int], refusal: mailer.Refusal) -> None:
+    log.warning("messages %s were not taken: %s", message_ids, refusal.failure)
     with _transaction() as session:
-        facts = begin_sending(session, message_id, keyring=_keyring(), now=read_clock())
-        return mailer.write_mail(facts, now=read_clock()) if facts else None
+        put_off(session, message_ids, failure=refusal.failure, is_final=refusal.is_final, now=read_clock())
 
 
 def finish_erasure(erasure_id: int) -> None:
@@ -234,10 +247,10 @@ def do_upkeep() -> None:
             log.exception("upkeep failed: %s", deed.__name__)
 
 
-DEEDS: dict[TaskKind, Callable[[int], None]] = {
+DEEDS: dict[TaskKind, Callable[[Any], None]] = {
     TaskKind.COMPUTE_ASSIGNMENT: compute_assignment,
     TaskKind.EXPLAIN_ASSIGNMENT: explain_assignment,
-    TaskKind.SEND_MESSAGE: send_message,
+    TaskKind.SEND_MESSAGES: send_messages,
     TaskKind.MAKE_PAPERS: make_papers,
     TaskKind.FINISH_ERASURE: finish_erasure,
 }
@@ -291,11 +304,11 @@ def schedule_upkeep(app: Flask) -> None:
     DBOS.apply_schedules([{"schedule_name": "upkeep", "workflow_fn": upkeep, "schedule": UPKEEP_EVERY}])
 
 
-def _inside(app: Flask, deed: Callable[[int], None]) -> Callable[[int], None]:
+def _inside(app: Flask, deed: Callable[[Any], None]) -> Callable[[Any], None]:
     @wraps(deed)
-    def do(subject_id: int) -> None:
+    def do(subject: Any) -> None:
         with app.app_context():
-            deed(subject_id)
+            deed(subject)
 
     return do
 

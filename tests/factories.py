@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.core.account import Role
 from matchday.core.event import Stage
+from matchday.core.message import MessageKind
 from matchday.core.participant import Channel, PermissionEntry, PermissionRequest
 from matchday.core.slot import ActivityKind, GermanLevel, SlotState, Trade
 from matchday.models import (
@@ -19,6 +20,7 @@ from matchday.models import (
     Employer,
     Event,
     Group,
+    Message,
     Organiser,
     Participant,
     Site,
@@ -26,6 +28,7 @@ from matchday.models import (
     Wish,
 )
 from matchday.services.event import create_event
+from matchday.services.message import message_to_participant, post
 
 KEYRING = Keyring(bytes.fromhex("0123456789abcdef" * 4))
 DAY = date(2027, 4, 20)
@@ -176,3 +179,9 @@ def a_wish(session: Session, participant: Participant, slot: Slot, *, rank: int 
     session.add(wish)
     session.flush()
     return wish
+
+
+def a_message(session: Session, participant: Participant, kind: MessageKind, *, cause: str, now: datetime) -> Message:
+    message = message_to_participant(participant, kind, cause=cause, now=now)
+    post(session, message)
+    return message

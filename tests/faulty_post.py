@@ -15,13 +15,14 @@ ANSWERS = {"EHLO": "250-post\r\n250 STARTTLS", "HELO": "250 post", "DATA": "354 
 class Post:
     """Where it listens, what it does wrong, and what it got.
 
-    **Shapes** ``faults``: a command, or ``body`` for the mail itself, to the line answered instead; ``drop`` closes
-    the connection, ``hang`` says nothing more.
+    **Shapes** ``faults``: a command (or its whole line), or ``body`` for the mail itself, to the line answered instead;
+    ``drop`` closes the connection, ``hang`` says nothing more.
     """
 
     faults: dict[str, str] = field(default_factory=dict)
     port: int = 0
     mails: list[bytes] = field(default_factory=list)
+    visits: int = 0
 
     @property
     def url(self) -> str:
@@ -30,12 +31,15 @@ class Post:
 
     def serve(self, visitor: socket.socket, end: threading.Event) -> None:
         """Talk with one visitor."""
+        self.visits += 1
         with visitor, visitor.makefile("rb") as heard, suppress(OSError):
             if not self._say(visitor, "CONNECT", "220 post", end):
                 return
             while line := heard.readline():
                 command = line[:4].decode("ascii", "replace").upper().strip()
-                if not self._say(visitor, command, ANSWERS.get(command, "250 ok"), end) or command == "QUIT":
+                whole = command + line[4:].decode("ascii", "replace").rstrip()
+                moment = whole if whole in self.faults else command
+                if not self._say(visitor, moment, ANSWERS.get(command, "250 ok"), end) or command == "QUIT":
                     return
                 if command == "DATA" and "DATA" not in self.faults:
                     body = b"".join(iter(heard.readline, b".\r\n"))

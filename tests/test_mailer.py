@@ -11,7 +11,9 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from dbos import DBOSClient
 from flask import Flask
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from matchday import mailer
@@ -19,15 +21,18 @@ from matchday.app import create_app
 from matchday.config import Config
 from matchday.core.message import MessageKind, MessageState
 from matchday.extensions import db
-from matchday.mailer import Refusal, hand_over
-from matchday.models import Event, Message
-from matchday.services.message import begin_sending, put_off, resend_message, write_to_participant
-from matchday.worker import send_message
+from matchday.mailer import Carrier, Refusal
+from matchday.models import Event, Message, Participant
+from matchday.services.message import begin_sending, message_to_participant, post, put_off, resend_message
+from matchday.services.task import TaskKind
+from matchday.worker import send_messages
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_participant, an_event
+from tests.factories import KEYRING, a_message, a_participant, an_event
 from tests.faulty_post import open_post
 from tests.page_client import PageClient
 from tests.plans import a_member_of_staff
+
+OF_TEST = "a test looks at what it made"
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +58,11 @@ def a_mail() -> EmailMessage:
     return mail
 
 
+def handed_over(url: str) -> Refusal | None:
+    with Carrier(url) as carrier:
+        return carrier.take(a_mail())
+
+
 FAULTS: dict[str, tuple[dict[str, str], Refusal]] = {
     "not now (4xx at the greeting)": ({"CONNECT": "421 later"}, Refusal("server_away")),
     "the sender is not let in (4xx)": ({"MAIL": "451 later"}, Refusal("server_away")),
@@ -68,43 +78,42 @@ FAULTS: dict[str, tuple[dict[str, str], Refusal]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_every_fault_is_an_answer_and_only_a_final_one_ends_it(config: Config, name: str) -> None:
+def test_every_fault_is_an_answer_and_only_a_final_one_ends_it(name: str) -> None:
     faults, expected = FAULTS[name]
 
-    with open_post(**faults) as post, sending_to(config, post.url):
+    with open_post(**faults) as post:
         began = time.monotonic()
-        refusal = hand_over(a_mail())
+        refusal = handed_over(post.url)
 
     assert refusal == expected
     assert time.monotonic() - began < 3
 
 
-def test_a_server_that_drops_after_it_took_the_mail_has_taken_it(config: Config) -> None:
-    with open_post(QUIT="drop") as post, sending_to(config, post.url):
-        assert hand_over(a_mail()) is None
+def test_a_server_that_drops_after_it_took_the_mail_has_taken_it() -> None:
+    with open_post(QUIT="drop") as post:
+        assert handed_over(post.url) is None
 
     assert len(post.mails) == 1
 
 
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
-def test_a_server_without_encryption_gets_no_mail(config: Config, scheme: str) -> None:
-    with open_post(STAR="454 no TLS here") as post, sending_to(config, f"{scheme}://127.0.0.1:{post.port}"):
-        refusal = hand_over(a_mail())
+def test_a_server_without_encryption_gets_no_mail(scheme: str) -> None:
+    with open_post(STAR="454 no TLS here") as post:
+        refusal = handed_over(f"{scheme}://127.0.0.1:{post.port}")
 
     assert refusal == Refusal("server_away")
     assert post.mails == []
 
 
-def test_nobody_at_the_address_is_a_server_that_is_away(config: Config) -> None:
+def test_nobody_at_the_address_is_a_server_that_is_away() -> None:
     with open_post() as post:
         url = post.url
 
-    with sending_to(config, url):
-        assert hand_over(a_mail()) == Refusal("server_away")
+    assert handed_over(url) == Refusal("server_away")
 
 
 def an_invitation(session: Session) -> Message:
-    message = write_to_participant(
+    message = a_message(
         session, a_participant(session, an_event(session)), MessageKind.INVITATION, cause="invitation/1", now=NOW
     )
     session.commit()
@@ -117,9 +126,9 @@ def test_a_mail_dropped_after_it_was_taken_goes_out_again_with_the_same_message_
         message_id, name = message.id, message.header_id
         db.session.remove()
 
-        send_message(message_id)
+        send_messages([message_id])
         post.faults.clear()
-        send_message(message_id)
+        send_messages([message_id])
 
     assert [name.encode() in mail for mail in post.mails] == [True, True]
 
@@ -129,7 +138,7 @@ def try_until_given_up(session: Session, message: Message) -> tuple[datetime, in
     now = NOW
     while message.state is MessageState.WAITING:
         assert begin_sending(session, message.id, keyring=KEYRING, now=now)
-        put_off(session, message.id, failure="server_away", is_final=False, now=now)
+        put_off(session, [message.id], failure="server_away", is_final=False, now=now)
         now = max(now, message.due_at or now)
     return now, message.attempts
 
@@ -153,13 +162,93 @@ def test_a_server_back_within_a_day_gets_the_mail(config: Config) -> None:
         message_id, organiser_id = message.id, message.organiser_id
         db.session.remove()
         for _ in range(20):
-            send_message(message_id)
+            send_messages([message_id])
         post.faults.clear()
 
-        send_message(message_id)
+        send_messages([message_id])
 
         sent = db.session().query(Message).filter_by(organiser_id=organiser_id).one()
         assert (sent.state, sent.attempts, len(post.mails)) == (MessageState.SENT, 21, 1)
+
+
+def a_round(session: Session, count: int) -> list[int]:
+    """Return the numbers of so many invitations that were asked for together."""
+    event = an_event(session)
+    people = [a_participant(session, event) for _ in range(count)]
+    messages = [message_to_participant(one, MessageKind.INVITATION, cause=f"round/{one.id}", now=NOW) for one in people]
+    post(session, *messages)
+    ids = [message.id for message in messages]
+    session.commit()
+    return ids
+
+
+def open_of(ids: list[int]) -> list[tuple[int, str, int]]:
+    """Return which of these messages wait, why, and how often they were tried."""
+    some = db.session().query(Message).filter(Message.id.in_(ids), Message.state == MessageState.WAITING)
+    found = some.execution_options(across_organisers=OF_TEST).order_by(Message.id)
+    return [(ids.index(one.id), one.failure, one.attempts) for one in found]
+
+
+def address_of(message_id: int) -> str:
+    """Return the address a message goes to."""
+    found = db.session().query(Participant.mail).join(Message, Message.participant_id == Participant.id)
+    of_test = found.filter(Message.id == message_id).execution_options(across_organisers=OF_TEST)
+    address: str = of_test.scalar()
+    db.session.remove()
+    return address
+
+
+def asked_for(session: Session) -> list[tuple[list[int], int]]:
+    """Return which messages each task sends, and how soon it is its turn, in the order in which they were asked for."""
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    tasks = DBOSClient(system_database_engine=engine, lazy=True).list_workflows(name=TaskKind.SEND_MESSAGES.value)
+    return [(task.input["args"][0], task.priority or 0) for task in tasks if task.input]
+
+
+def test_a_round_of_mails_goes_out_over_one_connection(config: Config) -> None:
+    with open_post() as server, sending_to(config, server.url):
+        send_messages(a_round(db.session(), 5))
+
+    assert (len(server.mails), server.visits) == (5, 1)
+
+
+def test_a_server_that_takes_one_mail_per_connection_gets_each_once(config: Config) -> None:
+    with open_post(NOOP="drop") as server, sending_to(config, server.url):
+        send_messages(a_round(db.session(), 3))
+
+    assert (len(set(server.mails)), len(server.mails), server.visits) == (3, 3, 3)
+
+
+def test_a_server_that_is_away_is_asked_once_for_a_round_and_all_of_it_waits(config: Config) -> None:
+    with open_post(CONNECT="421 later") as server, sending_to(config, server.url):
+        ids = a_round(db.session(), 4)
+
+        send_messages(ids)
+
+        assert server.visits == 1
+        assert open_of(ids) == [(at, "server_away", 1) for at in range(4)]
+
+
+def test_a_mail_the_server_breaks_off_at_keeps_no_other_from_going_out(config: Config) -> None:
+    with open_post() as server, sending_to(config, server.url):
+        ids = a_round(db.session(), 4)
+        server.faults[f"RCPT TO:<{address_of(ids[1])}>"] = "drop"
+
+        send_messages(ids)
+        assert [at for at, _, _ in open_of(ids)] == [1, 2, 3]
+        db.session.remove()
+        send_messages(asked_for(db.session())[-1][0])
+
+        assert open_of(ids) == [(1, "server_away", 2)]
+        assert len(server.mails) == 3
+
+
+def test_who_waits_for_a_single_mail_is_served_before_the_rounds(session: Session) -> None:
+    a_round(session, 60)
+    an_invitation(session)
+
+    assert [(len(ids), turn) for ids, turn in asked_for(session)] == [(50, 2), (10, 2), (1, 1)]
 
 
 def seconds_of(config: Config, url: str) -> float:
@@ -194,7 +283,7 @@ def test_a_request_that_sent_by_itself_would_wait(
     healthy = seconds_of(config, f"file:{tmp_path / 'outbox'}")
 
     def send_at_once(*_: object, **__: object) -> int:
-        hand_over(a_mail())
+        handed_over(post.url)
         return 1
 
     monkeypatch.setattr("matchday.web.staff.message.invite_participants", send_at_once)

@@ -26,7 +26,7 @@ from matchday.services.account import (
     make_sign_in_link,
 )
 from matchday.services.audit import changes, write_audit
-from matchday.services.message import write_to_account
+from matchday.services.message import message_to_account, post
 from matchday.services.site import placed
 
 FIELDS = (
@@ -205,7 +205,7 @@ def send_link(session: Session, employer: Employer, *, event: Event, by: Account
     account = invite_employer_account(session, employer, event=event, by=by, now=now)
     _audit(session, "employer.send_link", employer, event=event, by=by, now=now, account=account.id)
     cause = f"sign-in/{secrets.token_hex(8)}"
-    write_to_account(session, account, MessageKind.SIGN_IN, cause=cause, now=now)
+    post(session, message_to_account(account, MessageKind.SIGN_IN, cause=cause, now=now))
 
 
 def close_accounts(session: Session, employer: Employer, *, by: Account, now: datetime, but: str | None = None) -> None:

@@ -15,6 +15,7 @@ from matchday.core.message import MessageState
 from matchday.core.paper import PaperState
 from matchday.models import Assignment, Heartbeat, Message, PaperBatch
 from matchday.services.lock import held
+from matchday.services.message import ask_for_sending
 from matchday.services.task import TaskKind, enqueue
 
 OF_ALL = {"across_organisers": "the worker does the tasks of every organiser"}
@@ -49,7 +50,7 @@ def sweep(session: Session, *, now: datetime) -> int:
     messages = session.scalars(_stuck(select(Message), UNSENT, Message.due_at, before)).all()
     for message in messages:
         message.due_at = now
-        enqueue(session, TaskKind.SEND_MESSAGE, message.id, cause=f"message/{message.cause}/{again}")
+    ask_for_sending(session, messages)
     plans = session.scalars(_stuck(select(Assignment), TAKEN_UP, _SIGN_OF_PLAN, before)).all()
     for plan in plans:
         if plan.state is AssignmentState.COMPUTING:

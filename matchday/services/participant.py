@@ -27,7 +27,7 @@ from matchday.models import AccessLink, Account, Assignment, Event, Participant,
 from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
-from matchday.services.message import has_mail, write_to_participant
+from matchday.services.message import has_mail, message_to_participant, post
 from matchday.services.site import placed
 from matchday.services.ticket import withdraw_tickets
 
@@ -203,7 +203,7 @@ def withdraw_participant(
     revoke_access(session, participant, by=by, now=now)
     if withdraw_tickets(session, participant, now=now):
         cause = f"withdrawn/{participant.id}/{int(now.timestamp())}"
-        write_to_participant(session, participant, MessageKind.WITHDRAWN, cause=cause, now=now)
+        post(session, message_to_participant(participant, MessageKind.WITHDRAWN, cause=cause, now=now))
     _give_up_places(session, participant)
     _note(session, "participant.withdraw", participant, by=by, now=now, reason=reason)
 

@@ -6,7 +6,7 @@ The worker that does them is ``matchday/worker.py``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -24,7 +24,7 @@ class TaskKind(StrEnum):
 
     COMPUTE_ASSIGNMENT = "compute_assignment"
     EXPLAIN_ASSIGNMENT = "explain_assignment"
-    SEND_MESSAGE = "send_message"
+    SEND_MESSAGES = "send_messages"
     MAKE_PAPERS = "make_papers"
     FINISH_ERASURE = "finish_erasure"
 
@@ -32,7 +32,7 @@ class TaskKind(StrEnum):
 QUEUES: dict[TaskKind, str] = {
     TaskKind.COMPUTE_ASSIGNMENT: "plans",
     TaskKind.EXPLAIN_ASSIGNMENT: "explanations",
-    TaskKind.SEND_MESSAGE: "messages",
+    TaskKind.SEND_MESSAGES: "messages",
     TaskKind.MAKE_PAPERS: "papers",
     TaskKind.FINISH_ERASURE: "erasures",
 }
@@ -45,11 +45,19 @@ FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 AT_A_TIME = 500
 
 
-def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str, pause: timedelta | None = None) -> None:
+def enqueue(
+    session: Session,
+    kind: TaskKind,
+    subject: int | list[int],
+    *,
+    cause: str,
+    pause: timedelta | None = None,
+    priority: int | None = None,
+) -> None:
     """Ask for a task in the transaction of ``session``, to begin after a pause if one is given.
 
     ``cause`` names what happened, stable and unique: the same cause twice is one task. Arguments are ids only, because
-    the task's row outlives the moment.
+    the task's row outlives the moment. Of those that wait, a lower ``priority`` goes first.
     """
     from dbos import DBOSClient
 
@@ -60,14 +68,9 @@ def enqueue(session: Session, kind: TaskKind, subject_id: int, *, cause: str, pa
     asked: EnqueueOptions = {"queue_name": QUEUES[kind], "workflow_name": kind.value, "workflow_id": cause}
     if pause is not None:
         asked["delay_seconds"] = pause.total_seconds()
-    DBOSClient(system_database_engine=engine, lazy=True).enqueue_in_transaction(session, asked, subject_id)
-
-
-def forget_tasks(session: Session, kind: TaskKind, causes: Collection[str]) -> None:
-    """Forget every task of a kind that had one of these causes, also when it was asked for again."""
-    tasks = _table(session, "workflow_status", "name")
-    known = session.scalars(select(tasks.c.workflow_uuid).where(tasks.c.name == kind.value))
-    _forget(session, [one for one in known if one in causes or one.rpartition("/")[0] in causes])
+    if priority is not None:
+        asked["priority"] = priority
+    DBOSClient(system_database_engine=engine, lazy=True).enqueue_in_transaction(session, asked, subject)
 
 
 def forget_finished_tasks(session: Session, *, before: datetime) -> int:

@@ -14,11 +14,11 @@ from matchday.core.message import MessageKind, MessageState
 from matchday.models import Message
 from matchday.services.assignment import request_assignment
 from matchday.services.health import beat, read_trouble, sweep
-from matchday.services.message import begin_sending, write_to_participant
+from matchday.services.message import begin_sending
 from matchday.services.task import TaskKind
 from matchday.worker import AT_ONCE, DEEDS, QUEUES
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_participant, an_event
+from tests.factories import KEYRING, a_message, a_participant, an_event
 from tests.plans import a_day, a_member_of_staff
 
 MINUTE = timedelta(minutes=1)
@@ -26,7 +26,7 @@ MINUTE = timedelta(minutes=1)
 
 def an_invitation(session: Session) -> Message:
     participant = a_participant(session, an_event(session))
-    return write_to_participant(session, participant, MessageKind.INVITATION, cause="invitation/1", now=NOW)
+    return a_message(session, participant, MessageKind.INVITATION, cause="invitation/1", now=NOW)
 
 
 def tasks(session: Session, kind: TaskKind) -> int:
@@ -95,7 +95,7 @@ def test_a_mail_stuck_in_hand_is_taken_up_once_more_with_the_same_message_id(ses
     count = sweep(session, now=NOW + 11 * MINUTE)
     begin_sending(session, message.id, keyring=KEYRING, now=NOW + 11 * MINUTE)
 
-    assert (count, tasks(session, TaskKind.SEND_MESSAGE)) == (1, 2)
+    assert (count, tasks(session, TaskKind.SEND_MESSAGES)) == (1, 2)
     assert (message.state, message.header_id) == (MessageState.SENDING, name)
     assert message.resent_at == NOW + 11 * MINUTE
 
@@ -105,7 +105,7 @@ def test_what_is_in_hand_for_less_is_left_alone(session: Session) -> None:
     begin_sending(session, message.id, keyring=KEYRING, now=NOW)
 
     assert sweep(session, now=NOW + 9 * MINUTE) == 0
-    assert tasks(session, TaskKind.SEND_MESSAGE) == 1
+    assert tasks(session, TaskKind.SEND_MESSAGES) == 1
 
 
 def test_a_plan_stuck_in_computing_is_given_up_so_that_another_can_be_asked_for(session: Session) -> None:

@@ -35,11 +35,10 @@ from matchday.services.message import (
     list_unopened,
     put_off,
     resend_message,
-    write_to_participant,
 )
 from matchday.services.participant import return_participant, withdraw_participant
 from tests.conftest import NOW, settings
-from tests.factories import KEYRING, a_participant, a_slot, an_account, an_event, at
+from tests.factories import KEYRING, a_message, a_participant, a_slot, an_account, an_event, at
 from tests.plans import a_day, a_member_of_staff, people_of, published, the_slot
 
 
@@ -89,12 +88,12 @@ def send(session: Session, message: Message) -> None:
     message_id = message.id
     session.commit()
     with current_app.app_context():
-        worker.send_message(message_id)
+        worker.send_messages([message_id])
 
 
 def an_invitation(session: Session, **values: Any) -> Message:
     participant = a_participant(session, an_event(session), **values)
-    message = write_to_participant(session, participant, MessageKind.INVITATION, cause="test", now=NOW)
+    message = a_message(session, participant, MessageKind.INVITATION, cause="test", now=NOW)
     session.commit()
     return message
 
@@ -192,7 +191,7 @@ def test_after_two_days_of_trying_staff_are_told(session: Session) -> None:
     message = an_invitation(session)
     message.attempts = TRIES
 
-    put_off(session, message.id, failure="server_away", is_final=False, now=NOW)
+    put_off(session, [message.id], failure="server_away", is_final=False, now=NOW)
 
     assert message.state is MessageState.FAILED
 

@@ -48,7 +48,7 @@ def test_erased_words_are_in_the_files_until_these_are_cleaned(
 
 def test_finished_tasks_are_forgotten_and_waiting_ones_are_not(session: Session, now: datetime) -> None:
     for cause in ("done", "waiting"):
-        enqueue(session, TaskKind.SEND_MESSAGE, 1, cause=cause)
+        enqueue(session, TaskKind.MAKE_PAPERS, 1, cause=cause)
     status = task_tables(session)[-1]
     ended = int((now - timedelta(days=15)).timestamp() * 1000)
     done = text(f"UPDATE {status} SET status = 'SUCCESS', updated_at = {ended} WHERE workflow_uuid = 'done'")  # noqa: S608

@@ -11,12 +11,12 @@ from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
 from matchday.models import AuditEntry, Event, Participant, Ticket
 from matchday.services.checkin import list_arrivals
-from matchday.services.message import begin_sending, list_uninvited, write_to_participant
+from matchday.services.message import begin_sending, list_uninvited
 from matchday.services.privacy import lift_restriction, restrict_participant
 from matchday.services.roster import read_guests, read_roster
 from matchday.services.solving.reading import read_problem
 from tests.doors import agree
-from tests.factories import KEYRING
+from tests.factories import KEYRING, a_message
 from tests.plans import a_day, a_member_of_staff, people_of, published, the_slot
 
 
@@ -48,7 +48,7 @@ def test_a_restricted_person_is_in_no_plan_until_it_is_lifted(
 
 
 def test_a_restricted_person_gets_no_mail(session: Session, event: Event, person: Participant, now: datetime) -> None:
-    message = write_to_participant(session, person, MessageKind.INVITATION, cause="trial", now=now)
+    message = a_message(session, person, MessageKind.INVITATION, cause="trial", now=now)
 
     assert message.state is MessageState.BY_HAND
     assert person not in list_uninvited(session, event)
@@ -56,7 +56,7 @@ def test_a_restricted_person_gets_no_mail(session: Session, event: Event, person
 
 def test_a_mail_that_waits_is_not_sent_any_more(session: Session, event: Event, now: datetime) -> None:
     person = people_of(session, event)[0]
-    message = write_to_participant(session, person, MessageKind.INVITATION, cause="trial", now=now)
+    message = a_message(session, person, MessageKind.INVITATION, cause="trial", now=now)
     restrict_participant(session, person, by=a_member_of_staff(session, event), now=now)
 
     assert begin_sending(session, message.id, keyring=KEYRING, now=now) is None

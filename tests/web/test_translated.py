@@ -28,13 +28,13 @@ from matchday.mailer import write_mail
 from matchday.models import Base, Event, Participant
 from matchday.services.access import issue_access, show_access
 from matchday.services.consent import answer_consent
-from matchday.services.message import begin_sending, write_to_participant
+from matchday.services.message import begin_sending
 from matchday.services.paper import AccessFacts
 from matchday.services.ticket import list_tickets
 from matchday.web.letter import access_letter
 from matchday.web.ticket import ticket_content
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event, at
+from tests.factories import KEYRING, a_message, a_participant, a_slot, a_wish, an_event, at
 from tests.page_client import Page, PageClient
 from tests.plans import a_day, published, the_slot
 
@@ -227,7 +227,7 @@ def test_every_mail_to_a_participant(session: Session, app: Flask) -> None:
     for person in event_people(session, event):
         for kind in set(MessageKind) - {MessageKind.SIGN_IN, MessageKind.ROSTER}:
             person.withdrawn_at = NOW if kind is MessageKind.WITHDRAWN else None
-            message = write_to_participant(session, person, kind, cause=f"{kind} {person.id}", now=NOW)
+            message = a_message(session, person, kind, cause=f"{kind} {person.id}", now=NOW)
             session.flush()
             facts = begin_sending(session, message.id, keyring=KEYRING, now=NOW)
             mail = write_mail(facts, now=NOW)

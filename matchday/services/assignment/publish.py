@@ -31,7 +31,7 @@ from matchday.services.assignment.board import Board, find_published, read_board
 from matchday.services.assignment.request import note_assignment
 from matchday.services.assignment.stale import list_differences
 from matchday.services.crash import crash_point
-from matchday.services.message import has_mail, write_to_account, write_to_participant
+from matchday.services.message import has_mail, message_to_account, message_to_participant, post
 from matchday.services.ticket import issue_tickets, list_tickets_of
 
 
@@ -257,19 +257,18 @@ def _tell(session: Session, event: Event, news: News, *, now: datetime) -> None:
     """Ask for every message. Its cause is unique per publication, recipient and kind: nobody is told twice."""
     publication = event.publication_count
     cause = f"publication/{event.id}/{publication}"
-    for participant in news.recipients.values():
-        kind = news.people[participant.id]
-        write_to_participant(
-            session,
+    to_people = [
+        message_to_participant(
             participant,
-            kind,
+            kind := news.people[participant.id],
             cause=f"{cause}/participant/{participant.id}/{kind}",
             now=now,
             publication=publication,
         )
-    for account in news.employers:
-        write_to_account(
-            session,
+        for participant in news.recipients.values()
+    ]
+    to_employers = [
+        message_to_account(
             account,
             MessageKind.ROSTER,
             cause=f"{cause}/account/{account.id}/{MessageKind.ROSTER}",
@@ -277,3 +276,6 @@ def _tell(session: Session, event: Event, news: News, *, now: datetime) -> None:
             event_id=event.id,
             publication=publication,
         )
+        for account in news.employers
+    ]
+    post(session, *to_people, *to_employers)

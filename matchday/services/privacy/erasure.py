@@ -28,7 +28,7 @@ from matchday.models import (
 )
 from matchday.services.audit import write_audit
 from matchday.services.privacy.ways import PERSON, WAYS_TO_EVENT, WAYS_TO_PERSON
-from matchday.services.task import TaskKind, enqueue, forget_tasks
+from matchday.services.task import TaskKind, enqueue
 
 
 @dataclass(frozen=True)
@@ -127,13 +127,9 @@ def erase_event(
 
 
 def forget_messages(session: Session, which: ColumnElement[bool], *, organiser_id: int) -> list[str]:
-    """Delete messages with their tasks. Return the marks of the files they may have become."""
-    found = session.execute(
-        select(Message.id, Message.cause, Message.header_id).where(Message.organiser_id == organiser_id, which)
-    ).all()
-    forget_tasks(session, TaskKind.SEND_MESSAGE, {f"message/{cause}" for _, cause, _ in found})
-    session.execute(delete(Message).where(Message.organiser_id == organiser_id, which))
-    return [header_id.strip("<>").partition("@")[0] for _, _, header_id in found]
+    """Delete messages. Return the marks of the files they may have become."""
+    gone = delete(Message).where(Message.organiser_id == organiser_id, which).returning(Message.header_id)
+    return [header_id.strip("<>").partition("@")[0] for header_id in session.scalars(gone)]
 
 
 def empty_audit(session: Session, which: ColumnElement[bool]) -> int:

@@ -21,7 +21,7 @@ from matchday.services.account import (
     read_account,
     require_may_decide,
 )
-from matchday.services.message import write_to_account
+from matchday.services.message import message_to_account, post
 from matchday.services.second_factor import has_second_factor, reset_second_factor
 from matchday.web.forms import Form, KindField, LineField, MailField, PhoneField, need
 from matchday.web.guard import needs_fresh, needs_owner
@@ -65,7 +65,8 @@ def accounts() -> Response | str:
         except RuleError as error:
             form.refuse("email", error)
         else:
-            write_to_account(db.session(), account, MessageKind.SIGN_IN, cause=f"invite/{account.key}", now=g.now)
+            cause = f"invite/{account.key}"
+            post(db.session(), message_to_account(account, MessageKind.SIGN_IN, cause=cause, now=g.now))
             db.session.commit()
             flash(f"{account.name} bekommt eine E-Mail mit einem Link.")
             return redirect(url_for("staff.accounts"))

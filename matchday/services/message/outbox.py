@@ -1,0 +1,158 @@
+"""The outbox: a message is written down with its cause; tasks send what lies here, a round at a time."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from matchday.core.errors import NotFound, RuleError
+from matchday.core.language import page_language
+from matchday.core.message import MessageKind, MessageState
+from matchday.core.participant import Channel
+from matchday.models import Account, Event, Message, Participant
+from matchday.models.row_security import see_organiser
+from matchday.services.account import find_account
+from matchday.services.audit import write_audit
+from matchday.services.lock import held
+from matchday.services.task import TaskKind, enqueue
+
+ROUND = 50
+"""How many messages one task sends: so few that a single one never waits long behind a round."""
+SOON, IN_TURN = 1, 2
+"""A single message, for which somebody waits, goes before the rounds of many."""
+
+
+def ask_for_sign_in_link(session: Session, email: str, *, now: datetime) -> None:
+    """Send a new one-time link to the account with this address, if there is one.
+
+    The link itself is made when the message is written, so that no secret lies in the database.
+    """
+    account = find_account(session, email=email.lower())
+    if account is not None and account.active:
+        see_organiser(account.organiser_id)
+        cause = f"sign-in/{secrets.token_hex(8)}"
+        post(session, message_to_account(account, MessageKind.SIGN_IN, cause=cause, now=now))
+
+
+def message_to_account(
+    account: Account,
+    kind: MessageKind,
+    *,
+    cause: str,
+    now: datetime,
+    event_id: int | None = None,
+    publication: int | None = None,
+) -> Message:
+    """Return a message to an account, to be posted."""
+    message = _new_message(account.organiser_id, kind, cause=cause, now=now)
+    message.event_id, message.publication, message.account_id = event_id, publication, account.id
+    return message
+
+
+def message_to_participant(
+    participant: Participant, kind: MessageKind, *, cause: str, now: datetime, publication: int | None = None
+) -> Message:
+    """Return a message to a participant, to be posted; who has no mail is told by hand."""
+    message = _new_message(participant.organiser_id, kind, cause=cause, now=now)
+    message.event_id, message.publication, message.participant_id = participant.event_id, publication, participant.id
+    message.language = page_language(participant.language, *participant.languages).code
+    if not has_mail(participant):
+        message.state = MessageState.BY_HAND
+    return message
+
+
+def post(session: Session, *messages: Message) -> None:
+    """Write messages down and ask for their sending. The same ``cause`` twice is refused by the database."""
+    session.add_all(messages)
+    session.flush()
+    ask_for_sending(session, [one for one in messages if one.state is MessageState.WAITING])
+
+
+def ask_for_sending(session: Session, messages: Sequence[Message], *, pause: timedelta | None = None) -> None:
+    """Ask for tasks that send these messages, after a pause if one is given. A task's name tells nothing of anybody."""
+    for start in range(0, len(messages), ROUND):
+        ids = [message.id for message in messages[start : start + ROUND]]
+        enqueue(
+            session,
+            TaskKind.SEND_MESSAGES,
+            ids,
+            cause=f"messages/{secrets.token_hex(8)}",
+            pause=pause,
+            priority=IN_TURN if len(messages) > 1 else SOON,
+        )
+
+
+def has_mail(participant: Participant) -> bool:
+    """Tell whether a mail reaches this person and may be written; else somebody tells them."""
+    return participant.channel is Channel.MAIL and bool(participant.mail) and participant.restricted_at is None
+
+
+def resend_message(session: Session, event: Event, key: str, *, by: Account, now: datetime) -> Message:
+    """Send a message that failed once more. **Errors** NotFound; RuleError ``message_not_failed``."""
+    message = session.scalar(
+        held(
+            select(Message).where(
+                Message.organiser_id == event.organiser_id, Message.event_id == event.id, Message.key == key
+            )
+        )
+    )
+    if message is None:
+        raise NotFound
+    if message.state is not MessageState.FAILED:
+        raise RuleError("message_not_failed")
+    message.state, message.failure, message.resent_at, message.attempts = MessageState.WAITING, "", None, 0
+    message.due_at = now
+    ask_for_sending(session, [message])
+    write_audit(
+        session, "message.resend", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,
+        message=message.id, kind=message.kind,
+    )  # fmt: skip
+    return message
+
+
+def count_messages(session: Session, event: Event) -> Mapping[MessageState, int]:
+    """Return how many messages of the event are in each state."""
+    rows = session.execute(
+        select(Message.state, func.count())
+        .where(Message.organiser_id == event.organiser_id, Message.event_id == event.id)
+        .group_by(Message.state)
+    )
+    return Counter({state: count for state, count in rows})  # noqa: C416 - a row is no pair to mypy
+
+
+def list_messages(
+    session: Session, event: Event, *, states: Iterable[MessageState] = MessageState, most: int = 200
+) -> list[Message]:
+    """Return the event's messages in these states, the newest first."""
+    return list(
+        session.scalars(
+            select(Message)
+            .where(
+                Message.organiser_id == event.organiser_id,
+                Message.event_id == event.id,
+                Message.state.in_(tuple(states)),
+            )
+            .options(joinedload(Message.participant), joinedload(Message.account))
+            .order_by(Message.id.desc())
+            .limit(most)
+        )
+    )
+
+
+def _new_message(organiser_id: int, kind: MessageKind, *, cause: str, now: datetime) -> Message:
+    return Message(
+        organiser_id=organiser_id,
+        cause=cause,
+        kind=kind,
+        language="de",
+        state=MessageState.WAITING,
+        header_id=f"<{secrets.token_hex(16)}@matchday>",
+        attempts=0,
+        made_at=now,
+        due_at=now,
+    )

@@ -1,0 +1,145 @@
+"""Sending: take a message in hand, gather what it says, note what became of it.
+
+A crash between sending and noting it leaves the message in ``SENDING``; then it is sent once more with the same
+Message-ID, and never a third time by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchday.core.access import Keyring
+from matchday.core.message import MessageKind, MessageState, pause_after
+from matchday.core.slot import SlotState
+from matchday.models import Account, Event, Message, Organiser, Participant, Slot
+from matchday.services.access import find_access, issue_access, show_access
+from matchday.services.account import make_sign_in_link
+from matchday.services.lock import held
+from matchday.services.message.outbox import ask_for_sending, has_mail
+from matchday.services.slot import count_guests
+from matchday.services.ticket import Standing, read_standing
+
+BY_TASK = {"across_organisers": "a task names its messages by their inner numbers"}
+DONE = frozenset({MessageState.SENT, MessageState.FAILED, MessageState.BY_HAND})
+NO_STANDING = Standing(is_published=False)
+
+
+@dataclass(frozen=True)
+class MessageFacts:
+    """Hold what the writer of a mail needs. ``secret`` is the token of the link in it, if there is one."""
+
+    message: Message
+    organiser: Organiser
+    event: Event | None
+    mail: str
+    secret: str = field(default="", repr=False)
+    standing: Standing = NO_STANDING
+    guests: tuple[tuple[Slot, int], ...] = ()
+    """For an employer: each approved slot, and how many people come."""
+
+    @property
+    def participant(self) -> Participant | None:
+        """Return the participant the mail goes to, if it goes to one."""
+        return self.message.participant
+
+    @property
+    def account(self) -> Account | None:
+        """Return the account the mail goes to, if it goes to one."""
+        return self.message.account
+
+
+def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: datetime) -> MessageFacts | None:
+    """Take a message in hand and return what the mail is written from, or None if there is nothing to send.
+
+    A message found in hand was left by a crash: nobody knows whether it went out. It goes out once more; the second
+    time it is left to staff.
+    """
+    message = _find_by_task(session, message_id)
+    if message is None or message.state in DONE:
+        return None
+    if message.state is MessageState.SENDING:
+        if message.resent_at is not None:
+            message.state, message.failure = MessageState.FAILED, "unsure"
+            return None
+        message.resent_at = now
+    facts = _read_facts(session, message, keyring=keyring, now=now)
+    if facts is None:
+        message.state, message.failure = MessageState.FAILED, "no_recipient"
+        return None
+    message.state, message.attempts, message.due_at = MessageState.SENDING, message.attempts + 1, now
+    return facts
+
+
+def end_sending(session: Session, message_id: int | None, *, now: datetime) -> None:
+    """Note that a message was taken by the mail server; nothing where there was none."""
+    if message_id is not None and (message := _find_by_task(session, message_id)):
+        message.state, message.sent_at, message.failure = MessageState.SENT, now, ""
+
+
+def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_final: bool, now: datetime) -> None:
+    """Note that the mail server did not take messages: they are tried again after a pause, or given up.
+
+    A message that was not even tried because the server is away counts as tried: two days are two days.
+    """
+    later: defaultdict[timedelta, list[Message]] = defaultdict(list)
+    for message in filter(None, (_find_by_task(session, one) for one in message_ids)):
+        if message.state in DONE:
+            continue
+        message.attempts += message.state is MessageState.WAITING
+        message.failure, pause = failure, None if is_final else pause_after(message.attempts)
+        if pause is None:
+            message.state = MessageState.FAILED
+        else:
+            message.state, message.due_at = MessageState.WAITING, now + pause
+            later[pause].append(message)
+    for pause, messages in later.items():
+        ask_for_sending(session, messages, pause=pause)
+
+
+def _find_by_task(session: Session, message_id: int) -> Message | None:
+    return session.scalar(held(select(Message).where(Message.id == message_id)).execution_options(**BY_TASK))
+
+
+def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: datetime) -> MessageFacts | None:
+    """Gather what the mail says. None where nobody is left to write to."""
+    organiser = session.scalars(select(Organiser).where(Organiser.id == message.organiser_id)).one()
+    event = session.scalar(select(Event).where(Event.organiser_id == organiser.id, Event.id == message.event_id))
+    if (participant := message.participant) is not None:
+        is_goodbye = message.kind is MessageKind.WITHDRAWN
+        if is_goodbye is (participant.withdrawn_at is None) or not has_mail(participant):
+            return None
+        token = "" if is_goodbye else _find_token(session, participant, keyring=keyring, now=now)
+        standing = read_standing(session, participant, event) if event else NO_STANDING
+        return MessageFacts(message, organiser, event, participant.mail, token, standing)
+    if (account := message.account) is not None and account.active:
+        needs_link = message.kind in (MessageKind.SIGN_IN, MessageKind.ROSTER)
+        token = make_sign_in_link(session, account, now=now) if needs_link else ""
+        guests = _count_guests(session, account, event) if event and account.employer_id else ()
+        return MessageFacts(message, organiser, event, account.email, token, guests=guests)
+    return None
+
+
+def _find_token(session: Session, participant: Participant, *, keyring: Keyring, now: datetime) -> str:
+    link = find_access(session, participant, now=now)
+    link = link or issue_access(session, participant, keyring=keyring, by=None, now=now)
+    return show_access(link, keyring=keyring).token
+
+
+def _count_guests(session: Session, account: Account, event: Event) -> tuple[tuple[Slot, int], ...]:
+    slots = session.scalars(
+        select(Slot)
+        .where(
+            Slot.organiser_id == event.organiser_id,
+            Slot.event_id == event.id,
+            Slot.employer_id == account.employer_id,
+            Slot.state == SlotState.APPROVED,
+        )
+        .order_by(Slot.start_at)
+    )
+    return tuple((slot, count_guests(session, slot)) for slot in slots)
