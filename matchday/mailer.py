@@ -31,7 +31,13 @@ TAKEN = 250
 PORTS = {"smtp": 587, "smtp+plain": 25, "smtps": 465}
 OF_SERVER = frozenset({"server_away", "server_login"})
 WITH_CALENDAR = frozenset(
-    {MessageKind.TICKET, MessageKind.TICKET_CHANGED, MessageKind.TICKET_WITHDRAWN, MessageKind.WITHDRAWN}
+    {
+        MessageKind.TICKET,
+        MessageKind.OFFER,
+        MessageKind.TICKET_CHANGED,
+        MessageKind.TICKET_WITHDRAWN,
+        MessageKind.WITHDRAWN,
+    }
 )
 
 
@@ -146,6 +152,7 @@ def _values(facts: MessageFacts, config: Config) -> dict[str, Any]:
         "name": participant.first_name if participant else account.name if account else "",
         "link": f"{config.public_url}/{way}#{facts.secret}",
         "home": config.public_url,
+        "answer_by": facts.standing.answer_by,
         "tickets": () if is_protected else facts.standing.coming,
         "cause": why_withdrawn(facts.standing),
         "why": why_unplaced(facts.standing),

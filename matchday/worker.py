@@ -32,7 +32,7 @@ from matchday.core.privacy import TASK_DAYS
 from matchday.extensions import db
 from matchday.logs import set_up_logs
 from matchday.printer import print_batch
-from matchday.services import audit, privacy, solving
+from matchday.services import answering, audit, moving_up, privacy, solving
 from matchday.services.crash import crash_point
 from matchday.services.health import beat, sweep
 from matchday.services.login import forget_logins
@@ -49,7 +49,7 @@ TASKS_VERSION = "2"
 """Raise it only when tasks asked for by older code can no longer be done: they would wait for ever."""
 POLL_S = 0.4
 BEAT_S = 30.0
-AT_ONCE = {"plans": 1, "explanations": 1, "messages": 4, "papers": 1, "erasures": 1}
+AT_ONCE = {"plans": 1, "explanations": 1, "messages": 4, "papers": 1, "erasures": 1, "places": 1}
 """How many tasks of each kind one worker takes at a time."""
 DATABASE_TRIES = 30
 
@@ -141,6 +141,14 @@ def _put_off(message_ids: list[int], refusal: mailer.Refusal) -> None:
         put_off(session, message_ids, failure=refusal.failure, is_final=refusal.is_final, now=read_clock())
 
 
+def fill_slot(slot_id: int) -> None:
+    """Offer the free places of a slot to the next who wait for it."""
+    with _transaction() as session:
+        if found := moving_up.find_slot(session, slot_id):
+            moving_up.fill_slot(session, *found, now=read_clock())
+    crash_point("fill.committed")
+
+
 def finish_erasure(erasure_id: int) -> None:
     """Clear what an erasure left outside the tables; with it that of every other one not finished yet."""
     finish_erasures()
@@ -166,6 +174,15 @@ def keep_times() -> None:
             is_gone |= bool(privacy.retain_event(session, event_id, folders=_paper_folders(), now=read_clock()))
     if is_gone:
         _clean_disk()
+
+
+def keep_deadlines() -> None:
+    """Remind who has not said whether they come, and give back places that stay silent, one event at a time."""
+    with _transaction() as session:
+        event_ids = answering.list_waiting_for_answers(session)
+    for event_id in event_ids:
+        with _transaction() as session:
+            answering.keep_deadlines(session, event_id, now=read_clock())
 
 
 def keep_heads() -> None:
@@ -232,7 +249,7 @@ def clear_logins() -> None:
 
 
 UPKEEP: tuple[Callable[[], None], ...] = (
-    sweep_tasks, clear_papers, clear_logins, finish_erasures, keep_times, keep_heads, forget_tasks,
+    sweep_tasks, keep_deadlines, clear_papers, clear_logins, finish_erasures, keep_times, keep_heads, forget_tasks,
 )  # fmt: skip
 """What is done again and again, each in its own transaction: a deed that fails keeps no other from its turn."""
 UPKEEP_EVERY = "*/10 * * * *"
@@ -253,6 +270,7 @@ DEEDS: dict[TaskKind, Callable[[Any], None]] = {
     TaskKind.SEND_MESSAGES: send_messages,
     TaskKind.MAKE_PAPERS: make_papers,
     TaskKind.FINISH_ERASURE: finish_erasure,
+    TaskKind.FILL_SLOT: fill_slot,
 }
 
 

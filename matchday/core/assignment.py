@@ -35,6 +35,8 @@ class UnplacedReason(StrEnum):
     """A wanted slot with free places does not run: fewer people came together than it needs."""
     GROUP = "group"
     """No wanted slot has room for all of the person's group."""
+    DECLINED = "declined"
+    """The person gave the place back, or did not answer."""
 
 
 @dataclass(frozen=True)

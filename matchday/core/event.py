@@ -41,6 +41,8 @@ class Action(StrEnum):
     """Staff publish a plan."""
     SHOW_TICKET = "show_ticket"
     """A participant opens the ticket; an employer sees who comes."""
+    CONFIRM = "confirm"
+    """A participant says whether they come; a place given back goes to the next."""
     CHECK_IN = "check_in"
     """A foreman or staff look after a door."""
     CORRECT_DAY = "correct_day"
@@ -58,6 +60,7 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     Action.ASSIGN: frozenset({Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.PUBLISH: frozenset({Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.SHOW_TICKET: frozenset({Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED}),
+    Action.CONFIRM: frozenset({Stage.PUBLISHED, Stage.RUNNING}),
     Action.CHECK_IN: frozenset({Stage.PUBLISHED, Stage.RUNNING}),
     Action.CORRECT_DAY: frozenset({Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED}),
 }

@@ -12,6 +12,10 @@ class MessageKind(StrEnum):
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
     TICKET = "ticket"
+    OFFER = "offer"
+    """A place became free for somebody who waited."""
+    REMINDER = "reminder"
+    """Nobody has said yet whether they come."""
     TICKET_CHANGED = "ticket_changed"
     TICKET_WITHDRAWN = "ticket_withdrawn"
     WITHDRAWN = "withdrawn"
@@ -26,6 +30,8 @@ class MessageState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    NEEDLESS = "needless"
+    """What it asks for is done already."""
     BY_HAND = "by_hand"
 
 

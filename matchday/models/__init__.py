@@ -10,6 +10,7 @@ from matchday.models.assignment import Assignment, Bar, Move, Pin, Placement, Un
 from matchday.models.audit import AuditEntry
 from matchday.models.base import Base
 from matchday.models.checkin import Absence, CheckIn, Scan
+from matchday.models.confirmation import Confirmation
 from matchday.models.consent import Consent
 from matchday.models.door import DoorLink
 from matchday.models.employer import Employer, Site
@@ -28,6 +29,7 @@ from matchday.models.privacy import Erasure, PrivacyRequest
 from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
 from matchday.models.ticket import Ticket
+from matchday.models.todo import Todo
 from matchday.models.waitinglist import WaitingPlace
 from matchday.models.walkin import WalkIn
 from matchday.models.wishlist import Wish
@@ -44,6 +46,7 @@ __all__ = [
     "Bar",
     "Base",
     "CheckIn",
+    "Confirmation",
     "Consent",
     "DoorLink",
     "Employer",
@@ -70,6 +73,7 @@ __all__ = [
     "Site",
     "Slot",
     "Ticket",
+    "Todo",
     "Unplaced",
     "WaitingPlace",
     "WalkIn",

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from matchday.models.base import Base, Numbered, OfOrganiser, personal, plain, pseudonym
+from matchday.models.participant import Participant
 from matchday.models.slot import Slot
 
 
@@ -23,4 +24,5 @@ class WaitingPlace(Numbered, OfOrganiser, Base):
     participant_id: Mapped[int] = pseudonym(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = personal()
 
+    participant: Mapped[Participant] = relationship()
     slot: Mapped[Slot] = relationship()

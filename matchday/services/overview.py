@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,17 +10,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from matchday.core.confirmation import Reply
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.message import MessageState
 from matchday.core.participant import Channel, PermissionEntry, PermissionRequest
 from matchday.core.slot import SlotState, Trade
 from matchday.models import AccessLink, Event, Message, Participant, Slot, Wish
+from matchday.services.confirmation import count_replies
 from matchday.services.privacy import list_requests
+from matchday.services.todo import count_todos
 
 
 class Waiting(StrEnum):
     """Name what waits for staff."""
 
+    TODOS_OPEN = "todos_open"
+    """What this day's people and slots need: a list of its own."""
     REQUESTS_OPEN = "requests_open"
     """What people asked for about their data: the law gives a month."""
     SLOTS_TO_APPROVE = "slots_to_approve"
@@ -33,7 +39,7 @@ class Waiting(StrEnum):
     NO_PEOPLE = "no_people"
 
 
-OUTLAST_THE_DAY = frozenset({Waiting.REQUESTS_OPEN, Waiting.MESSAGES_FAILED})
+OUTLAST_THE_DAY = frozenset({Waiting.TODOS_OPEN, Waiting.REQUESTS_OPEN, Waiting.MESSAGES_FAILED})
 BEGUN = frozenset({Stage.RUNNING, Stage.CLOSED, Stage.ARCHIVED})
 """From then on only the day itself matters, and what outlasts it: nobody is planned any more."""
 
@@ -59,6 +65,7 @@ class Overview:
     invited: int
     opened: int
     wished: int
+    replies: Mapping[Reply, int]
     slots: int
     places: int
     employers: int
@@ -91,6 +98,7 @@ def read_overview(session: Session, event: Event) -> Overview:
         invited=invited,
         opened=opened,
         wished=wished,
+        replies=count_replies(session, event),
         slots=slots,
         places=places,
         employers=employers,
@@ -115,6 +123,7 @@ def _waiting(
     needs_permission = (*taking_part, Participant.permission_entry == PermissionEntry.WITH_PERMISSION)
     is_wishing = is_open(event.stage, Action.WISH)
     return {
+        Waiting.TODOS_OPEN: count_todos(session, event),
         Waiting.REQUESTS_OPEN: len(list_requests(session, event, only_open=True)),
         Waiting.NO_PEOPLE: int(people == 0),
         Waiting.NO_SLOTS: int(slots == 0),

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from matchday.core.confirmation import Reply
 from matchday.core.consent import Recipient, may_show_name
 from matchday.core.errors import NotFound
 from matchday.core.roster import require_shown
 from matchday.core.slot import GermanLevel
 from matchday.core.ticket import TicketState
-from matchday.models import Consent, Employer, Participant, Slot, Ticket
+from matchday.models import Confirmation, Consent, Employer, Participant, Slot, Ticket
 from matchday.services.event import read_event
 
 
@@ -30,6 +31,8 @@ class Guest:
     languages: tuple[str, ...] = ()
     german_level: GermanLevel | None = None
     needs_step_free: bool = False
+    has_confirmed: bool | None = None
+    """Whether they said that they come; None where nobody asked."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,13 @@ def list_expected(session: Session, slot: Slot) -> list[Ticket]:
 def read_guests(session: Session, tickets: Sequence[Ticket], *, organiser_id: int) -> dict[int, Guest]:
     """Return what an employer or a foreman may read of each ticket's holder, by the ticket's inner number."""
     agreeing = _agreeing(session, [ticket.participant for ticket in tickets], organiser_id=organiser_id)
-    return {ticket.id: _guest(ticket.participant, is_given=ticket.participant_id in agreeing) for ticket in tickets}
+    said = _said(session, tickets, organiser_id=organiser_id)
+    return {
+        ticket.id: _guest(
+            ticket.participant, is_given=ticket.participant_id in agreeing, has_confirmed=said.get(ticket.id)
+        )
+        for ticket in tickets
+    }
 
 
 def sort_guests(guest: Guest) -> tuple[bool, str]:
@@ -78,14 +87,25 @@ def sort_guests(guest: Guest) -> tuple[bool, str]:
     return not guest.name, guest.name.casefold()
 
 
-def _guest(person: Participant, *, is_given: bool) -> Guest:
+def _said(session: Session, tickets: Sequence[Ticket], *, organiser_id: int) -> dict[int, bool]:
+    """Return for each ticket about which somebody was asked whether they said yes."""
+    asked = session.execute(
+        select(Confirmation.ticket_id, Confirmation.answer).where(
+            Confirmation.organiser_id == organiser_id, Confirmation.ticket_id.in_([ticket.id for ticket in tickets])
+        )
+    )
+    return {ticket_id: answer is Reply.YES for ticket_id, answer in asked}
+
+
+def _guest(person: Participant, *, is_given: bool, has_confirmed: bool | None) -> Guest:
     if person.restricted_at or not may_show_name(is_given=is_given, is_protected=person.is_protected):
-        return Guest(person.alias)
+        return Guest(person.alias, has_confirmed=has_confirmed)
     return Guest(
         name=person.first_name,
         languages=tuple(dict.fromkeys((person.language, *person.languages))),
         german_level=person.german_level,
         needs_step_free=person.needs_step_free,
+        has_confirmed=has_confirmed,
     )
 
 

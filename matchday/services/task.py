@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     SEND_MESSAGES = "send_messages"
     MAKE_PAPERS = "make_papers"
     FINISH_ERASURE = "finish_erasure"
+    FILL_SLOT = "fill_slot"
 
 
 QUEUES: dict[TaskKind, str] = {
@@ -35,6 +36,7 @@ QUEUES: dict[TaskKind, str] = {
     TaskKind.SEND_MESSAGES: "messages",
     TaskKind.MAKE_PAPERS: "papers",
     TaskKind.FINISH_ERASURE: "erasures",
+    TaskKind.FILL_SLOT: "places",
 }
 """Where each kind waits its turn."""
 

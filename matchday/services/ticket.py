@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,12 +13,25 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState, UnplacedReason
+from matchday.core.confirmation import GONE, Reply
 from matchday.core.event import Action, is_open
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState, door_window, share_out
 from matchday.documents.seal import unseal
 from matchday.documents.token import TicketToken, new_short_code, new_ticket_number, sign_token
-from matchday.models import Assignment, Event, Participant, Placement, SigningKey, Slot, Ticket, Unplaced, WaitingPlace
+from matchday.models import (
+    Assignment,
+    Confirmation,
+    Event,
+    Participant,
+    Placement,
+    SigningKey,
+    Slot,
+    Ticket,
+    Unplaced,
+    WaitingPlace,
+)
+from matchday.services.confirmation import list_confirmations
 from matchday.services.waitinglist import list_waiting_places
 
 MOST_REVISION = 255
@@ -36,6 +49,48 @@ class Standing:
     tickets: tuple[Ticket, ...] = ()
     waiting: tuple[WaitingPlace, ...] = ()
     reason: UnplacedReason | None = None
+    confirmations: Mapping[int, Confirmation] = field(default_factory=dict)
+    """What was asked about a ticket, by its inner number."""
+
+    @property
+    def gave_back(self) -> bool:
+        """Tell whether the newest place is gone because the person said no."""
+        return self._last_reply is Reply.NO
+
+    @property
+    def was_silent(self) -> bool:
+        """Tell whether the newest place is gone because nobody answered."""
+        return self._last_reply is Reply.SILENT
+
+    @property
+    def wants_no_other(self) -> bool:
+        """Tell whether the person said no and wants no other place."""
+        return self.gave_back and not any(one.wants_other for one in self.confirmations.values())
+
+    @property
+    def _last_reply(self) -> Reply | None:
+        """Return the newest answer about a ticket that is gone, if no other ticket counts."""
+        if self.valid or not self.tickets:
+            return None
+        newest = max(self.tickets, key=lambda ticket: ticket.changed_at)
+        asked = self.confirmations.get(newest.id)
+        return asked.answer if asked else None
+
+    @property
+    def unanswered(self) -> tuple[Confirmation, ...]:
+        """Return the questions about tickets that count which wait for an answer."""
+        asked = (self.confirmations.get(ticket.id) for ticket in self.coming)
+        return tuple(one for one in asked if one is not None and one.answer is Reply.OPEN)
+
+    def answerable(self, now: datetime) -> tuple[Confirmation, ...]:
+        """Return the questions that can be answered, or answered anew, at this moment."""
+        asked = (self.confirmations.get(ticket.id) for ticket in self.coming if now < ticket.slot.start_at)
+        return tuple(one for one in asked if one is not None and one.answer not in GONE)
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """Return when the first of those questions should be answered."""
+        return min((one.answer_by_at for one in self.unanswered), default=None)
 
     @property
     def valid(self) -> tuple[Ticket, ...]:
@@ -73,7 +128,7 @@ def issue_tickets(
             else:
                 tickets.append(_new_ticket(event, participant_id, slots[slot_id], ordinal=ordinal, now=now))
         for ordinal in by_ordinal.keys() - shared.keys():
-            _withdraw(by_ordinal[ordinal], now=now)
+            withdraw_ticket(by_ordinal[ordinal], now=now)
         session.add_all(tickets)
     session.flush()
     return held
@@ -97,8 +152,15 @@ def withdraw_tickets(session: Session, participant: Participant, *, now: datetim
     """Take back every ticket of somebody who does not take part any more. Return how many counted."""
     valid = [ticket for ticket in list_tickets(session, participant) if ticket.state is TicketState.VALID]
     for ticket in valid:
-        _withdraw(ticket, now=now)
+        withdraw_ticket(ticket, now=now)
     return len(valid)
+
+
+def withdraw_ticket(ticket: Ticket, *, now: datetime) -> None:
+    """Take one ticket back; one that was taken back before stays as it is."""
+    if ticket.state is TicketState.VALID:
+        _raise_revision(ticket, now=now)
+        ticket.state = TicketState.WITHDRAWN
 
 
 def list_tickets(session: Session, participant: Participant) -> list[Ticket]:
@@ -141,7 +203,8 @@ def read_standing(session: Session, participant: Participant, event: Event) -> S
             Unplaced.participant_id == participant.id,
         )
     )
-    return Standing(True, tickets, tuple(list_waiting_places(session, participant, event)), reason)
+    waiting = tuple(list_waiting_places(session, participant, event))
+    return Standing(True, tickets, waiting, reason, list_confirmations(session, participant))
 
 
 def read_private_key(session: Session, event: Event, *, keyring: Keyring) -> tuple[int, bytes]:
@@ -204,12 +267,6 @@ def _renew(ticket: Ticket, slot: Slot, *, now: datetime) -> None:
         return
     _raise_revision(ticket, now=now)
     ticket.slot, ticket.slot_sequence, ticket.state = slot, slot.calendar_sequence, TicketState.VALID
-
-
-def _withdraw(ticket: Ticket, *, now: datetime) -> None:
-    if ticket.state is TicketState.VALID:
-        _raise_revision(ticket, now=now)
-        ticket.state = TicketState.WITHDRAWN
 
 
 def _raise_revision(ticket: Ticket, *, now: datetime) -> None:

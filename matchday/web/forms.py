@@ -223,9 +223,9 @@ class YesField(BooleanField):
 class AnswerField(RadioField):
     """Yes or no, by two buttons of this name."""
 
-    def __init__(self, **how: Any) -> None:
+    def __init__(self, label: Any = "", **how: Any) -> None:
         choices = [SelectChoice("yes", _l("Ja")), SelectChoice("no", _l("Nein"))]
-        super().__init__("", [InputRequired(NOT_A_CHOICE)], choices=choices, **how)
+        super().__init__(label, [InputRequired(NOT_A_CHOICE)], choices=choices, **how)
 
     @property
     def is_yes(self) -> bool:

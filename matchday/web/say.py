@@ -69,6 +69,8 @@ SENTENCES = {
     "logo_too_large": "Dieses Bild ist zu groß. Möglich sind 200 Kilobyte.",
     "organiser_exists": "Einen Veranstalter mit diesem Namen gibt es schon.",
     "demo_filled": "Hier steht schon etwas. Der Beispieltag braucht eine leere Datenbank.",
+    "place_given_back": _l("Dieser Platz ist schon zurückgegeben. Wenn das ein Versehen war, rufen Sie uns bitte an."),
+    "slot_begun": _l("Der Tag hat schon begonnen. Wenn Sie nicht kommen können, rufen Sie uns bitte an."),
     "link_gone": _l("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen schicken."),
     "access_gone": _l("Dieser Link gilt nicht mehr. Bitte tippen Sie den Code ein, oder fragen Sie Ihre Begleitung."),
     "access_missing": _l("Bitte tippen Sie den Code ein."),

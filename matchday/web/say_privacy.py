@@ -33,6 +33,8 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "bar": ("Vom Team ausgeschlossene Plätze", "Damit der Plan beachtet, was das Team weiß."),
     "move": ("Plätze, die das Team für Sie versucht hat", "Damit der Plan beachtet, was das Team weiß."),
     "known_way": ("Wege, die das Team angegeben hat", "Damit der Plan beachtet, was das Team weiß."),
+    "confirmation": ("Ihre Antwort, ob Sie kommen", "Damit der Betrieb weiß, wer kommt."),
+    "todo": ("Was das Team oder Ihre Begleitung noch tun muss", "Damit niemand vergessen wird."),
     "ticket": ("Tickets", "Um Sie im Betrieb zu empfangen."),
     "check_in": ("Ankunft im Betrieb", "Für Ihre Teilnahmebescheinigung."),
     "scan": ("Fragen an der Tür und Antworten", "Damit man klären kann, was an der Tür geschah."),

@@ -33,6 +33,7 @@ WHY_UNPLACED = {
     UnplacedReason.TOO_FEW: _l(
         "Bei Ihren Wünschen waren alle Plätze vergeben, oder es kamen zu wenige Menschen zusammen."
     ),
+    UnplacedReason.DECLINED: _l("Sie hatten einen Platz. Er ist zurückgegeben."),
     UnplacedReason.GROUP: _l("Für Ihre ganze Gruppe war bei keinem Wunsch genug Platz."),
 }
 """Why somebody has no place, said to them."""
@@ -44,8 +45,12 @@ def why_unplaced(standing: Standing) -> str:
 
 
 def why_withdrawn(standing: Standing) -> str:
-    """Return why a place is gone; it is never the person's fault."""
+    """Return why a place is gone. What the person did not decide is never their fault."""
     gone = [ticket for ticket in standing.tickets if ticket.state is TicketState.WITHDRAWN]
+    if standing.gave_back:
+        return _("Sie haben uns gesagt, dass Sie nicht kommen können. Danke, dass Sie Bescheid gesagt haben.")
+    if standing.was_silent:
+        return _("Wir haben keine Antwort von Ihnen bekommen. Deshalb hat jemand anderes den Platz bekommen.")
     if any(ticket.slot.state is not SlotState.APPROVED for ticket in gone):
         return _("Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen.")
     return _("Der Plan musste neu gemacht werden. Es liegt nicht an Ihnen.")
@@ -53,6 +58,8 @@ def why_withdrawn(standing: Standing) -> str:
 
 def what_follows(standing: Standing) -> str:
     """Return what happens now for a person without a place."""
+    if standing.wants_no_other:
+        return _("Wenn Sie doch einen Platz möchten, rufen Sie uns bitte an.")
     if standing.waiting:
         return _("Sie stehen auf der Warteliste. Wird ein Platz frei, melden wir uns bei Ihnen.")
     return _("Wir suchen weiter nach einem Platz für Sie und melden uns bei Ihnen.")

@@ -10,6 +10,7 @@ from matchday.core.account import Role
 from matchday.core.aim import Aim
 from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.checkin import Answer, Way
+from matchday.core.confirmation import Reply, WhyNot
 from matchday.core.consent import Recipient
 from matchday.core.eligibility import Reason
 from matchday.core.employer import HospitationCover
@@ -28,6 +29,7 @@ from matchday.core.participant import (
 from matchday.core.privacy import ErasureKind, ErasureReason, Keep, RequestKind
 from matchday.core.slot import ActivityKind, GermanLevel, Need, SlotState, Trade, WhatFollows
 from matchday.core.ticket import TicketState
+from matchday.core.todo import TodoKind
 from matchday.core.walkin import WalkInState
 from matchday.core.wishlist import AcceptableAnswer
 
@@ -87,6 +89,12 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (Reason.FOOD_PROOF, _l("Hier arbeitet man mit Lebensmitteln. Dafür fehlt noch ein Nachweis.")),
     (Reason.NO_BUS, _l("Um diese Zeit fährt kein Bus. Kann jemand Sie fahren?")),
     (Reason.TOO_FAR, _l("Der Weg dorthin ist zu lang.")),
+    (WhyNot.DATE, _l("An diesem Tag geht es nicht")),
+    (WhyNot.WORK, _l("Arbeit, Kurs oder Schule")),
+    (WhyNot.CHILDREN, _l("Niemand kann auf meine Kinder aufpassen")),
+    (WhyNot.WAY, _l("Der Weg ist zu schwierig")),
+    (WhyNot.PLACE, _l("Dieser Betrieb passt nicht zu mir")),
+    (WhyNot.UNSAID, _l("Das möchte ich nicht sagen")),
     (RequestKind.CORRECTION, _l("Eine Angabe ist falsch")),
     (RequestKind.RESTRICTION, _l("Meine Daten erst einmal nicht benutzen")),
     (RequestKind.ERASURE, _l("Alles über mich löschen")),
@@ -186,9 +194,20 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (UnplacedReason.FULL, "Alle gewünschten Plätze sind vergeben."),
     (UnplacedReason.TOO_FEW, "Gewünschte Plätze sind vergeben, oder es kamen zu wenige Menschen zusammen."),
     (UnplacedReason.GROUP, "Für die ganze Gruppe ist bei keinem Wunsch genug Platz."),
+    (UnplacedReason.DECLINED, "Hat den Platz zurückgegeben."),
+    (Reply.OPEN, "noch keine Antwort"),
+    (Reply.YES, "kommt"),
+    (Reply.NO, "kommt nicht"),
+    (Reply.SILENT, "hat nicht geantwortet"),
+    (TodoKind.NO_ANSWER, "Kommt die Person?"),
+    (TodoKind.NOT_REACHED, "Nachricht nicht angekommen"),
+    (TodoKind.SLOT_SHORT, "Zu wenige Menschen"),
+    (TodoKind.PLACE_FREE, "Platz frei geworden"),
     (MessageKind.SIGN_IN, "Anmelde-Link"),
     (MessageKind.INVITATION, "Einladung"),
     (MessageKind.TICKET, "Ticket"),
+    (MessageKind.OFFER, "Platz frei geworden"),
+    (MessageKind.REMINDER, "Erinnerung"),
     (MessageKind.TICKET_CHANGED, "Änderung"),
     (MessageKind.TICKET_WITHDRAWN, "Absage"),
     (MessageKind.WITHDRAWN, "Abmeldung"),
@@ -198,6 +217,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (MessageState.SENDING, "wird gesendet"),
     (MessageState.SENT, "gesendet"),
     (MessageState.FAILED, "nicht angekommen"),
+    (MessageState.NEEDLESS, "nicht mehr nötig"),
     (MessageState.BY_HAND, "bitte persönlich sagen"),
     (Keep.CONTACT, "Adresse, Telefon, Zugang"),
     (Keep.WISHES, "Wünsche"),
@@ -274,6 +294,20 @@ ICONS: tuple[tuple[StrEnum, str], ...] = (
     (Reason.FOOD_PROOF, "soup"),
     (Reason.NO_BUS, "bus"),
     (Reason.TOO_FAR, "route"),
+    (WhyNot.DATE, "calendar"),
+    (WhyNot.WORK, "school"),
+    (WhyNot.CHILDREN, "users"),
+    (WhyNot.WAY, "route"),
+    (WhyNot.PLACE, "building-store"),
+    (WhyNot.UNSAID, "lock"),
+    (Reply.OPEN, "hourglass"),
+    (Reply.YES, "circle-check"),
+    (Reply.NO, "circle-x"),
+    (Reply.SILENT, "circle-x"),
+    (TodoKind.NO_ANSWER, "user-question"),
+    (TodoKind.NOT_REACHED, "phone-off"),
+    (TodoKind.SLOT_SHORT, "users"),
+    (TodoKind.PLACE_FREE, "circle-dashed"),
     (ParticipantState.ADDED, "key"),
     (ParticipantState.INVITED, "mail"),
     (ParticipantState.OPENED, "eye"),

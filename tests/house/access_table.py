@@ -46,9 +46,11 @@ SIGNED_IN = (
 """Anybody with an account, about their own account only."""
 
 PARTICIPANT = (
+    "participant.accept",
     "participant.acceptable",
     "participant.attestation",
     "participant.consent",
+    "participant.decline",
     "participant.privacy",
     "participant.record",
     "participant.sign_out",
@@ -62,10 +64,12 @@ PARTICIPANT = (
 """By an access link; the address names nobody, the session does."""
 
 COACH = (
+    "coach.accept",
     "coach.access",
     "coach.attestation",
     "coach.attestations",
     "coach.consent",
+    "coach.decline",
     "coach.letter",
     "coach.papers",
     "coach.papers_file",
@@ -76,6 +80,7 @@ COACH = (
     "coach.privacy",
     "coach.revoke",
     "coach.ticket",
+    "coach.todo_finish",
     "coach.wishlist",
 )
 """Own people only."""
@@ -95,6 +100,7 @@ EMPLOYER = (
 STAFF = (
     "staff.absence",
     "staff.absence_remove",
+    "staff.accept",
     "staff.access",
     "staff.access_revoke",
     "staff.account_change",
@@ -115,6 +121,7 @@ STAFF = (
     "staff.comparison_new",
     "staff.day",
     "staff.day_slot",
+    "staff.decline",
     "staff.departure",
     "staff.door_issue",
     "staff.door_release",
@@ -186,6 +193,8 @@ STAFF = (
     "staff.slot_withdraw",
     "staff.slots",
     "staff.step",
+    "staff.todo_finish",
+    "staff.todos",
     "staff.walk_in",
     "staff.walk_in_ask",
     "staff.walk_in_cover",

@@ -26,6 +26,7 @@ from matchday.core.event import Stage
 from matchday.core.message import MessageKind
 from matchday.core.paper import PaperKind
 from matchday.core.privacy import RequestKind
+from matchday.core.todo import TodoKind
 from matchday.extensions import db
 from matchday.models import (
     Account,
@@ -44,9 +45,11 @@ from matchday.models import (
     Placement,
     PrivacyRequest,
     Slot,
+    Todo,
     WalkIn,
 )
 from matchday.services.access import find_newest_access, revoke_access
+from matchday.services.confirmation import ask_to_confirm
 from matchday.services.consent import answer_consent
 from matchday.services.door import PURPOSE, show_door
 from matchday.services.sheet import keep_draft
@@ -170,7 +173,8 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     login = Login(digest=secret.hex(), began_at=now, **mine)
     request = PrivacyRequest(participant_id=participant.id, kind=RequestKind.RESTRICTION, asked_at=now, **own)
     passkey = Passkey(credential=secret, public_key=secret, made_at=now, **mine)
-    world.things += [pin, bar, way, message, plan, batch, door, walk_in, login, passkey, request]
+    todo = Todo(kind=TodoKind.NO_ANSWER, participant_id=participant.id, slot_id=slot.id, made_at=now, due_at=now, **own)
+    world.things += [pin, bar, way, message, plan, batch, door, walk_in, login, passkey, request, todo]
     session.add_all(world.things)
     session.flush()
     if event.stage in (Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED):
@@ -188,6 +192,7 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
         "login_key": login.key,
         "passkey_key": passkey.key,
         "request_key": request.key,
+        "todo_key": todo.key,
         "walk_in_key": walk_in.key,
     }
 
@@ -200,6 +205,7 @@ def place(session: Session, world: World, participant: Participant) -> None:
     world.placements.append(placed)
     session.add(placed)
     tickets = issue_tickets(session, world.event, world.placements, now=moment_of())
+    ask_to_confirm(session, world.event, tickets[participant.id], now=moment_of())
     session.add(
         CheckIn(
             organiser_id=plan.organiser_id,

@@ -30,6 +30,7 @@ from matchday.models import (
 from matchday.services.assignment.board import Board, find_published, read_board
 from matchday.services.assignment.request import note_assignment
 from matchday.services.assignment.stale import list_differences
+from matchday.services.confirmation import ask_to_confirm
 from matchday.services.crash import crash_point
 from matchday.services.message import has_mail, message_to_account, message_to_participant, post
 from matchday.services.ticket import issue_tickets, list_tickets_of
@@ -144,7 +145,9 @@ def publish_assignment(
     crash_point("publish.claimed")
     news = read_news(session, event, assignment)
     placements = read_board(session, event, assignment).placements
-    issue_tickets(session, event, placements, now=now)
+    issued = issue_tickets(session, event, placements, now=now)
+    fresh = (ticket for tickets in issued.values() for ticket in tickets if ticket.changed_at == now)
+    ask_to_confirm(session, event, [one for one in fresh if one.state is TicketState.VALID], now=now)
     crash_point("publish.tickets")
     if replaced := find_published(session, event):
         replaced.state = AssignmentState.REPLACED

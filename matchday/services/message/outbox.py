@@ -14,12 +14,14 @@ from matchday.core.errors import NotFound, RuleError
 from matchday.core.language import page_language
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.participant import Channel
+from matchday.core.todo import TodoKind
 from matchday.models import Account, Event, Message, Participant
 from matchday.models.row_security import see_organiser
 from matchday.services.account import find_account
 from matchday.services.audit import write_audit
 from matchday.services.lock import held
 from matchday.services.task import TaskKind, enqueue
+from matchday.services.todo import close_todos
 
 ROUND = 50
 """How many messages one task sends: so few that a single one never waits long behind a round."""
@@ -107,6 +109,8 @@ def resend_message(session: Session, event: Event, key: str, *, by: Account, now
         raise RuleError("message_not_failed")
     message.state, message.failure, message.resent_at, message.attempts = MessageState.WAITING, "", None, 0
     message.due_at = now
+    if message.participant is not None:
+        close_todos(session, event, TodoKind.NOT_REACHED, participant=message.participant, now=now)
     ask_for_sending(session, [message])
     write_audit(
         session, "message.resend", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,

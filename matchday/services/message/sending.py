@@ -17,16 +17,21 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.core.message import MessageKind, MessageState, pause_after
 from matchday.core.slot import SlotState
+from matchday.core.todo import TodoKind
 from matchday.models import Account, Event, Message, Organiser, Participant, Slot
 from matchday.services.access import find_access, issue_access, show_access
 from matchday.services.account import make_sign_in_link
+from matchday.services.event import read_event
 from matchday.services.lock import held
 from matchday.services.message.outbox import ask_for_sending, has_mail
 from matchday.services.slot import count_guests
 from matchday.services.ticket import Standing, read_standing
+from matchday.services.todo import note_todo
 
 BY_TASK = {"across_organisers": "a task names its messages by their inner numbers"}
-DONE = frozenset({MessageState.SENT, MessageState.FAILED, MessageState.BY_HAND})
+DONE = frozenset({MessageState.SENT, MessageState.FAILED, MessageState.NEEDLESS, MessageState.BY_HAND})
+ASKING = frozenset({MessageKind.OFFER, MessageKind.REMINDER})
+"""Messages that ask for an answer: needless once it is there."""
 NO_STANDING = Standing(is_published=False)
 
 
@@ -65,12 +70,15 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
         return None
     if message.state is MessageState.SENDING:
         if message.resent_at is not None:
-            message.state, message.failure = MessageState.FAILED, "unsure"
+            _give_up(session, message, "unsure", now=now)
             return None
         message.resent_at = now
     facts = _read_facts(session, message, keyring=keyring, now=now)
     if facts is None:
-        message.state, message.failure = MessageState.FAILED, "no_recipient"
+        _give_up(session, message, "no_recipient", now=now)
+        return None
+    if message.kind in ASKING and not facts.standing.unanswered:
+        message.state = MessageState.NEEDLESS
         return None
     message.state, message.attempts, message.due_at = MessageState.SENDING, message.attempts + 1, now
     return facts
@@ -92,14 +100,22 @@ def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_fi
         if message.state in DONE:
             continue
         message.attempts += message.state is MessageState.WAITING
-        message.failure, pause = failure, None if is_final else pause_after(message.attempts)
+        pause = None if is_final else pause_after(message.attempts)
         if pause is None:
-            message.state = MessageState.FAILED
+            _give_up(session, message, failure, now=now)
         else:
-            message.state, message.due_at = MessageState.WAITING, now + pause
+            message.state, message.failure, message.due_at = MessageState.WAITING, failure, now + pause
             later[pause].append(message)
     for pause, messages in later.items():
         ask_for_sending(session, messages, pause=pause)
+
+
+def _give_up(session: Session, message: Message, failure: str, *, now: datetime) -> None:
+    """Note that a message is not delivered; whoever knows the person tells them."""
+    message.state, message.failure = MessageState.FAILED, failure
+    if (person := message.participant) is not None:
+        event = read_event(session, person.organiser_id, event_id=person.event_id)
+        note_todo(session, event, TodoKind.NOT_REACHED, participant=person, due_at=now, now=now)
 
 
 def _find_by_task(session: Session, message_id: int) -> Message | None:

@@ -10,8 +10,10 @@ bp.before_request(admit(Role.COACH))
 
 from matchday.web.coach import (  # noqa: E402, F401  (the modules add their pages)
     attestation,
+    confirmation,
     paper,
     participant,
     privacy,
+    todo,
     wishlist,
 )

@@ -18,6 +18,7 @@ from matchday.services.consent import answer_consent, find_consent
 from matchday.services.login import list_visits
 from matchday.services.participant import list_participants
 from matchday.services.ticket import read_standing
+from matchday.services.todo import list_own_todos
 from matchday.services.wishlist import list_offers
 from matchday.web.coach import bp
 from matchday.web.forms import AnswerField, Form
@@ -37,6 +38,7 @@ def people() -> str:
     return render_template(
         "coach/participants.html",
         events=events,
+        todos=list_own_todos(db.session(), g.account),
         languages=LANGUAGES,
         attested={
             event.id: len(list_attestations(db.session(), event, coach=g.account, now=g.now)) for event, _ in events
@@ -63,7 +65,7 @@ def participant(participant_key: str) -> str:
         open_count=sum(offer.is_open for offer in offers),
         may_wish=is_open(g.event.stage, Action.WISH),
         attestations=list_attestations(db.session(), g.event, participant=one, now=g.now),
-        tickets=read_standing(db.session(), one, g.event).valid,
+        standing=read_standing(db.session(), one, g.event),
         form=ReadAloudForm(),
     )
 

@@ -10,6 +10,7 @@ bp.before_request(admit_participant)
 from matchday.web.participant import (  # noqa: E402, F401  (the modules add their pages)
     acceptable,
     attestation,
+    confirmation,
     consent,
     privacy,
     summary,

@@ -131,7 +131,7 @@ def participant(event_key: str, participant_key: str) -> str:
         offers=offers,
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         attestations=list_attestations(db.session(), g.event, participant=person, now=g.now),
-        tickets=read_standing(db.session(), person, g.event).valid,
+        standing=read_standing(db.session(), person, g.event),
         may_wish=is_open(g.event.stage, Action.WISH_FOR),
         may_tell_way=is_open(g.event.stage, Action.PREPARE),
     )

@@ -1,0 +1,163 @@
+"""Answering: somebody with a place says yes or no; whoever says nothing is reminded and gives the place back at last.
+
+A place given back goes to the next on the waiting list (``services/moving_up.py``), in a task of its own: whoever says
+no waits for nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchday.core.assignment import UnplacedReason
+from matchday.core.confirmation import Reply, WhyNot, lapses_at, remind_at, require_answerable
+from matchday.core.errors import NotFound
+from matchday.core.event import ALLOWED, Action, require_open
+from matchday.core.message import MessageKind
+from matchday.core.todo import TodoKind
+from matchday.models import Account, Confirmation, Event, Participant, Ticket
+from matchday.services.assignment.late import take_place_away
+from matchday.services.audit import write_ticket_audit
+from matchday.services.confirmation import list_confirmations, list_unanswered
+from matchday.services.lock import held, hold
+from matchday.services.message import has_mail, message_to_participant, post
+from matchday.services.task import TaskKind, enqueue
+from matchday.services.ticket import withdraw_ticket
+from matchday.services.todo import close_todos, note_todo
+
+EVERYWHERE = {"across_organisers": "the worker keeps the deadlines of every organiser"}
+
+
+def accept_place(
+    session: Session,
+    participant: Participant,
+    ticket: Ticket,
+    *,
+    event: Event,
+    by: Account | Participant,
+    now: datetime,
+) -> None:
+    """Keep that the person comes; a yes once more changes nothing.
+
+    **Errors** NotFound where nothing was asked about this ticket of this person; RuleError ``stage_shut``,
+    ``place_given_back``, ``slot_begun``.
+    """
+    one = _held(session, participant, ticket, event=event, now=now)
+    if one.answer is Reply.YES:
+        return
+    _answer(one, Reply.YES, by=by, now=now)
+    close_todos(session, event, TodoKind.NO_ANSWER, participant=participant, now=now)
+    write_ticket_audit(session, "confirmation.accept", ticket, by=by, now=now)
+
+
+def decline_place(
+    session: Session,
+    participant: Participant,
+    ticket: Ticket,
+    *,
+    event: Event,
+    why_not: WhyNot,
+    wants_other: bool,
+    by: Account | Participant,
+    now: datetime,
+) -> None:
+    """Keep that the person does not come: the ticket ends, the place is free at once and goes to the next.
+
+    **Errors** as in :func:`accept_place`.
+    """
+    one = _held(session, participant, ticket, event=event, now=now)
+    _answer(one, Reply.NO, by=by, now=now)
+    one.why_not, one.wants_other = why_not, wants_other
+    _give_back(session, one, event=event, by=by, now=now, why_not=why_not.value, wants_other=wants_other)
+
+
+def list_waiting_for_answers(session: Session) -> list[int]:
+    """Return the inner numbers of all events whose people can still answer."""
+    found = session.scalars(
+        select(Event.id)
+        .where(Event.stage.in_(ALLOWED[Action.CONFIRM]))
+        .order_by(Event.id)
+        .execution_options(**EVERYWHERE)
+    )
+    return list(found)
+
+
+def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
+    """Remind who has not answered, tell the coach whose time is over, give back what stays silent after that.
+
+    Return how many places were given back.
+    """
+    event = session.scalar(held(select(Event).where(Event.id == event_id)).execution_options(**EVERYWHERE))
+    if event is None:
+        return 0
+    zone, lapsed = ZoneInfo(event.time_zone), 0
+    for one in list_unanswered(session, event):
+        slot = one.ticket.slot
+        lapses = lapses_at(one.answer_by_at, start_at=slot.start_at)
+        if now >= slot.start_at:
+            continue
+        if lapses and now >= lapses:
+            _let_lapse(session, one, event=event, now=now)
+            lapsed += 1
+        elif now >= one.answer_by_at:
+            due_at = lapses or slot.start_at
+            participant = one.ticket.participant
+            note_todo(session, event, TodoKind.NO_ANSWER, participant=participant, slot=slot, due_at=due_at, now=now)
+        elif one.reminded_at is None and now >= remind_at(one.asked_at, one.answer_by_at, zone=zone):
+            _remind(session, one, now=now)
+    return lapsed
+
+
+def _remind(session: Session, one: Confirmation, *, now: datetime) -> None:
+    one.reminded_at = now
+    if has_mail(one.ticket.participant):
+        cause = f"confirmation/{one.id}/{int(one.asked_at.timestamp())}"
+        post(session, message_to_participant(one.ticket.participant, MessageKind.REMINDER, cause=cause, now=now))
+
+
+def _let_lapse(session: Session, one: Confirmation, *, event: Event, now: datetime) -> None:
+    hold(session, one)
+    _answer(one, Reply.SILENT, by=None, now=now)
+    _give_back(session, one, event=event, by=None, now=now)
+    cause = f"confirmation/{one.id}/{int(one.asked_at.timestamp())}/silent"
+    participant = one.ticket.participant
+    post(session, message_to_participant(participant, MessageKind.TICKET_WITHDRAWN, cause=cause, now=now))
+
+
+def _answer(one: Confirmation, answer: Reply, *, by: Account | Participant | None, now: datetime) -> None:
+    one.answer, one.answered_at = answer, now
+    one.answered_by = by if isinstance(by, Account) else None
+
+
+def _give_back(
+    session: Session,
+    one: Confirmation,
+    *,
+    event: Event,
+    by: Account | Participant | None,
+    now: datetime,
+    **details: Any,
+) -> None:
+    ticket = one.ticket
+    close_todos(session, event, TodoKind.NO_ANSWER, participant=ticket.participant, now=now)
+    withdraw_ticket(ticket, now=now)
+    take_place_away(session, event, ticket.participant, slot=ticket.slot, reason=UnplacedReason.DECLINED)
+    verb = "lapse" if one.answer is Reply.SILENT else "decline"
+    write_ticket_audit(session, f"confirmation.{verb}", ticket, by=by, now=now, **details)
+    cause = f"slot/{ticket.slot_id}/{ticket.id}/{ticket.revision}"
+    enqueue(session, TaskKind.FILL_SLOT, ticket.slot_id, cause=cause)
+
+
+def _held(session: Session, participant: Participant, ticket: Ticket, *, event: Event, now: datetime) -> Confirmation:
+    """Return the open question about a ticket, held until the commit: it is answered by one after the other."""
+    require_open(event.stage, Action.CONFIRM)
+    one = list_confirmations(session, participant).get(ticket.id)
+    if one is None:
+        raise NotFound
+    hold(session, one)
+    require_answerable(one.answer, start_at=ticket.slot.start_at, now=now)
+    return one

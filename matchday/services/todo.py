@@ -1,0 +1,110 @@
+"""To-dos: note one, finish it, list them for staff and for a coach."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from matchday.core.errors import NotFound
+from matchday.core.todo import OF_COACH, TodoKind
+from matchday.models import Account, Event, Participant, Slot, Todo
+from matchday.services.audit import write_audit
+
+
+def note_todo(
+    session: Session,
+    event: Event,
+    kind: TodoKind,
+    *,
+    participant: Participant | None = None,
+    slot: Slot | None = None,
+    due_at: datetime,
+    now: datetime,
+) -> Todo:
+    """Note something to do. What is open already stays, due at the earlier of both moments."""
+    about = (Todo.participant_id == (participant and participant.id), Todo.slot_id == (slot and slot.id))
+    todo = session.scalar(select(Todo).where(*_open(event), Todo.kind == kind, *about))
+    if todo is None:
+        todo = Todo(organiser_id=event.organiser_id, event_id=event.id, kind=kind, made_at=now, due_at=due_at)
+        todo.participant, todo.slot = participant, slot
+        session.add(todo)
+        session.flush()
+    todo.due_at = min(todo.due_at, due_at)
+    return todo
+
+
+def close_todos(
+    session: Session,
+    event: Event,
+    *kinds: TodoKind,
+    participant: Participant | None = None,
+    slot: Slot | None = None,
+    now: datetime,
+) -> None:
+    """Finish what is open of these kinds about the person or the slot: its cause is gone."""
+    about = Todo.participant_id == participant.id if participant else Todo.slot_id == (slot and slot.id)
+    for todo in session.scalars(select(Todo).where(*_open(event), Todo.kind.in_(kinds), about)):
+        todo.done_at = now
+
+
+def list_todos(session: Session, event: Event) -> list[Todo]:
+    """Return everything open in an event, what is due first."""
+    return _list(session, *_open(event))
+
+
+def list_own_todos(session: Session, coach: Account) -> list[Todo]:
+    """Return what is open about a coach's own people, what is due first."""
+    return _list(session, *_own(coach))
+
+
+def count_todos(session: Session, event: Event) -> int:
+    """Return how much is open in an event."""
+    return session.scalar(select(func.count()).select_from(Todo).where(*_open(event))) or 0
+
+
+def finish_todo(session: Session, event: Event, key: str, *, by: Account, now: datetime) -> Todo:
+    """Tick something off. **Errors** NotFound, also for what is done."""
+    return _finish(session, (*_open(event), Todo.key == key), by=by, now=now)
+
+
+def finish_own_todo(session: Session, coach: Account, key: str, *, now: datetime) -> Todo:
+    """Tick off what is about one of the coach's own people. **Errors** NotFound for everything else."""
+    return _finish(session, (*_own(coach), Todo.key == key), by=coach, now=now)
+
+
+def _finish(session: Session, which: Collection[ColumnElement[bool]], *, by: Account, now: datetime) -> Todo:
+    todo = session.scalar(select(Todo).where(*which))
+    if todo is None:
+        raise NotFound
+    todo.done_at, todo.done_by = now, by
+    write_audit(
+        session, "todo.finish", organiser_id=todo.organiser_id, event_id=todo.event_id, by=by, now=now, kind=todo.kind,
+        **({"participant": todo.participant_id} if todo.participant_id else {}),
+        **({"slot": todo.slot_id} if todo.slot_id else {}),
+    )  # fmt: skip
+    return todo
+
+
+def _list(session: Session, *which: ColumnElement[bool]) -> list[Todo]:
+    of_slot = joinedload(Todo.slot).options(joinedload(Slot.employer), joinedload(Slot.site))
+    of_person = joinedload(Todo.participant).joinedload(Participant.coach)
+    return list(session.scalars(select(Todo).where(*which).options(of_slot, of_person).order_by(Todo.due_at, Todo.id)))
+
+
+def _open(event: Event) -> tuple[ColumnElement[bool], ...]:
+    return (Todo.organiser_id == event.organiser_id, Todo.event_id == event.id, Todo.done_at.is_(None))
+
+
+def _own(coach: Account) -> tuple[ColumnElement[bool], ...]:
+    mine = select(Participant.id).where(
+        Participant.organiser_id == coach.organiser_id, Participant.coach_id == coach.id
+    )
+    return (
+        Todo.organiser_id == coach.organiser_id,
+        Todo.done_at.is_(None),
+        Todo.kind.in_(OF_COACH),
+        Todo.participant_id.in_(mine),
+    )

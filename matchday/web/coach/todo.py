@@ -1,0 +1,19 @@
+"""What is to do about the coach's own people."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, url_for
+from werkzeug.wrappers import Response
+
+from matchday.extensions import db
+from matchday.services.todo import finish_own_todo
+from matchday.web.coach import bp
+
+
+@bp.post("/todos/<todo_key>/finish")
+def todo_finish(todo_key: str) -> Response:
+    """Tick something off."""
+    finish_own_todo(db.session(), g.account, todo_key, now=g.now)
+    db.session.commit()
+    flash("Erledigt.")
+    return redirect(url_for("coach.people"))

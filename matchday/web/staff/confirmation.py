@@ -1,0 +1,36 @@
+"""Yes or no for a person, as they told staff."""
+
+from __future__ import annotations
+
+from flask import flash, g, make_response, redirect, render_template
+from werkzeug.wrappers import Response
+
+from matchday.extensions import db
+from matchday.services.participant import read_participant
+from matchday.web.confirmation import DeclineForForm, read_question
+from matchday.web.confirmation import accept as keep_yes
+from matchday.web.confirmation import decline as keep_no
+from matchday.web.staff import bp
+from matchday.web.staff.participant import address_of
+
+
+@bp.post("/<event_key>/participants/<participant_key>/ticket/<int:ordinal>/yes")
+def accept(event_key: str, participant_key: str, ordinal: int) -> Response:
+    """Keep that the person comes."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    refusal = keep_yes(read_question(person, ordinal), by=g.account)
+    flash(refusal or f"Gespeichert: {person.shown_name} kommt.")
+    return redirect(address_of(person))
+
+
+@bp.route("/<event_key>/participants/<participant_key>/ticket/<int:ordinal>/no", methods=["GET", "POST"])
+def decline(event_key: str, participant_key: str, ordinal: int) -> Response | str:
+    """Ask why and whether another place would be welcome; then give the place back."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    asked, form = read_question(person, ordinal), DeclineForForm()
+    if not form.validate_on_submit():
+        page = render_template("staff/decline.html", form=form, asked=asked, person=person)
+        return make_response(page, 422 if form.errors else 200)
+    refusal = keep_no(asked, form, by=g.account)
+    flash(refusal or f"Gespeichert: {person.shown_name} kommt nicht. Der Platz ist wieder frei.")
+    return redirect(address_of(person))

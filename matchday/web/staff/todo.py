@@ -1,0 +1,25 @@
+"""What is to do: one plain list, what is due first."""
+
+from __future__ import annotations
+
+from flask import flash, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from matchday.extensions import db
+from matchday.services.todo import finish_todo, list_todos
+from matchday.web.staff import bp
+
+
+@bp.get("/<event_key>/todos")
+def todos(event_key: str) -> str:
+    """Show everything open."""
+    return render_template("staff/todos.html", todos=list_todos(db.session(), g.event))
+
+
+@bp.post("/<event_key>/todos/<todo_key>/finish")
+def todo_finish(event_key: str, todo_key: str) -> Response:
+    """Tick something off."""
+    finish_todo(db.session(), g.event, todo_key, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Erledigt.")
+    return redirect(url_for("staff.todos", event_key=g.event.key))  # type: ignore[return-value]

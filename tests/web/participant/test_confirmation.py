@@ -1,0 +1,99 @@
+"""Yes with one tap, no with a reason, and what the page says afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.confirmation import Reply, WhyNot
+from matchday.models import Event, Participant
+from tests.confirmations import asked, holders, moved_up, said_no, waiting
+from tests.factories import at
+from tests.page_client import PageClient
+from tests.plans import a_day, people_of, published
+
+TICKET, YES, NO = "/participant/ticket", "/participant/ticket/1/yes", "/participant/ticket/1/no"
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return a published day with one place and somebody who waits."""
+    event = a_day(session, people=2, capacity=1)
+    for one in people_of(session, event):
+        one.confirmed_at, one.language, one.languages = at(8), "de", ["de"]
+    published(session, event)
+    return event
+
+
+@pytest.fixture
+def person(session: Session, event: Event, client: PageClient) -> Participant:
+    """Return who got the place, signed in."""
+    (person,) = holders(session, event)
+    client.enter(person)
+    return person
+
+
+def test_the_ticket_asks_and_one_tap_says_yes(client: PageClient, session: Session, person: Participant) -> None:
+    assert "Kommen Sie?" in client.get(TICKET).text
+
+    page = client.follow(YES)
+
+    assert "Danke für Ihre Zusage." in page.text
+    assert "Sie haben zugesagt." in page.text
+    assert "Kommen Sie?" not in page.text
+    session.expire_all()
+    assert asked(session, person).answer is Reply.YES
+
+
+def test_a_no_asks_why_and_then_frees_the_place(client: PageClient, session: Session, person: Participant) -> None:
+    page = client.get(NO)
+    assert "Warum können Sie nicht kommen?" in page.text
+
+    page = client.follow(NO, {"why_not": "children", "wants_other": "no"})
+
+    assert "Sie haben den Platz zurückgegeben" in page.text
+    assert "Ihr Platz ist sicher" not in page.text
+    session.expire_all()
+    one = asked(session, person)
+    assert (one.answer, one.why_not, one.wants_other) == (Reply.NO, WhyNot.CHILDREN, False)
+
+
+def test_a_no_without_an_answer_is_asked_again_and_nothing_happens(
+    client: PageClient, session: Session, person: Participant
+) -> None:
+    page = client.post(NO, {"why_not": "children"}, expect=422)
+
+    assert "Bitte wählen Sie eine der Möglichkeiten." in page.text
+    session.expire_all()
+    assert asked(session, person).answer is Reply.OPEN
+
+
+def test_a_yes_can_be_taken_back_until_the_start(client: PageClient, person: Participant) -> None:
+    client.follow(YES)
+
+    assert NO in client.get(TICKET).links()
+
+
+def test_who_gave_the_place_back_can_not_answer_again(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    said_no(session, event, person)
+
+    client.post(YES, expect=404)
+    client.get(NO, expect=404)
+
+
+def test_who_waited_is_told_that_it_is_their_turn(client: PageClient, session: Session, event: Event) -> None:
+    (gone,), (next_one,) = holders(session, event), waiting(session, event)
+    said_no(session, event, gone)
+    moved_up(session, event)
+    client.enter(next_one)
+
+    assert "Sie sind an der Reihe." in client.get(TICKET).text
+
+
+def test_nobody_answers_for_a_ticket_that_is_not_theirs(client: PageClient, session: Session, event: Event) -> None:
+    (other,) = waiting(session, event)
+    client.enter(other)
+
+    client.post(YES, expect=404)
