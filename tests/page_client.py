@@ -122,13 +122,14 @@ class PageClient:
 
     def csrf_token(self) -> str:
         """Return a token that belongs to this client's session: the one before, while nothing changed."""
-        before = self.http.get_cookie("matchday")
-        if before and before.value in self.tokens:
-            return self.tokens[before.value]
+        cookie = self.http.get_cookie("matchday")
+        if cookie and cookie.value in self.tokens:
+            return self.tokens[cookie.value]
         html = self.http.get("/access").get_data(as_text=True)
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
         assert found
-        self.tokens[self.cookie()] = found.group(1)
+        if cookie := self.http.get_cookie("matchday"):  # over https its name is another
+            self.tokens[cookie.value] = found.group(1)
         return found.group(1)
 
     def sign_in(self, account: Account) -> None:
