@@ -29,9 +29,7 @@ from matchday.solver.digits import Digits
 from matchday.solver.errors import CallError
 from matchday.solver.flow import Network
 from matchday.solver.problem import Truth, Whole
-
-FAR = 2**60
-"""The distance of what no path reaches, far above every sum of costs."""
+from matchday.solver.shortest import FAR, CycleError, Graph
 
 Short = NDArray[np.int32]
 
@@ -181,39 +179,19 @@ def _measure_distances(arcs: _Arcs, root: int) -> Whole:
     The arcs of the shortest paths of one level are those that the next may choose from.
 
     **Shapes.** Arcs are sorted by tail.
+    **Errors.** `CallError` for a cycle of negative length: the plan could be better.
     """
     tail, head, rows = arcs.tail, arcs.head, np.arange(len(arcs.tail))
     distances = np.zeros((len(arcs.costs), root + 1), np.int64)
     for distance, costs in zip(distances, arcs.costs, strict=True):
         lengths = costs[rows]
         if lengths.any():
-            distance[:] = _bellman_ford(tail, head, lengths, root=root)
+            distance[:] = FAR
+            distance[root] = 0
+            try:
+                Graph(rows, tail, head, lengths).shorten(distance)
+            except CycleError:
+                raise CallError("the plan is not the best one, whatever it claims") from None
             is_tight = distance[tail] + lengths == distance[head]
             tail, head, rows = tail[is_tight], head[is_tight], rows[is_tight]
     return distances
-
-
-def _bellman_ford(tail: Short, head: Short, lengths: Short, *, root: int) -> Whole:
-    """Return the distance of every node from the root; `FAR` where no path leads.
-
-    In each round the arcs behind all nodes that came nearer are looked at together.
-
-    **Errors.** `CallError` for a cycle of negative length: the plan could be better.
-    """
-    first = np.searchsorted(tail, np.arange(root + 2))
-    distance = np.full(root + 1, FAR)
-    distance[root] = 0
-    nearer = np.array([root])
-    for _ in range(root + 2):
-        counts = first[nearer + 1] - first[nearer]
-        arcs = np.repeat(first[nearer] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-        if not len(arcs):
-            return distance
-        reached, length = head[arcs], distance[tail[arcs]] + lengths[arcs]
-        is_shorter = length < distance[reached]
-        reached, length = reached[is_shorter], length[is_shorter]
-        np.minimum.at(distance, reached, length)
-        is_nearer = np.zeros(root + 1, bool)
-        is_nearer[reached] = True
-        nearer = np.flatnonzero(is_nearer)
-    raise CallError("the plan is not the best one, whatever it claims")

@@ -1,4 +1,4 @@
-"""Shortest distances and paths in a graph of flat arrays (Bellman–Ford, all arcs of a round at once).
+"""Shortest distances and paths in a graph of flat arrays (Bellman–Ford, all arcs behind nodes that moved at once).
 
 **Source.** Ahuja, Magnanti, Orlin, *Network Flows* (1993), section 5.4.
 """
@@ -11,14 +11,19 @@ import numpy as np
 
 from matchday.solver.problem import Truth, Whole
 
-FAR = 2**62
+FAR = 2**60
+"""The distance of what no path reaches, far above every sum of costs."""
 
 Short = np.ndarray[tuple[int], np.dtype[np.int32]]
 
 
+class CycleError(Exception):
+    """Say that distances do not come to rest: a cycle is shorter than nothing, or looked at for too long to be told."""
+
+
 @dataclass(frozen=True, eq=False)
 class Graph:
-    """Arcs with lengths; no cycle is shorter than nothing.
+    """Arcs with lengths, sorted by tail.
 
     **Shapes.** All (arcs,); `arc` is the number by which others know an arc, negative where it is turned around.
     """
@@ -28,28 +33,35 @@ class Graph:
     head: Short
     length: Whole
 
-    def shorten(self, distance: Whole, is_goal: Truth | None = None) -> Whole:
+    def shorten(self, distance: Whole, is_goal: Truth | None = None, *, most_rounds: int = FAR) -> Whole:
         """Shorten all distances as far as arcs allow, and return the round in which each became what it is.
 
         Nothing is looked at behind nodes that are as far as the nearest goal.
 
         **Shapes.** `distance` int64 (nodes,) is changed; `FAR` where no path is known. The answer is −1 there.
+        **Errors.** `CycleError` after `most_rounds`, or after as many as there are nodes.
         """
-        round_of, nearest = np.where(distance < FAR, 0, -1), FAR
-        is_new = distance < FAR
-        for number in range(1, len(distance) + 2):
-            moved = is_new[self.tail]
-            head, way = self.head[moved], distance[self.tail[moved]] + self.length[moved]
-            before = distance.copy()
-            np.minimum.at(distance, head, way)
-            is_new = distance < before
-            round_of[is_new] = number
+        first, moved = np.searchsorted(self.tail, np.arange(len(distance) + 1)), np.flatnonzero(distance < FAR)
+        round_of = np.full(len(distance), -1)
+        round_of[moved] = 0
+        is_new = np.zeros(len(distance), bool)
+        for number in range(1, min(most_rounds, len(distance)) + 2):
+            counts = first[moved + 1] - first[moved]
+            arcs = np.repeat(first[moved] - np.cumsum(counts) + counts, counts)
+            arcs += np.arange(len(arcs))
+            head, way = self.head[arcs], np.repeat(distance[moved], counts) + self.length[arcs]
+            is_shorter = np.flatnonzero(way < distance[head])
+            head = head[is_shorter]
+            np.minimum.at(distance, head, way[is_shorter])
+            is_new[head] = True
+            moved = np.flatnonzero(is_new)
+            is_new[moved] = False
+            round_of[moved] = number
             if is_goal is not None:
-                nearest = int(distance[is_goal].min(initial=FAR))
-                is_new &= distance < nearest
-            if not is_new.any():
+                moved = moved[distance[moved] < distance[is_goal].min(initial=FAR)]
+            if not len(moved):
                 return round_of
-        raise RuntimeError("the flow engine's answer is not optimal: a negative cycle is left")
+        raise CycleError
 
     def find_path(self, starts: Truth, goals: Truth) -> tuple[list[int], Whole]:
         """Return the rows of a shortest path from any start to any goal, the last arc first, and all distances.

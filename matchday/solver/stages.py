@@ -2,11 +2,12 @@
 
 1. Weigh several levels so that an earlier one counts far more than those behind it, and send a min-cost flow.
 2. Bellman–Ford on the residual graph gives potentials for the weights. Read them as digits: one potential for each
-   level.
+   level. Digits that are too short for some nodes are put right by Bellman–Ford on the level alone.
 3. A level's potentials give every arc a reduced cost. They prove that the flow is best for the level if what costs
    more than nothing is empty and what costs less is full. Freeze it so: what stays free is the set of all best flows.
-4. The weights were a guess. Where the proof fails, longer digits are taken from that level on; a level alone cannot
-   fail. The flow and the potentials known by then are nearly right: what is wrong is put right person by person.
+4. The weights were a guess. Where no potentials prove the flow best, longer digits are taken from that level on; a
+   level alone cannot fail. The flow and the potentials known by then are nearly right: what is wrong is put right
+   person by person.
 5. A bound that is no whole number is rounded up. Plans that reach it miss the bound by a known gap: an arc may move
    as far as the gap pays for, and the levels behind are bounded within these limits.
 
@@ -25,13 +26,16 @@ import numpy as np
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.network import Network
 from matchday.solver.problem import Whole
-from matchday.solver.shortest import Graph
+from matchday.solver.shortest import CycleError, Graph
 
 WORD_BITS = 44
 """What a cost times the number of nodes may need; the flow engine has room for 61, but takes longer for more."""
 
 DIGIT_BITS = 3
 """How far the arcs of a cheapest path are expected to add up on a level: to less than half of 2³ arcs."""
+
+MOST_ROUNDS = 500
+"""How often distances are shortened until the digits read for a level are given up."""
 
 MOST_REPAIRS = 40
 """How many people are sent one after the other; more are sent by the flow engine, all at once."""
@@ -211,17 +215,28 @@ class Region:
     def _residual(self, costs: Whole, flow: Whole) -> Graph:
         """Return the arcs with room and, turned around, those that carry something."""
         ahead, back = np.flatnonzero(flow < self._room), np.flatnonzero(flow)
+        tail = np.concatenate([self._tail[ahead], self._head[back]])
+        order = np.argsort(tail, kind="stable")
         return Graph(
-            arc=np.concatenate([ahead, ~back]),
-            tail=np.concatenate([self._tail[ahead], self._head[back]]),
-            head=np.concatenate([self._head[ahead], self._tail[back]]),
-            length=np.concatenate([costs[ahead], -costs[back]]),
+            arc=np.concatenate([ahead, ~back])[order],
+            tail=tail[order],
+            head=np.concatenate([self._head[ahead], self._tail[back]])[order],
+            length=np.concatenate([costs[ahead], -costs[back]])[order],
         )
 
     def _measure_distances(self, costs: Whole) -> Whole:
         """Return potentials that prove a flow of least cost: distances from a source that is 0 from every node."""
         distance = np.zeros_like(self._supply)
         self._residual(costs, self._flow).shorten(distance)
+        return distance
+
+    def _mend(self, costs: Whole, potentials: Whole) -> Whole | None:
+        """Change potentials so that they prove the flow best; None where it is not, or where too much is wrong."""
+        distance = potentials.copy()
+        try:
+            self._residual(costs, self._flow).shorten(distance, most_rounds=MOST_ROUNDS)
+        except CycleError:
+            return None
         return distance
 
     def _prove_empty(self) -> Stage:
@@ -244,14 +259,21 @@ class Region:
     def _prove(self, level: Level, costs: Whole, potentials: Whole) -> Stage | None:
         """Bound a level by potentials and narrow the region; None where they do not prove the flow best."""
         reduced = costs[self._arcs] + potentials[self._tail] - potentials[self._head]
-        dear, cheap = reduced > 0, reduced < 0
-        if (dear & (self._flow > 0)).any() or (cheap & (self._flow < self._room)).any():
-            return None
+        if not self._is_best(reduced):
+            mended = self._mend(costs[self._arcs], potentials)
+            if mended is None:
+                return None
+            potentials, reduced = mended, costs[self._arcs] + mended[self._tail] - mended[self._head]
         scale = self._network.scale(level)
         total = int(costs @ self.flow)
         bound = -(-total // scale)
         self._narrow(reduced, gap=bound * scale - total)
         return Stage(level, potentials, bound, is_whole=bound * scale == total)
+
+    def _is_best(self, reduced: Whole) -> bool:
+        """Tell whether what costs more than nothing is empty and what costs less is full."""
+        is_wrong = (reduced > 0) & (self._flow > 0) | (reduced < 0) & (self._flow < self._room)
+        return not is_wrong.any()
 
     def _narrow(self, reduced: Whole, *, gap: int) -> None:
         """Let every arc leave its flow only as far as the gap pays for; settle those that cannot move at all."""

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import launch_settings
+from tests.conftest import copied
 from tests.journeys.served import Served, serve
 
 
@@ -22,7 +23,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path, empty_database: Path) -> Iterator[Served]:
     """Return an installation of its own, web and worker; a journey that needs another one says so itself."""
-    with serve(tmp_path) as served:
+    with serve(copied(empty_database, tmp_path)) as served:
         yield served

@@ -72,10 +72,11 @@ def settings_of(instance: Path, **more: str) -> dict[str, str]:
 
 @contextmanager
 def serve(instance: Path, *, with_worker: bool = True, **more: str) -> Iterator[Served]:
-    """Start web and worker, wait until the web answers, and end both at the end."""
+    """Start web and worker, wait until the web answers, and end both at the end; without a database make one."""
     environ = settings_of(instance, **more)
     served = Served(environ["PUBLIC_URL"], instance, environ)
-    served.flask("db", "upgrade")
+    if not (instance / "matchday.sqlite").exists():
+        served.flask("db", "upgrade")
     web = [
         *(sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "8", "--log-level", "warning"),
         *("--no-control-socket", "--bind", f"127.0.0.1:{environ['PORT']}", "wsgi:app"),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from matchday.config import ROOT, Config
+from matchday.config import Config
 from matchday.core.assignment import AssignmentState
 from matchday.core.message import MessageState
 from matchday.core.paper import PaperKind, PaperState
@@ -23,8 +20,11 @@ from matchday.models import Assignment, Event, Message, PaperBatch, Placement, T
 from matchday.services.assignment import request_assignment
 from matchday.services.message import DONE
 from matchday.services.paper import request_papers
+from matchday.worker import main as work
 from tests.conftest import NOW
+from tests.forked import begin
 from tests.invariants import broken
+from tests.journeys.publisher import publish
 from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published
 from tests.services.conftest import config  # noqa: F401 - both databases, as for services
 
@@ -41,7 +41,6 @@ def surroundings(config: Config, tmp_path: Path) -> dict[str, str]:  # noqa: F81
     """Return the environment of a process that works on the test's database."""
     (tmp_path / "crashes").mkdir()
     return {
-        **os.environ,
         "MATCHDAY_INSTANCE": str(tmp_path),
         "DATABASE_URL": config.database_url,
         "SECRET_KEY": config.secret_key,
@@ -58,14 +57,14 @@ class Supervised:
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen([sys.executable, "-m", "matchday.worker"], cwd=ROOT, env=self.surroundings)
+        self.process = begin(work, environ=self.surroundings)
 
     def until(self, is_done: Callable[[], bool], *, kills: int) -> None:
         """Wait until all is done after so many kills; each must be got over in a minute."""
         deadline = time.monotonic() + LONGEST_S
         while self.kills < kills or not is_done():
             assert time.monotonic() < deadline, f"after {self.kills} kills it did not end by itself"
-            if self.process.poll() == -signal.SIGKILL:
+            if self.process.exitcode == -signal.SIGKILL:
                 self.kills += 1
                 self.start()
                 deadline = time.monotonic() + LONGEST_S
@@ -73,7 +72,8 @@ class Supervised:
 
     def end(self) -> None:
         self.process.terminate()
-        assert self.process.wait(30) in (0, -signal.SIGTERM)  # the latter while it was still starting
+        self.process.join(30)
+        assert self.process.exitcode in (0, -signal.SIGTERM)  # the latter while it was still starting
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def worker(session: Session, surroundings: dict[str, str], request: pytest.Fixtu
     supervised = Supervised({**surroundings, "MATCHDAY_CRASH_AT": request.param})
     yield supervised
     session.rollback()  # the worker ends when nobody holds the database
-    if supervised.process.poll() is None:
+    if supervised.process.is_alive():
         supervised.end()
 
 
@@ -133,22 +133,26 @@ def test_papers_are_whole_or_not_there(session: Session, worker: Supervised, tmp
 
 
 def test_publishing_is_done_wholly_or_not_at_all(session: Session, surroundings: dict[str, str]) -> None:
+    surroundings["MATCHDAY_CRASH_AT"] = PUBLISHING
     event = a_day(session, people=3, capacity=2)
     by = a_member_of_staff(session, event)
     plan = a_plan(session, event, by=by)
-    command = [sys.executable, "-m", "tests.journeys.publisher", by.email, event.key, str(plan.number)]
+    wanted = by.email, event.key, plan.number
     session.commit()
 
     for _ in PUBLISHING.split():
-        killed = subprocess.run(command, cwd=ROOT, env={**surroundings, "MATCHDAY_CRASH_AT": PUBLISHING}, check=False)
+        killed = begin(publish, *wanted, environ=surroundings)
+        killed.join()
 
-        assert killed.returncode == -signal.SIGKILL
+        assert killed.exitcode == -signal.SIGKILL
         assert seen(session, plan, "state") is AssignmentState.PROPOSED
         assert seen(session, event, "publication_count") == 0
         assert count(session, event, Ticket) == count(session, event, Message) == 0
 
-    subprocess.run(command, cwd=ROOT, env={**surroundings, "MATCHDAY_CRASH_AT": PUBLISHING}, check=True)
+    left_alone = begin(publish, *wanted, environ=surroundings)
+    left_alone.join()
 
+    assert left_alone.exitcode == 0
     assert seen(session, plan, "state") is AssignmentState.PUBLISHED
     assert (count(session, event, Ticket), count(session, event, Message)) == (2, 3)
     assert broken(session) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.conftest import copied
 from tests.journeys.camera import camera_settings, film
 from tests.journeys.door import DoorDay, open_a_door
 from tests.journeys.served import Served, serve
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with serve(tmp_path, with_worker=False) as served:
+def served(tmp_path: Path, empty_database: Path) -> Iterator[Served]:
+    with serve(copied(empty_database, tmp_path), with_worker=False) as served:
         yield served
 
 

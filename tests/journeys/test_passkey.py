@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.conftest import copied
 from tests.journeys.served import Served, free_port, serve
 from tests.journeys.visitor import DESK, Visitor
 
@@ -17,10 +18,10 @@ PASSWORD = "ein langer Satz für das Büro"
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path, empty_database: Path) -> Iterator[Served]:
     """Return matchday under a name: passkeys know no addresses of numbers."""
-    port = str(free_port())
-    with serve(tmp_path, with_worker=False, PORT=port, PUBLIC_URL=f"http://localhost:{port}") as served:
+    port, instance = str(free_port()), copied(empty_database, tmp_path)
+    with serve(instance, with_worker=False, PORT=port, PUBLIC_URL=f"http://localhost:{port}") as served:
         yield served
 
 

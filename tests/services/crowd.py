@@ -1,30 +1,24 @@
-"""One process of a crowd at a door: many threads that show the same ticket at the same moment.
-
-``python -m tests.services.crowd INSTANCE DATABASE_URL SLOT TICKET THREADS [careless]`` says when it is ready, reads the
-moment at which all begin, and prints one answer a line.
-``careless`` looks first and writes afterwards, as nobody should: the control that shows the race is there.
-"""
+"""One process of a crowd at a door: many threads that show the same ticket at the same moment."""
 
 from __future__ import annotations
 
 import secrets
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
+from multiprocessing.connection import Connection
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from matchday.app import create_app
+from matchday.config import Config
 from matchday.core.checkin import Answer, Way
 from matchday.extensions import db
 from matchday.models import CheckIn, DoorLink, Slot, Ticket
 from matchday.services.checkin import Doorkeeper, Question, ask, find_check_in
 from matchday.services.event import read_event
-from tests.conftest import settings
 
 PATIENCE = 5
 ORGANISER = {"across_organisers": "a test names one row by its inner number"}
@@ -70,25 +64,24 @@ def found(session: Session, slot_id: int, ticket_id: int) -> tuple[Slot, Ticket,
     return slot, ticket, link
 
 
-def main() -> None:
-    """Begin at the moment given to everybody, and print what the door answered."""
-    instance, url, slot_id, ticket_id, threads = sys.argv[1:6]
-    deed = show_carelessly if "careless" in sys.argv else show
-    app = create_app(settings(Path(instance), url))
-    print("ready", flush=True)
-    start = float(sys.stdin.readline())
+def stand_at_the_door(
+    line: Connection, config: Config, *, slot_id: int, ticket_id: int, threads: int, is_careless: bool
+) -> None:
+    """Say that everybody is here, hear the moment at which all begin, and tell what the door answered.
+
+    Who is careless looks first and writes afterwards, as nobody should: the control that shows the race is there.
+    """
+    app = create_app(config)
+    line.send("ready")
+    start, deed = line.recv(), show_carelessly if is_careless else show
 
     def act(_: int) -> str:
         with app.app_context():
             time.sleep(max(0.0, start - time.time()))
             try:
-                return deed(db.session(), int(slot_id), int(ticket_id))
+                return deed(db.session(), slot_id, ticket_id)
             finally:
                 db.session.remove()
 
-    with ThreadPoolExecutor(int(threads)) as pool:
-        print("\n".join(pool.map(act, range(int(threads)))))
-
-
-if __name__ == "__main__":
-    main()
+    with ThreadPoolExecutor(threads) as pool:
+        line.send(list(pool.map(act, range(threads))))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from multiprocessing import Pipe
 
 import pytest
 from alembic.migration import MigrationContext
@@ -15,12 +15,14 @@ from alembic.operations import Operations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matchday.config import ROOT, Config
+from matchday.config import Config
 from matchday.extensions import db
 from matchday.models import CheckIn, Scan, Ticket
 from matchday.services.door import issue_door_link
 from tests.doors import a_door_slot, a_ticket
 from tests.factories import KEYRING, moment_of
+from tests.forked import begin
+from tests.services.crowd import stand_at_the_door
 
 PROCESSES, THREADS = 2, 25
 BEFORE_S = 0.5
@@ -38,16 +40,22 @@ def ticket(session: Session) -> Ticket:
     return shown
 
 
-def a_crowd(config: Config, ticket: Ticket, *more: str) -> Counter[str]:
+def a_crowd(config: Config, ticket: Ticket, *, is_careless: bool = False) -> Counter[str]:
     """Let fifty show the ticket at the same moment. Return how often the door gave which answer."""
-    named = [str(config.instance), config.database_url, str(ticket.slot_id), str(ticket.id), str(THREADS)]
+    crowd = partial(
+        stand_at_the_door, slot_id=ticket.slot_id, ticket_id=ticket.id, threads=THREADS, is_careless=is_careless
+    )
     db.session.rollback()  # whoever only looks must not hold the lock
-    command = [sys.executable, "-m", "tests.services.crowd", *named, *more]
-    both = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    children = [subprocess.Popen(command, cwd=ROOT, **both) for _ in range(PROCESSES)]
-    assert [child.stdout.readline() for child in children] == ["ready\n"] * PROCESSES
-    begin = f"{time.time() + BEFORE_S}\n"
-    return Counter(line for child in children for line in child.communicate(begin, timeout=120)[0].split())
+    lines = []
+    for _ in range(PROCESSES):
+        ours, theirs = Pipe()
+        begin(crowd, theirs, config)
+        lines.append(ours)
+    assert [line.recv() for line in lines] == ["ready"] * PROCESSES
+    start = time.time() + BEFORE_S
+    for line in lines:
+        line.send(start)
+    return Counter(answer for line in lines for answer in line.recv())
 
 
 def rows(session: Session, table: type[CheckIn | Scan], ticket: Ticket) -> int:
@@ -68,7 +76,7 @@ def test_without_the_constraint_and_by_looking_first_the_crowd_is_counted_too_of
     config: Config, session: Session, ticket: Ticket
 ) -> None:
     with unguarded():
-        answers = a_crowd(config, ticket, "careless")
+        answers = a_crowd(config, ticket, is_careless=True)
 
         session.rollback()
         assert answers["admitted"] > 1

@@ -5,8 +5,9 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from matchday.solver import NoPlanError, branch, check, read_problem, solve, tree
-from matchday.solver.shortest import FAR, Graph
+from matchday.solver import NoPlanError, branch, check, read_problem, solve, stages, tree
+from matchday.solver.generate import generate
+from matchday.solver.shortest import FAR, CycleError, Graph
 from matchday.solver.stages import _add_up, _read_digits
 from tests.solver.problems import a_drawn_file, level_values
 
@@ -25,12 +26,12 @@ def test_weighed_levels_read_back_as_digits_of_either_sign():
 
 
 def test_a_shortest_path_is_told_from_its_end_with_distances_no_farther():
-    graph = a_graph((0, 1, 5), (0, 2, 1), (2, 1, 0), (1, 3, 2), (3, 4, 9), (2, 3, 4))
+    graph = a_graph((0, 1, 5), (0, 2, 1), (1, 3, 2), (2, 1, 0), (2, 3, 4), (3, 4, 9))
     nodes = np.arange(5)
 
     path, distance = graph.find_path(nodes == 0, nodes == 3)
 
-    assert path == [3, 2, 1]
+    assert path == [2, 3, 1]
     assert distance.tolist() == [0, 1, 1, 3, 3]
 
 
@@ -44,8 +45,21 @@ def test_where_no_path_leads_the_path_is_empty():
 
 
 def test_a_cycle_shorter_than_nothing_is_not_walked_for_ever():
-    with pytest.raises(RuntimeError, match="negative cycle"):
+    with pytest.raises(CycleError):
         a_graph((0, 1, 1), (1, 0, -2)).shorten(np.zeros(2, np.int64))
+
+
+@pytest.mark.parametrize("most_rounds", [0, 500])
+def test_digits_too_short_are_put_right_or_longer_ones_taken_and_the_plan_is_the_same(monkeypatch, most_rounds):
+    problem = read_problem(generate(participants=300, slots=80, seed=1))
+    plan = solve(problem).solution["placements"]
+    monkeypatch.setattr(stages, "DIGIT_BITS", 1)
+    monkeypatch.setattr(stages, "MOST_ROUNDS", most_rounds)
+
+    solved = solve(problem)
+
+    assert (solved.solution["placements"], solved.solution["status"]) == (plan, "proven")
+    assert check(problem, solved.solution, solved.certificate) == []
 
 
 def problems_with_questions():
