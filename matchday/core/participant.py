@@ -73,7 +73,9 @@ class ParticipantState(StrEnum):
     UNPLACED = "unplaced"
     """Has no place in the published plan."""
     PLACED = "placed"
-    """Has a place in the published plan."""
+    """Has a place in the published plan and has not said yet whether they come."""
+    CONFIRMED = "confirmed"
+    """Has said yes to the place."""
     WITHDRAWN = "withdrawn"
 
 
@@ -84,11 +86,13 @@ def state_of(
     has_wished: bool,
     is_unplaced: bool,
     is_placed: bool,
+    has_confirmed: bool,
     is_withdrawn: bool,
 ) -> ParticipantState:
     """Return how far somebody is."""
     steps = (
         (is_withdrawn, ParticipantState.WITHDRAWN),
+        (is_placed and has_confirmed, ParticipantState.CONFIRMED),
         (is_placed, ParticipantState.PLACED),
         (is_unplaced, ParticipantState.UNPLACED),
         (has_wished, ParticipantState.WISHED),

@@ -15,6 +15,8 @@ class RosterGuest:
     languages: str = ""
     german_level: str = ""
     needs: str = ""
+    is_open: bool = False
+    """Nobody said yet that they come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

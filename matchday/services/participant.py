@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from matchday.core.assignment import AssignmentState, UnplacedReason
+from matchday.core.confirmation import Reply
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.message import MessageKind
@@ -23,7 +24,19 @@ from matchday.core.participant import (
 )
 from matchday.core.privacy import DataClass
 from matchday.core.text import sort_key
-from matchday.models import AccessLink, Account, Assignment, Event, Participant, Placement, Unplaced, Wish
+from matchday.core.ticket import TicketState
+from matchday.models import (
+    AccessLink,
+    Account,
+    Assignment,
+    Confirmation,
+    Event,
+    Participant,
+    Placement,
+    Ticket,
+    Unplaced,
+    Wish,
+)
 from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
@@ -63,7 +76,8 @@ class ParticipantRow:
     @property
     def must_be_told(self) -> bool:
         """Tell whether somebody must say it to this person: they have no place, and no mail tells them."""
-        return self.state is ParticipantState.UNPLACED and not has_mail(self.participant)
+        is_news = self.state is ParticipantState.UNPLACED and self.reason is not UnplacedReason.DECLINED
+        return is_news and not has_mail(self.participant)
 
     @property
     def is_permission_open(self) -> bool:
@@ -219,6 +233,7 @@ class _Progress:
     invited: frozenset[int]
     opened: frozenset[int]
     placed: frozenset[int]
+    confirmed: frozenset[int]
     unplaced: dict[int, UnplacedReason]
     wish_counts: dict[int, int]
 
@@ -229,6 +244,7 @@ class _Progress:
             has_wished=person.id in self.wish_counts,
             is_unplaced=person.id in self.unplaced,
             is_placed=person.id in self.placed,
+            has_confirmed=person.id in self.confirmed,
             is_withdrawn=person.withdrawn_at is not None,
         )
         reason = self.unplaced[person.id] if state is ParticipantState.UNPLACED else None
@@ -259,10 +275,22 @@ def _read_progress(session: Session, event: Event) -> _Progress:
             Unplaced.organiser_id == event.organiser_id, Unplaced.assignment_id.in_(published)
         )
     )
+    confirmed = session.scalars(
+        select(Ticket.participant_id)
+        .join(Confirmation, Confirmation.ticket_id == Ticket.id)
+        .where(
+            Ticket.organiser_id == event.organiser_id,
+            Confirmation.organiser_id == event.organiser_id,
+            Ticket.event_id == event.id,
+            Ticket.state == TicketState.VALID,
+            Confirmation.answer == Reply.YES,
+        )
+    )
     return _Progress(
         invited=frozenset(link.participant_id for link in links),
         opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
         placed=frozenset(with_place),
+        confirmed=frozenset(confirmed),
         unplaced=dict(without_place.all()),
         wish_counts=dict(wish_counts.all()),
     )

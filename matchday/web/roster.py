@@ -41,13 +41,14 @@ def _address(slot: Slot) -> str:
 
 def _guest(guest: Guest) -> RosterGuest:
     if not guest.languages:
-        return RosterGuest(name=guest.name or "Ein Mensch")
+        return RosterGuest(name=guest.name or "Ein Mensch", is_open=guest.has_confirmed is False)
     names = [LANGUAGES[code].german_name if code in LANGUAGES else code for code in guest.languages]
     return RosterGuest(
         name=guest.name,
         languages=", ".join(names),
         german_level=_german(guest.german_level),
         needs="einen Weg ohne Stufen" if guest.needs_step_free else "nichts Besonderes",
+        is_open=guest.has_confirmed is False,
     )
 
 

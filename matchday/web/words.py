@@ -188,6 +188,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (ParticipantState.WISHED, "Wünsche da"),
     (ParticipantState.UNPLACED, "noch kein Platz"),
     (ParticipantState.PLACED, "hat einen Platz"),
+    (ParticipantState.CONFIRMED, "kommt"),
     (ParticipantState.WITHDRAWN, "nimmt nicht teil"),
     (UnplacedReason.NO_WISHES, "Hat keine Wünsche."),
     (UnplacedReason.NOT_ELIGIBLE, "Zu keinem Wunsch darf oder kann die Person gehen."),
@@ -313,7 +314,8 @@ ICONS: tuple[tuple[StrEnum, str], ...] = (
     (ParticipantState.OPENED, "eye"),
     (ParticipantState.WISHED, "heart"),
     (ParticipantState.UNPLACED, "circle-dashed"),
-    (ParticipantState.PLACED, "circle-check"),
+    (ParticipantState.PLACED, "hourglass"),
+    (ParticipantState.CONFIRMED, "circle-check"),
     (ParticipantState.WITHDRAWN, "circle-x"),
 )
 

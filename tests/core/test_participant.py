@@ -29,11 +29,13 @@ from matchday.core.participant import (
         ({"has_wished"}, ParticipantState.WISHED),
         ({"has_wished", "is_unplaced"}, ParticipantState.UNPLACED),
         ({"is_invited", "has_wished", "is_placed"}, ParticipantState.PLACED),
+        ({"is_placed", "has_confirmed"}, ParticipantState.CONFIRMED),
+        ({"is_unplaced", "has_confirmed"}, ParticipantState.UNPLACED),
         ({"has_wished", "is_placed", "is_withdrawn"}, ParticipantState.WITHDRAWN),
     ],
 )
 def test_the_last_step_that_is_true_counts(true: set[str], expected: ParticipantState) -> None:
-    asked = ("is_invited", "has_opened", "has_wished", "is_unplaced", "is_placed", "is_withdrawn")
+    asked = ("is_invited", "has_opened", "has_wished", "is_unplaced", "is_placed", "has_confirmed", "is_withdrawn")
 
     assert state_of(**{name: name in true for name in asked}) is expected
 
