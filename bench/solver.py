@@ -32,6 +32,7 @@ SLOTS_OF = {300: 80, 1_000: 150, 5_000: 600, 20_000: 2_400, 130_000: 15_000}
 """How many slots there are for so many participants."""
 
 MOST_FLOWS = {300: 6.0, 5_000: 5.0, 130_000: 8.0}
+MOST_REPLAN_FLOWS = {130_000: 0.08}
 MOST_CHECK_PERCENT = {5_000: 5.0, 130_000: 5.0}
 """For fewer people the checker takes what some hundred calls of NumPy take, however little they have to add up."""
 
@@ -68,7 +69,7 @@ def measure() -> Iterator[Figure]:
         problem = invent(size)
         measured[size], solved = time_one(problem)
         yield from compare(problem, measured[size])
-        yield from replan(problem, solved)
+        yield from replan(problem, solved, measured[size])
         yield from explain(problem, solved)
     if measured.keys() == SLOTS_OF.keys():
         draw(measured)
@@ -127,7 +128,7 @@ def compare(problem: Problem, times: Times) -> Iterator[Figure]:
     yield Figure(f"{size_of(problem)}: the checker, of our own time", percent, "%", MOST_CHECK_PERCENT.get(people))
 
 
-def replan(problem: Problem, solved: Solved) -> Iterator[Figure]:
+def replan(problem: Problem, solved: Solved, times: Times) -> Iterator[Figure]:
     """Let one slot after the other fall out, fixed dice choose which, and plan anew with few changes."""
     pairs, slots = problem.pairs, {name: number for number, name in enumerate(problem.slots.ids)}
     people = {name: number for number, name in enumerate(problem.participants.ids)}
@@ -141,8 +142,11 @@ def replan(problem: Problem, solved: Solved) -> Iterator[Figure]:
         again = solve(replace(problem, pairs=changed, objective=objective), limit_s=NATIONAL_LIMIT_S)
         assert again.solution["status"] == "proven"
         seconds.append(again.solution["seconds"])
-    what = f"{size_of(problem)}: planning anew after a slot fell out (median of {CANCELLED})"
-    yield Figure(what, statistics.median(seconds), "s")
+    median_s = statistics.median(seconds)
+    what = (
+        f"{size_of(problem)}: planning anew after a slot fell out (median of {CANCELLED}: {median_s:.3g} s), in flows"
+    )
+    yield Figure(what, median_s / times.flow_s, "", MOST_REPLAN_FLOWS.get(len(problem.participants)))
 
 
 def explain(problem: Problem, solved: Solved) -> Iterator[Figure]:

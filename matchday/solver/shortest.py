@@ -18,7 +18,7 @@ Short = np.ndarray[tuple[int], np.dtype[np.int32]]
 
 
 class CycleError(Exception):
-    """Say that distances do not come to rest: a cycle is shorter than nothing, or looked at for too long to be told."""
+    """Say that a cycle is shorter than nothing, so that there are no shortest paths."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,35 +33,46 @@ class Graph:
     head: Short
     length: Whole
 
-    def shorten(self, distance: Whole, is_goal: Truth | None = None, *, most_rounds: int = FAR) -> Whole:
-        """Shorten all distances as far as arcs allow, and return the round in which each became what it is.
+    def shorten(self, distance: Whole, is_goal: Truth | None = None) -> Whole:
+        """Shorten all distances as far as arcs allow, and return the row of the arc that made each what it is.
 
         Nothing is looked at behind nodes that are as far as the nearest goal.
 
-        **Shapes.** `distance` int64 (nodes,) is changed; `FAR` where no path is known. The answer is −1 there.
-        **Errors.** `CycleError` after `most_rounds`, or after as many as there are nodes.
+        **Shapes.** `distance` int64 (nodes,) is changed; `FAR` where no path is known. The answer is −1 where nothing
+        was shortened.
+        **Errors.** `CycleError`.
         """
         first, moved = np.searchsorted(self.tail, np.arange(len(distance) + 1)), np.flatnonzero(distance < FAR)
-        round_of = np.full(len(distance), -1)
-        round_of[moved] = 0
-        is_new = np.zeros(len(distance), bool)
-        for number in range(1, min(most_rounds, len(distance)) + 2):
+        into, is_new = np.full(len(distance), -1), np.zeros(len(distance), bool)
+        rounds = 0
+        while len(moved):
             counts = first[moved + 1] - first[moved]
             arcs = np.repeat(first[moved] - np.cumsum(counts) + counts, counts)
             arcs += np.arange(len(arcs))
             head, way = self.head[arcs], np.repeat(distance[moved], counts) + self.length[arcs]
             is_shorter = np.flatnonzero(way < distance[head])
-            head = head[is_shorter]
-            np.minimum.at(distance, head, way[is_shorter])
+            arcs, head, way = arcs[is_shorter], head[is_shorter], way[is_shorter]
+            np.minimum.at(distance, head, way)
+            is_last = way == distance[head]
+            into[head[is_last]] = arcs[is_last]
             is_new[head] = True
             moved = np.flatnonzero(is_new)
             is_new[moved] = False
-            round_of[moved] = number
             if is_goal is not None:
                 moved = moved[distance[moved] < distance[is_goal].min(initial=FAR)]
-            if not len(moved):
-                return round_of
-        raise CycleError
+            rounds += 1
+            if rounds.bit_count() == 1:  # now and then
+                self._require_no_cycle(into)
+        return into
+
+    def _require_no_cycle(self, into: Whole) -> None:
+        """Walk back from every node, twice as far each time; only a cycle that is shorter than nothing has no end."""
+        before, reached = np.arange(len(into)), np.flatnonzero(into >= 0)
+        before[reached] = self.tail[into[reached]]
+        for _ in range(len(into).bit_length()):
+            before = before[before]
+        if (into[before] >= 0).any():
+            raise CycleError
 
     def find_path(self, starts: Truth, goals: Truth) -> tuple[list[int], Whole]:
         """Return the rows of a shortest path from any start to any goal, the last arc first, and all distances.
@@ -69,14 +80,11 @@ class Graph:
         The path is empty where there is none. Distances are cut off at that of the goal.
         """
         distance = np.where(starts, 0, FAR)
-        round_of = self.shorten(distance, goals)
+        into = self.shorten(distance, goals)
         ends = np.flatnonzero(goals)
         node = int(ends[np.argmin(distance[ends])])
         nearest, path = distance[node], list[int]()
-        while round_of[node] > 0:
-            into = np.flatnonzero(self.head == node)
-            tail = self.tail[into]
-            is_earlier = (round_of[tail] >= 0) & (round_of[tail] < round_of[node])
-            path.append(int(into[np.argmax(is_earlier & (distance[tail] + self.length[into] == distance[node]))]))
+        while into[node] >= 0:
+            path.append(int(into[node]))
             node = int(self.tail[path[-1]])
         return path, np.minimum(distance, nearest)

@@ -34,9 +34,6 @@ WORD_BITS = 44
 DIGIT_BITS = 3
 """How far the arcs of a cheapest path are expected to add up on a level: to less than half of 2³ arcs."""
 
-MOST_ROUNDS = 500
-"""How often distances are shortened until the digits read for a level are given up."""
-
 MOST_REPAIRS = 40
 """How many people are sent one after the other; more are sent by the flow engine, all at once."""
 
@@ -231,10 +228,10 @@ class Region:
         return distance
 
     def _mend(self, costs: Whole, potentials: Whole) -> Whole | None:
-        """Change potentials so that they prove the flow best; None where it is not, or where too much is wrong."""
+        """Change potentials so that they prove the flow best; None where it is not."""
         distance = potentials.copy()
         try:
-            self._residual(costs, self._flow).shorten(distance, most_rounds=MOST_ROUNDS)
+            self._residual(costs, self._flow).shorten(distance)
         except CycleError:
             return None
         return distance

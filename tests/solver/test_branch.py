@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchday.solver import NoPlanError, ProblemError, check, read_problem, solve
+from matchday.solver import NoPlanError, ProblemError, branch, check, read_problem, solve
 from matchday.solver.branch import solve_by_branch
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.network import build_network
@@ -96,3 +96,26 @@ def test_a_search_without_any_time_finds_no_plan():
 
     with pytest.raises(NoPlanError):
         solve_by_branch(problem, find_openings(problem), Search(problem.levels, Stopwatch(0)))
+
+
+def test_where_many_slots_are_short_the_plan_that_closes_them_is_beaten_by_the_best(monkeypatch):
+    monkeypatch.setattr(branch, "FEW_SHORT", 0)
+    for seed in range(20):
+        problem = read_problem(a_drawn_file(seed, people=8, slots=4, with_groups=False) | {"pins": []})
+
+        solved = solve(problem, engine="branch")
+
+        assert solved.solution["status"] == "proven"
+        assert check(problem, solved.solution, solved.certificate) == []
+
+
+def test_many_short_slots_do_not_take_the_search_through_a_part_for_each(monkeypatch):
+    """With a single part looked at there is a plan all the same, with the first open level bounded by proof."""
+    monkeypatch.setattr(branch, "FEW_SHORT", 0)
+    monkeypatch.setattr(branch, "MOST_NODES", 1)
+    for seed in range(20):
+        problem = read_problem(a_drawn_file(seed, people=8, slots=4, with_groups=False) | {"pins": []})
+
+        solved = solve(problem, engine="branch")
+
+        assert check(problem, solved.solution, solved.certificate) == []
