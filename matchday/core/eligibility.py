@@ -26,6 +26,8 @@ class Reason(StrEnum):
 
     BARRED = "barred"
     """Staff forbade it."""
+    DECLINED = "declined"
+    """The person gave this place back, or wants none any more."""
     NOT_ALLOWED = "not_allowed"
     """The residence paper forbids work."""
     PERMISSION_MISSING = "permission_missing"
@@ -125,16 +127,27 @@ def home_minutes(person: PersonFacts, slot: SlotFacts, *, known_min: int | None 
 
 
 def reasons_against(
-    person: PersonFacts, slot: SlotFacts, *, policy: Policy, is_barred: bool = False, known_min: int | None = None
+    person: PersonFacts,
+    slot: SlotFacts,
+    *,
+    policy: Policy,
+    is_barred: bool = False,
+    is_declined: bool = False,
+    known_min: int | None = None,
 ) -> tuple[Reason, ...]:
     """Return every reason why the person may or can not go to the slot, in the order of :class:`Reason`.
 
     **Units** ``known_min`` the minutes of the way as staff know them, None where they said nothing.
     """
-    barred = (Reason.BARRED,) if is_barred else ()
+    said = said_reasons(is_barred=is_barred, is_declined=is_declined)
     minutes = home_minutes(person, slot, known_min=known_min)
     way = way_reasons(person, slot, minutes=minutes, is_known=known_min is not None)
-    return (*barred, *fact_reasons(person, slot, policy=policy), *way)
+    return (*said, *fact_reasons(person, slot, policy=policy), *way)
+
+
+def said_reasons(*, is_barred: bool, is_declined: bool) -> tuple[Reason, ...]:
+    """Return the reasons that somebody said: staff, or the person."""
+    return (*((Reason.BARRED,) if is_barred else ()), *((Reason.DECLINED,) if is_declined else ()))
 
 
 def demands_of(slot: SlotFacts, *, policy: Policy) -> Hashable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from matchday.core.confirmation import Reply, WhyNot
@@ -14,12 +14,15 @@ from matchday.models.ticket import Ticket
 
 
 class Confirmation(Numbered, OfOrganiser, Base):
-    """Whether the holder of a ticket comes: question and answer. Asked anew when slot, time or place change."""
+    """Whether the holder of a ticket comes to its slot: question and answer. Asked anew when time or place change."""
 
     __tablename__ = "confirmation"
+    __table_args__ = (UniqueConstraint("ticket_id", "slot_id"),)
 
     event_id: Mapped[int] = plain(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    ticket_id: Mapped[int] = pseudonym(ForeignKey("ticket.id", ondelete="CASCADE"), unique=True)
+    ticket_id: Mapped[int] = pseudonym(ForeignKey("ticket.id", ondelete="CASCADE"))
+    slot_id: Mapped[int] = plain(ForeignKey("slot.id", ondelete="CASCADE"), index=True)
+    """A ticket may lead elsewhere later: what was said about this slot stays."""
     is_offered: Mapped[bool] = plain(default=False)
     """The place became free and was offered; else the plan gave it."""
     asked_at: Mapped[datetime] = plain()

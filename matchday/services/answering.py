@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matchday.core.assignment import UnplacedReason
@@ -19,7 +19,7 @@ from matchday.core.errors import NotFound
 from matchday.core.event import ALLOWED, Action, require_open
 from matchday.core.message import MessageKind
 from matchday.core.todo import TodoKind
-from matchday.models import Account, Confirmation, Event, Participant, Ticket
+from matchday.models import Account, Confirmation, Event, Participant, Pin, Ticket
 from matchday.services.assignment.late import take_place_away
 from matchday.services.audit import write_ticket_audit
 from matchday.services.confirmation import list_confirmations, list_unanswered
@@ -145,6 +145,13 @@ def _give_back(
     ticket = one.ticket
     close_todos(session, event, TodoKind.NO_ANSWER, participant=ticket.participant, now=now)
     withdraw_ticket(ticket, now=now)
+    session.execute(
+        delete(Pin).where(
+            Pin.organiser_id == event.organiser_id,
+            Pin.participant_id == ticket.participant_id,
+            Pin.slot_id == ticket.slot_id,
+        )
+    )
     take_place_away(session, event, ticket.participant, slot=ticket.slot, reason=UnplacedReason.DECLINED)
     verb = "lapse" if one.answer is Reply.SILENT else "decline"
     write_ticket_audit(session, f"confirmation.{verb}", ticket, by=by, now=now, **details)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from matchday.core.confirmation import Reply, deadline
+from matchday.core.confirmation import GONE, Reply, deadline
 from matchday.core.ticket import TicketState
-from matchday.models import Confirmation, Event, Participant, Slot, Ticket
+from matchday.models import Account, Confirmation, Event, Participant, Slot, Ticket
+from matchday.services.audit import write_audit
 
 
 def ask_to_confirm(
@@ -20,9 +22,9 @@ def ask_to_confirm(
 ) -> None:
     """Ask the holders of these tickets whether they come, anew where they were asked before."""
     asked = list(tickets)
-    known = {one.ticket_id: one for one in _of_tickets(session, event, {ticket.id for ticket in asked})}
+    known = {(one.ticket_id, one.slot_id): one for one in _of_tickets(session, event, {one.id for one in asked})}
     for ticket in asked:
-        one = known.get(ticket.id) or Confirmation(organiser_id=event.organiser_id, event_id=event.id, ticket=ticket)
+        one = known.get((ticket.id, ticket.slot_id)) or _new(event, ticket)
         one.is_offered, one.asked_at, one.reminded_at, one.answer = is_offered, now, None, Reply.OPEN
         one.answered_at = one.answered_by = one.why_not = None
         one.wants_other = False
@@ -37,11 +39,74 @@ def ask_to_confirm(
     session.flush()
 
 
+@dataclass(frozen=True)
+class Declined:
+    """Who gave a place back, and who wants no other one. **Shapes** inner numbers."""
+
+    places: frozenset[tuple[int, int]] = frozenset()
+    """Pairs of participant and slot."""
+    resting: frozenset[int] = frozenset()
+    """Participants who have no place and want none."""
+
+
+NOTHING_DECLINED = Declined()
+
+
+def read_declined(
+    session: Session, event: Event, *, participant: Participant | None = None, until: datetime | None = None
+) -> Declined:
+    """Return what was given back in an event, by everybody or one person, up to a moment where one is given."""
+    asked = select(Ticket.participant_id, Confirmation.slot_id, Confirmation.wants_other).join(
+        Ticket, Ticket.id == Confirmation.ticket_id
+    )
+    asked = asked.where(
+        Confirmation.organiser_id == event.organiser_id,
+        Ticket.organiser_id == event.organiser_id,
+        Confirmation.event_id == event.id,
+        Confirmation.answer.in_(GONE),
+    )
+    if participant is not None:
+        asked = asked.where(Ticket.participant_id == participant.id)
+    if until is not None:
+        asked = asked.where(Confirmation.answered_at <= until)
+    rows = session.execute(asked).all()
+    if not rows:
+        return NOTHING_DECLINED
+    placed = session.scalars(
+        select(Ticket.participant_id).where(
+            Ticket.organiser_id == event.organiser_id, Ticket.event_id == event.id, Ticket.state == TicketState.VALID
+        )
+    )
+    content = {row.participant_id for row in rows if not row.wants_other}
+    return Declined(frozenset((row.participant_id, row.slot_id) for row in rows), frozenset(content - set(placed)))
+
+
+def want_other_place(
+    session: Session, participant: Participant, event: Event, *, by: Account | Participant, now: datetime
+) -> None:
+    """Keep that somebody who gave a place back would like another one after all; the next plan counts them again."""
+    given_back = session.scalars(
+        _asked(event.organiser_id).where(
+            Ticket.organiser_id == event.organiser_id,
+            Ticket.participant_id == participant.id,
+            Confirmation.answer.in_(GONE),
+        )
+    )
+    for one in given_back:
+        one.wants_other = True
+    write_audit(
+        session, "confirmation.want_other", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,
+        participant=participant.id,
+    )  # fmt: skip
+
+
 def list_confirmations(session: Session, participant: Participant) -> dict[int, Confirmation]:
     """Return what a person was asked and answered, by the ticket's inner number."""
     found = session.scalars(
         _asked(participant.organiser_id).where(
-            Ticket.organiser_id == participant.organiser_id, Ticket.participant_id == participant.id
+            Ticket.organiser_id == participant.organiser_id,
+            Ticket.participant_id == participant.id,
+            Ticket.slot_id == Confirmation.slot_id,
         )
     )
     return {one.ticket_id: one for one in found}
@@ -51,7 +116,10 @@ def read_confirmations(session: Session, event: Event) -> dict[int, Confirmation
     """Return everybody's questions about tickets that count, by the ticket's inner number."""
     found = session.scalars(
         _asked(event.organiser_id).where(
-            Ticket.organiser_id == event.organiser_id, Ticket.event_id == event.id, Ticket.state == TicketState.VALID
+            Ticket.organiser_id == event.organiser_id,
+            Ticket.event_id == event.id,
+            Ticket.slot_id == Confirmation.slot_id,
+            Ticket.state == TicketState.VALID,
         )
     )
     return {one.ticket_id: one for one in found}
@@ -73,6 +141,7 @@ def list_unanswered(session: Session, event: Event) -> list[Confirmation]:
         _asked(event.organiser_id)
         .where(
             Ticket.organiser_id == event.organiser_id,
+            Ticket.slot_id == Confirmation.slot_id,
             Ticket.state == TicketState.VALID,
             Confirmation.event_id == event.id,
             Confirmation.answer == Reply.OPEN,
@@ -80,6 +149,12 @@ def list_unanswered(session: Session, event: Event) -> list[Confirmation]:
         .order_by(Confirmation.asked_at, Confirmation.id)
     )
     return list(found)
+
+
+def _new(event: Event, ticket: Ticket) -> Confirmation:
+    one = Confirmation(organiser_id=event.organiser_id, event_id=event.id, slot_id=ticket.slot_id)
+    one.ticket = ticket
+    return one
 
 
 def _asked(organiser_id: int) -> Select[Confirmation]:

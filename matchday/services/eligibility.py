@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from matchday.core.eligibility import (
     demands_of,
     fact_reasons,
     home_minutes,
+    said_reasons,
     way_reasons,
 )
 from matchday.core.event import Policy
@@ -24,6 +26,7 @@ from matchday.core.participant import TravelMeans
 from matchday.core.slot import SlotState
 from matchday.core.travel import Position
 from matchday.models import Bar, Event, KnownWay, Participant, Site, Slot
+from matchday.services.confirmation import NOTHING_DECLINED, Declined, read_declined
 from matchday.services.event import read_event
 
 
@@ -46,6 +49,7 @@ class Eligibility:
     slots: dict[int, SlotFacts]
     bars: frozenset[tuple[int, int]]
     ways: dict[tuple[int, int], int]
+    declined: Declined = NOTHING_DECLINED
 
     def verdict(self, participant_id: int, slot_id: int) -> Verdict:
         """Return what stands against one pair, and the minutes of the way."""
@@ -58,7 +62,8 @@ class Eligibility:
         if (of_facts := self._known.get(asked)) is None:
             of_facts = self._known[asked] = fact_reasons(person, slot, policy=self.policy)
         way = way_reasons(person, slot, minutes=self.minutes(*pair), is_known=pair in self.ways)
-        return (Reason.BARRED, *of_facts, *way) if pair in self.bars else of_facts + way
+        is_declined = pair in self.declined.places or participant_id in self.declined.resting
+        return (*said_reasons(is_barred=pair in self.bars, is_declined=is_declined), *of_facts, *way)
 
     def minutes(self, participant_id: int, slot_id: int) -> int | None:
         """Return the minutes from home to the slot, or None where nobody knows them."""
@@ -97,14 +102,15 @@ class Eligibility:
         }
 
 
-def read_eligibility(session: Session, event: Event) -> Eligibility:
-    """Gather the facts of everybody who takes part and of every approved slot."""
+def read_eligibility(session: Session, event: Event, *, until: datetime | None = None) -> Eligibility:
+    """Gather the facts of everybody who takes part and of every approved slot; places given back up to a moment."""
     return Eligibility(
         policy=event.policy,
         people=_people(session, event, Participant.event_id == event.id, Participant.withdrawn_at.is_(None)),
         slots=_slots(session, event),
         bars=_bars(session, event),
         ways=_ways(session, event),
+        declined=read_declined(session, event, until=until),
     )
 
 
@@ -117,6 +123,7 @@ def reasons_for(session: Session, participant: Participant) -> dict[int, Verdict
         slots=_slots(session, event),
         bars=_bars(session, event),
         ways=_ways(session, event, KnownWay.participant_id == participant.id),
+        declined=read_declined(session, event, participant=participant),
     )
     return {slot_id: known.verdict(participant.id, slot_id) for slot_id in known.slots}
 

@@ -282,6 +282,7 @@ def _read_progress(session: Session, event: Event) -> _Progress:
             Ticket.organiser_id == event.organiser_id,
             Confirmation.organiser_id == event.organiser_id,
             Ticket.event_id == event.id,
+            Ticket.slot_id == Confirmation.slot_id,
             Ticket.state == TicketState.VALID,
             Confirmation.answer == Reply.YES,
         )

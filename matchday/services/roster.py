@@ -90,11 +90,12 @@ def sort_guests(guest: Guest) -> tuple[bool, str]:
 def _said(session: Session, tickets: Sequence[Ticket], *, organiser_id: int) -> dict[int, bool]:
     """Return for each ticket about which somebody was asked whether they said yes."""
     asked = session.execute(
-        select(Confirmation.ticket_id, Confirmation.answer).where(
+        select(Confirmation.ticket_id, Confirmation.slot_id, Confirmation.answer).where(
             Confirmation.organiser_id == organiser_id, Confirmation.ticket_id.in_([ticket.id for ticket in tickets])
         )
     )
-    return {ticket_id: answer is Reply.YES for ticket_id, answer in asked}
+    here = {(ticket.id, ticket.slot_id) for ticket in tickets}
+    return {ticket_id: answer is Reply.YES for ticket_id, slot_id, answer in asked if (ticket_id, slot_id) in here}
 
 
 def _guest(person: Participant, *, is_given: bool, has_confirmed: bool | None) -> Guest:

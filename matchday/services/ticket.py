@@ -64,8 +64,9 @@ class Standing:
 
     @property
     def wants_no_other(self) -> bool:
-        """Tell whether the person said no and wants no other place."""
-        return self.gave_back and not any(one.wants_other for one in self.confirmations.values())
+        """Tell whether the person gave the place back, or let it go, and asked for no other one."""
+        is_gone = self.gave_back or self.was_silent
+        return is_gone and not any(one.wants_other for one in self.confirmations.values())
 
     @property
     def _last_reply(self) -> Reply | None:

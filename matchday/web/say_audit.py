@@ -27,6 +27,7 @@ ACTIONS = {
     "check_in.undo": "Empfang am Eingang zurückgenommen",
     "confirmation.accept": "Platz zugesagt",
     "confirmation.decline": "Platz zurückgegeben",
+    "confirmation.want_other": "Möchte doch einen anderen Platz",
     "confirmation.lapse": "Platz ohne Antwort weitergegeben",
     "consent.give": "Zugestimmt: Der Betrieb darf den Namen sehen",
     "consent.refuse": "Nicht zugestimmt: Der Betrieb sieht keinen Namen",

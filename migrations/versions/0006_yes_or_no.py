@@ -35,6 +35,7 @@ def _add_confirmation() -> None:
         "confirmation",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("slot_id", sa.Integer(), nullable=False),
         sa.Column("is_offered", sa.Boolean(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answer_by_at", sa.DateTime(timezone=True), nullable=False),
@@ -46,7 +47,9 @@ def _add_confirmation() -> None:
         sa.Column("wants_other", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organiser_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["answered_by_id"], ["account.id"], name=op.f("fk_confirmation_answered_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["account.id"], name=op.f("fk_confirmation_answered_by_id_account")
+        ),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_confirmation_event_id_event"), ondelete="CASCADE"
         ),
@@ -56,11 +59,14 @@ def _add_confirmation() -> None:
         sa.ForeignKeyConstraint(
             ["ticket_id"], ["ticket.id"], name=op.f("fk_confirmation_ticket_id_ticket"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["slot_id"], ["slot.id"], name=op.f("fk_confirmation_slot_id_slot"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
-        sa.UniqueConstraint("ticket_id", name=op.f("uq_confirmation_ticket_id")),
+        sa.UniqueConstraint("ticket_id", "slot_id", name=op.f("uq_confirmation_ticket_id_slot_id")),
     )
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
-        for column in ("event_id", "organiser_id"):
+        for column in ("event_id", "organiser_id", "slot_id"):
             batch_op.create_index(batch_op.f(f"ix_confirmation_{column}"), [column], unique=False)
 
 

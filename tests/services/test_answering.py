@@ -15,16 +15,18 @@ from matchday.core.event import Stage
 from matchday.core.message import MessageKind
 from matchday.core.ticket import TicketState
 from matchday.core.todo import TodoKind
-from matchday.models import Event, Message, Participant, Placement
+from matchday.models import Event, Message, Participant, Placement, Slot
 from matchday.services.answering import accept_place, decline_place, keep_deadlines
+from matchday.services.assignment import is_published_stale, is_stale
 from matchday.services.audit import list_audit
-from matchday.services.confirmation import list_confirmations, read_confirmations
+from matchday.services.confirmation import list_confirmations, read_confirmations, want_other_place
+from matchday.services.pin import pin_participant
 from matchday.services.ticket import read_standing
 from matchday.services.todo import list_todos
 from tests.confirmations import answers, asked, holders, moved_up, said_no
 from tests.conftest import NOW
-from tests.factories import at
-from tests.plans import a_day, a_member_of_staff, people_of, published
+from tests.factories import KEYRING, a_slot, a_wish, at
+from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published
 
 DAY = timedelta(days=1)
 
@@ -40,6 +42,14 @@ def event(session: Session) -> Event:
 def accept(session: Session, event: Event, participant: Participant, *, now: datetime = NOW) -> None:
     accept_place(session, participant, asked(session, participant).ticket, event=event, by=participant, now=now)
     session.commit()
+
+
+def holds(session: Session, participant: Participant, slot: Slot) -> bool:
+    return any(one.slot_id == slot.id for one in read_standing(session, participant, event_of(session, slot)).valid)
+
+
+def event_of(session: Session, slot: Slot) -> Event:
+    return session.query(Event).filter_by(organiser_id=slot.organiser_id, id=slot.event_id).one()
 
 
 def kinds_of(session: Session, event: Event, kind: MessageKind) -> int:
@@ -178,3 +188,41 @@ def test_the_next_plan_asks_only_those_whose_place_changed(session: Session, eve
 
     assert asked(session, first).answer is Reply.YES
     assert len(read_confirmations(session, event)) == 2
+    assert read_standing(session, second, event).reason is UnplacedReason.DECLINED
+
+
+def test_who_gave_a_place_back_and_wants_another_counts_again_but_not_for_that_place(
+    session: Session, event: Event
+) -> None:
+    person = holders(session, event)[0]
+    other = a_slot(session, event, capacity=1)
+    a_wish(session, person, other, rank=2)
+    said_no(session, event, person)
+    published(session, event)
+    assert not holds(session, person, other)
+
+    want_other_place(session, person, event, by=person, now=NOW)
+    published(session, event)
+
+    assert holds(session, person, other)
+
+
+def test_a_valid_plan_stays_true_when_somebody_gives_a_place_back_and_a_draft_does_not(
+    session: Session, event: Event
+) -> None:
+    draft = a_plan(session, event)
+    said_no(session, event, holders(session, event)[0], now=NOW + DAY)
+    moved_up(session, event, now=NOW + DAY)
+
+    assert not is_published_stale(session, event, keyring=KEYRING)
+    assert is_stale(session, event, draft, keyring=KEYRING)
+
+
+def test_a_pinned_place_can_be_given_back(session: Session, event: Event) -> None:
+    person = holders(session, event)[0]
+    by, slot = a_member_of_staff(session, event), asked(session, person).ticket.slot
+    pin_participant(session, person, slot, reason="kennt den Weg", by=by, now=NOW)
+
+    said_no(session, event, person)
+
+    assert published(session, event).people.get(person.id) is None

@@ -17,7 +17,10 @@ from matchday.core.participant import Channel, ParticipantState, PermissionEntry
 from matchday.core.ticket import TicketState
 from matchday.models import Account, Assignment, Participant, Placement, Slot, Unplaced
 from matchday.services.access import find_access, issue_access
+from matchday.services.answering import accept_place
+from matchday.services.assignment.late import give_place
 from matchday.services.audit import list_audit
+from matchday.services.confirmation import ask_to_confirm
 from matchday.services.message import list_messages
 from matchday.services.participant import (
     add_participant,
@@ -31,7 +34,7 @@ from matchday.services.participant import (
     unprotect_participant,
     withdraw_participant,
 )
-from matchday.services.ticket import issue_tickets, list_tickets
+from matchday.services.ticket import issue_ticket, issue_tickets, list_tickets
 from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, an_account, an_event
 
 
@@ -217,21 +220,25 @@ def test_the_list_says_how_far_everybody_is(session: Session, now: datetime) -> 
     staff = an_account(session)
     event = an_event(session, by=staff, stage=Stage.PUBLISHED)
     slot = a_slot(session, event)
-    added, invited, opened, wished, unplaced, placed, gone = (
-        a_participant(session, event, first_name=name) for name in ("A", "B", "C", "D", "E", "F", "G")
+    added, invited, opened, wished, unplaced, placed, confirmed, gone = (
+        a_participant(session, event, first_name=name) for name in ("A", "B", "C", "D", "E", "F", "G", "H")
     )
     issue_access(session, invited, keyring=KEYRING, by=staff, now=now)
     issue_access(session, opened, keyring=KEYRING, by=staff, now=now).first_opened_at = now
     a_wish(session, wished, slot)
     place = publish_place(session, staff, placed, slot, now=now)
     leave_without_place(session, unplaced, place)
+    give_place(session, event, confirmed, slot=slot)
+    ticket = issue_ticket(session, event, confirmed, slot=slot, now=now)
+    ask_to_confirm(session, event, [ticket], now=now)
+    accept_place(session, confirmed, ticket, event=event, by=confirmed, now=now)
     gone.withdrawn_at = now
     session.flush()
 
     rows = list_participants(session, event)
 
     assert [row.state for row in rows] == list(ParticipantState)
-    assert [row.participant for row in rows] == [added, invited, opened, wished, unplaced, placed, gone]
+    assert [row.participant for row in rows] == [added, invited, opened, wished, unplaced, placed, confirmed, gone]
     assert rows[3].wish_count == 1
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
 from matchday.core.account import Role
-from matchday.core.assignment import AssignmentState
+from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.errors import RuleError
 from matchday.core.event import ALLOWED, Action, Stage, require_open
 from matchday.core.message import MessageKind
@@ -114,6 +114,7 @@ def read_news(session: Session, event: Event, assignment: Assignment) -> News:
         one.participant_id: MessageKind.UNPLACED
         for one in board.unplaced
         if one.participant_id not in people and one.participant_id not in told
+        if one.reason is not UnplacedReason.DECLINED  # they said so themselves
     }
     recipients = _recipients(session, event, set(people))
     kinds = {person_id: people[person_id] for person_id in recipients}
@@ -145,8 +146,9 @@ def publish_assignment(
     crash_point("publish.claimed")
     news = read_news(session, event, assignment)
     placements = read_board(session, event, assignment).placements
+    known = {ticket.id: ticket.revision for ticket in list_tickets_of(session, event)}
     issued = issue_tickets(session, event, placements, now=now)
-    fresh = (ticket for tickets in issued.values() for ticket in tickets if ticket.changed_at == now)
+    fresh = (one for tickets in issued.values() for one in tickets if known.get(one.id) != one.revision)
     ask_to_confirm(session, event, [one for one in fresh if one.state is TicketState.VALID], now=now)
     crash_point("publish.tickets")
     if replaced := find_published(session, event):

@@ -14,10 +14,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matchday.core.access import Keyring
-from matchday.core.assignment import UNFINISHED, AssignmentState
+from matchday.core.assignment import UNFINISHED, AssignmentState, UnplacedReason
 from matchday.core.errors import RuleError
 from matchday.core.waitinglist import order_waiting
 from matchday.models import Assignment, Placement, Unplaced, WaitingPlace
+from matchday.services.confirmation import read_declined
 from matchday.services.crash import crash_point
 from matchday.services.event import read_event
 from matchday.services.lock import held
@@ -172,8 +173,15 @@ def store_solution(
         Placement(**mine, participant_id=int(person), slot_id=int(slot), rank=answer.ranks[person].get(slot))
         for person, slot in solution["placements"]
     )
+    event = read_event(session, assignment.organiser_id, event_id=assignment.event_id)
+    resting = read_declined(session, event).resting
     session.add_all(
-        Unplaced(**mine, participant_id=int(person), reason=answer.reason(person)) for person in solution["unplaced"]
+        Unplaced(
+            **mine,
+            participant_id=int(person),
+            reason=UnplacedReason.DECLINED if int(person) in resting else answer.reason(person),
+        )
+        for person in solution["unplaced"]
     )
     for slot_id, people in order_waiting(answer.waiting()).items():
         session.add_all(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday.core.aim import Aim
+from matchday.core.assignment import AssignmentState
 from matchday.core.keeping import Keeping, Place
 from matchday.models import Assignment, Event, Move, Participant, Placement
 from matchday.services.group import list_companions
@@ -26,6 +28,8 @@ class Question:
     held: frozenset[Place] = frozenset()
     tried: frozenset[Place] = frozenset()
     left: frozenset[Place] = frozenset()
+    until: datetime | None = None
+    """Places given back later do not count: the waiting list has followed them."""
 
 
 def find_move(session: Session, assignment: Assignment) -> Move | None:
@@ -48,9 +52,13 @@ def read_question(session: Session, event: Event, assignment: Assignment) -> Que
 
 
 def read_wanted(session: Session, event: Event, assignment: Assignment) -> Question:
-    """Return what the same plan would be asked today: with the event's aim, and only the moves that staff took."""
+    """Return what the same plan would be asked today: with the event's aim, and only the moves that staff took.
+
+    A place of the valid plan that somebody gave back goes to the next who waits. That does not make the plan untrue.
+    """
     asked = read_question(session, event, assignment)
-    return Question(event.aim, asked.keeping, asked.held)
+    until = assignment.computed_at if assignment.state is AssignmentState.PUBLISHED else None
+    return Question(event.aim, asked.keeping, asked.held, until=until)
 
 
 def _read_held(session: Session, event: Event, assignment: Assignment) -> frozenset[Place]:

@@ -169,7 +169,7 @@ def _read_facts(session: Session, event: Event, question: Question) -> _Facts:
     held: defaultdict[int, set[int]] = defaultdict(set)
     for person_id, slot_id in question.held:
         held[person_id].add(slot_id)
-    return _Facts(by_id, people, wishes, held, pinned, read_eligibility(session, event))
+    return _Facts(by_id, people, wishes, held, pinned, read_eligibility(session, event, until=question.until))
 
 
 def _person(participant: Participant, facts: _Facts) -> _Person:

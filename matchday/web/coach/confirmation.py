@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from matchday.extensions import db
+from matchday.services.confirmation import want_other_place
 from matchday.web.coach import bp
 from matchday.web.coach.participant import own
 from matchday.web.confirmation import DeclineForForm, read_question
@@ -18,6 +20,16 @@ def accept(participant_key: str, ordinal: int) -> Response:
     person = own(participant_key)
     refusal = keep_yes(read_question(person, ordinal), by=g.account)
     flash(refusal or f"Gespeichert: {person.shown_name} kommt.")
+    return redirect(url_for("coach.participant", participant_key=person.key))
+
+
+@bp.post("/<participant_key>/other-place")
+def other_place(participant_key: str) -> Response:
+    """Keep that the person would like another place after all."""
+    person = own(participant_key)
+    want_other_place(db.session(), person, g.event, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"Gespeichert: {person.shown_name} zählt im nächsten Plan wieder mit.")
     return redirect(url_for("coach.participant", participant_key=person.key))
 
 

@@ -6,6 +6,7 @@ from flask import flash, g, make_response, redirect, render_template
 from werkzeug.wrappers import Response
 
 from matchday.extensions import db
+from matchday.services.confirmation import want_other_place
 from matchday.services.participant import read_participant
 from matchday.web.confirmation import DeclineForForm, read_question
 from matchday.web.confirmation import accept as keep_yes
@@ -20,6 +21,16 @@ def accept(event_key: str, participant_key: str, ordinal: int) -> Response:
     person = read_participant(db.session(), g.event, key=participant_key)
     refusal = keep_yes(read_question(person, ordinal), by=g.account)
     flash(refusal or f"Gespeichert: {person.shown_name} kommt.")
+    return redirect(address_of(person))
+
+
+@bp.post("/<event_key>/participants/<participant_key>/other-place")
+def other_place(event_key: str, participant_key: str) -> Response:
+    """Keep that the person would like another place after all."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    want_other_place(db.session(), person, g.event, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"Gespeichert: {person.shown_name} zählt im nächsten Plan wieder mit.")
     return redirect(address_of(person))
 
 

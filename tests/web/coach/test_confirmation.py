@@ -66,7 +66,7 @@ def test_silence_stands_on_the_coachs_page_until_it_is_ticked_off(
     assert "Zu erledigen" not in client.get("/coach/").text
     keep_deadlines(session, event.id, now=asked(session, person).answer_by_at)
     session.commit()
-    assert f"Kommt {person.shown_name}?" in client.get("/coach/").text
+    assert f"Kommt {person.shown_name} ?" in client.get("/coach/").text
     (todo,) = list_own_todos(session, coach)
 
     page = client.follow(f"/coach/todos/{todo.key}/finish")
@@ -85,4 +85,4 @@ def test_another_coach_neither_answers_nor_ticks_off(
     client.post(f"/coach/{person.key}/ticket/1/yes", expect=404)
     client.post(f"/coach/todos/{todo.key}/finish", expect=404)
 
-    assert f"Kommt {person.shown_name}?" not in client.get("/coach/").text
+    assert f"Kommt {person.shown_name} ?" not in client.get("/coach/").text
