@@ -5,11 +5,13 @@ import sys
 from matchday import migration
 from matchday.app import create_app
 from matchday.config import ConfigError, from_environment
+from matchday.garbage import collect_between_requests
 from matchday.logs import set_up_logs
 
 set_up_logs()
 try:
     app = create_app(from_environment())
     migration.require_newest(app)
+    app.wsgi_app = collect_between_requests(app.wsgi_app)  # type: ignore[method-assign]
 except (ConfigError, migration.SchemaError) as error:
     sys.exit(f"matchday cannot start: {error}")

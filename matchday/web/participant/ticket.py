@@ -15,6 +15,7 @@ from matchday.documents.token import ticket_address
 from matchday.extensions import db
 from matchday.models import Ticket
 from matchday.services.attestation import list_attestations
+from matchday.services.event import reveal_seed
 from matchday.services.explanation import read_reasons
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import keyring
@@ -51,6 +52,7 @@ def ticket() -> AnyResponse | str:
         reasons=read_reasons(db.session(), g.participant, g.event) if standing.is_published else None,
         say_why=say_why,
         say_rules=say_rules,
+        seed=reveal_seed(g.event, keyring=keyring()),
         attestations=list_attestations(db.session(), g.event, participant=g.participant, now=g.now),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from matchday.core.ticket import TicketState
 from matchday.models import Event, Participant, Ticket
 from matchday.services.access import issue_access, show_access
 from matchday.services.assignment import find_published
+from matchday.services.event import open_seed
 from matchday.services.solving import explain_assignment
 from matchday.services.ticket import list_tickets
 from tests.conftest import NOW
@@ -277,3 +279,16 @@ def test_after_the_event_is_put_away_there_is_no_ticket_any_more(
     client.enter(person)
 
     client.get(f"{TICKET}/1.ics", expect=404)
+
+
+def test_with_the_plan_everybody_can_check_the_lot(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    seed = open_seed(event, keyring=KEYRING)
+    assert seed in page.text
+    assert sha256(seed.encode()).hexdigest() == event.seed_commitment

@@ -9,8 +9,9 @@ from matchday.core.account import Role
 from matchday.core.event import Stage
 from matchday.core.slot import GermanLevel, Trade
 from matchday.models import Event, Participant, Slot
+from matchday.services.event import open_seed
 from matchday.services.wishlist import read_tiers
-from tests.factories import a_participant, a_slot, a_wish, an_account, an_employer, an_event
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_employer, an_event
 from tests.page_client import PageClient
 
 PAGE = "/participant/wishlist"
@@ -205,3 +206,12 @@ def test_the_page_mirrors_in_arabic(session: Session, client: PageClient, event:
     client.post("/language", {"language": "ar"})
 
     assert client.get(PAGE).all("html")[0]["dir"] == "rtl"
+
+
+def test_the_seal_of_the_lot_stands_below_the_offers_and_the_lot_does_not(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    page = client.get(PAGE)
+
+    assert event.seed_commitment in page.text
+    assert open_seed(event, keyring=KEYRING) not in page.text
