@@ -13,7 +13,7 @@ from werkzeug.test import Client
 from matchday.garbage import ALL_EVERY, collect_between_requests
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 
 class Knot:

@@ -41,6 +41,8 @@ class Assignment(Numbered, OfOrganiser, Base):
     published_by_id: Mapped[int | None] = pseudonym(ForeignKey("account.id"))
     published_at: Mapped[datetime | None] = plain()
     problem_sha256: Mapped[str] = plain(String(64), default="")
+    facts_sha256: Mapped[str] = plain(String(64), default="")
+    """Of what the tables said: while they say the same, nobody has to ask whether the problem is another one."""
     problem: Mapped[bytes | None] = pseudonym(LargeBinary, deferred=True)
     """What it was computed from, without the seed, packed: to say what is different today. None: nobody can say."""
     status: Mapped[str] = plain(String(20), default="")

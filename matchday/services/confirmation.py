@@ -69,7 +69,7 @@ def read_declined(
         asked = asked.where(Ticket.participant_id == participant.id)
     if until is not None:
         asked = asked.where(Confirmation.answered_at <= until)
-    rows = session.execute(asked).all()
+    rows = session.execute(asked.order_by(Confirmation.id)).all()
     if not rows:
         return NOTHING_DECLINED
     placed = session.scalars(
@@ -77,8 +77,8 @@ def read_declined(
             Ticket.organiser_id == event.organiser_id, Ticket.event_id == event.id, Ticket.state == TicketState.VALID
         )
     )
-    content = {row.participant_id for row in rows if not row.wants_other}
-    return Declined(frozenset((row.participant_id, row.slot_id) for row in rows), frozenset(content - set(placed)))
+    resting = {row.participant_id for row in rows if not row.wants_other} - set(placed)
+    return Declined(frozenset((row.participant_id, row.slot_id) for row in rows), frozenset(sorted(resting)))
 
 
 def want_other_place(

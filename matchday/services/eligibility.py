@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,15 +66,51 @@ class Eligibility:
         is_declined = pair in self.declined.places or participant_id in self.declined.resting
         return (*said_reasons(is_barred=pair in self.bars, is_declined=is_declined), *of_facts, *way)
 
+    def open_slots(self, participant_id: int) -> set[int]:
+        """Return the slots that nothing stands against, as `reasons` says, but found all at once."""
+        if participant_id in self.declined.resting:
+            return set()
+        person = self.people[participant_id]
+        fitting = (
+            slots
+            for slots in self._alike
+            if not fact_reasons(person, self.slots[next(iter(slots))], policy=self.policy)
+        )
+        found = set().union(*fitting) & self._within_reach(person)
+        for slot_id in self._single.get(participant_id, ()):
+            if self.reasons(participant_id, slot_id):
+                found.discard(slot_id)
+            else:
+                found.add(slot_id)
+        return found
+
     def minutes(self, participant_id: int, slot_id: int) -> int | None:
         """Return the minutes from home to the slot, or None where nobody knows them."""
         if (known_min := self.ways.get((participant_id, slot_id))) is not None:
             return known_min
-        person = self.people[participant_id]
+        return self._ways_of(self.people[participant_id])[slot_id]
+
+    def all_minutes(self, participant_id: int) -> dict[int, int | None]:
+        """Return the minutes from home to every slot."""
+        told = ((slot_id, self.minutes(participant_id, slot_id)) for slot_id in self._single.get(participant_id, ()))
+        return self._ways_of(self.people[participant_id]) | dict(told)
+
+    def _ways_of(self, person: PersonFacts) -> dict[int, int | None]:
         start = (person.position, person.travel_means)
         if (ways := self._ways_from.get(start)) is None:
             ways = self._ways_from[start] = {other: home_minutes(person, slot) for other, slot in self.slots.items()}
-        return ways[slot_id]
+        return ways
+
+    def _within_reach(self, person: PersonFacts) -> frozenset[int]:
+        """Return the slots of which nothing in the way stands against somebody, as far as our map knows."""
+        start = (person.position, person.travel_means, person.travel_min)
+        if (found := self._reached_from.get(start)) is None:
+            found = self._reached_from[start] = frozenset(
+                slot_id
+                for slot_id, minutes in self._ways_of(person).items()
+                if not way_reasons(person, self.slots[slot_id], minutes=minutes, is_known=False)
+            )
+        return found
 
     @cached_property
     def _demands(self) -> dict[int, int]:
@@ -81,6 +118,28 @@ class Eligibility:
         numbers: dict[Hashable, int] = {}
         asked = ((slot_id, demands_of(slot, policy=self.policy)) for slot_id, slot in self.slots.items())
         return {slot_id: numbers.setdefault(demands, len(numbers)) for slot_id, demands in asked}
+
+    @cached_property
+    def _alike(self) -> list[set[int]]:
+        """Return the slots that demand the same, together."""
+        alike: defaultdict[int, set[int]] = defaultdict(set)
+        for slot_id, number in self._demands.items():
+            alike[number].add(slot_id)
+        return list(alike.values())
+
+    @cached_property
+    def _single(self) -> dict[int, set[int]]:
+        """Return, by participant, the slots of which staff or the person said something about the one pair."""
+        single: defaultdict[int, set[int]] = defaultdict(set)
+        for participant_id, slot_id in (*self.bars, *self.ways, *self.declined.places):
+            if slot_id in self.slots:
+                single[participant_id].add(slot_id)
+        return dict(single)
+
+    @cached_property
+    def _reached_from(self) -> dict[tuple[Position | None, TravelMeans, int], frozenset[int]]:
+        """Hold the slots found so far, by where somebody lives, how they travel and how long they would."""
+        return {}
 
     @cached_property
     def _ways_from(self) -> dict[tuple[Position | None, TravelMeans], dict[int, int | None]]:
@@ -149,7 +208,9 @@ def _people(session: Session, event: Event, *which: ColumnElement[bool]) -> dict
             Participant.longitude,
             Participant.travel_means,
             Participant.travel_min,
-        ).where(Participant.organiser_id == event.organiser_id, *which)
+        )
+        .where(Participant.organiser_id == event.organiser_id, *which)
+        .order_by(Participant.id)
     )
     return {
         row.id: PersonFacts(
@@ -188,6 +249,7 @@ def _slots(session: Session, event: Event) -> dict[int, SlotFacts]:
             Slot.event_id == event.id,
             Slot.state == SlotState.APPROVED,
         )
+        .order_by(Slot.id)
     )
     return {
         row.id: SlotFacts(
@@ -207,16 +269,18 @@ def _slots(session: Session, event: Event) -> dict[int, SlotFacts]:
 
 def _bars(session: Session, event: Event) -> frozenset[tuple[int, int]]:
     rows = session.execute(
-        select(Bar.participant_id, Bar.slot_id).where(Bar.organiser_id == event.organiser_id, Bar.event_id == event.id)
+        select(Bar.participant_id, Bar.slot_id)
+        .where(Bar.organiser_id == event.organiser_id, Bar.event_id == event.id)
+        .order_by(Bar.id)
     )
     return frozenset((participant_id, slot_id) for participant_id, slot_id in rows)
 
 
 def _ways(session: Session, event: Event, *which: ColumnElement[bool]) -> dict[tuple[int, int], int]:
     rows = session.execute(
-        select(KnownWay.participant_id, KnownWay.slot_id, KnownWay.minutes).where(
-            KnownWay.organiser_id == event.organiser_id, KnownWay.event_id == event.id, *which
-        )
+        select(KnownWay.participant_id, KnownWay.slot_id, KnownWay.minutes)
+        .where(KnownWay.organiser_id == event.organiser_id, KnownWay.event_id == event.id, *which)
+        .order_by(KnownWay.id)
     )
     return {(participant_id, slot_id): minutes for participant_id, slot_id, minutes in rows}
 

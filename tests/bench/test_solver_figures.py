@@ -23,7 +23,7 @@ def test_the_bare_flow_refuses_no_problem_in_which_somebody_stays_out():
 
 
 def test_planning_anew_is_proven_after_each_slot_that_falls_out():
-    (figure,) = chapter.replan(PROBLEM, solve(PROBLEM))
+    (figure,) = chapter.replan(PROBLEM, solve(PROBLEM), chapter.Times(1.0, 1.0, 1.0))
 
     assert figure.what.startswith("60 × 20")
     assert figure.measured > 0

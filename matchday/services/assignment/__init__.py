@@ -13,6 +13,7 @@ from matchday.services.assignment.board import (
     list_obstacles,
     read_assignment,
     read_board,
+    read_people,
 )
 from matchday.services.assignment.comparison import Comparison, Side, read_comparison
 from matchday.services.assignment.move import Goal, Moving, read_moving, request_move
@@ -53,6 +54,7 @@ __all__ = [
     "read_comparison",
     "read_moving",
     "read_news",
+    "read_people",
     "read_readiness",
     "request_assignment",
     "request_comparison",

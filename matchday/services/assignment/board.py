@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from matchday.core.text import sort_key
 from matchday.models import (
     Assignment,
     Event,
+    Participant,
     Placement,
     Slot,
     Unplaced,
@@ -130,11 +132,19 @@ def find_failed(session: Session, event: Event) -> Assignment | None:
 
 
 def read_board(session: Session, event: Event, assignment: Assignment) -> Board:
-    """Return a plan with its people and slots."""
-    of_plan = (Placement.organiser_id == event.organiser_id, Placement.assignment_id == assignment.id)
-    placements: defaultdict[int, list[Placement]] = defaultdict(list)
-    for placement in session.scalars(select(Placement).where(*of_plan).options(joinedload(Placement.participant))):
-        placements[placement.slot_id].append(placement)
+    """Return a plan with its people and slots. Who the people are is another question: `read_people`."""
+    placements: defaultdict[int, list[tuple[Placement, str]]] = defaultdict(list)
+    for placement, first_name in session.execute(
+        select(Placement, Participant.first_name)
+        .join(Participant, Participant.id == Placement.participant_id)
+        .where(
+            Placement.organiser_id == event.organiser_id,
+            Participant.organiser_id == event.organiser_id,
+            Placement.assignment_id == assignment.id,
+        )
+        .order_by(Placement.id)
+    ):
+        placements[placement.slot_id].append((placement, first_name))
     slots = session.scalars(
         select(Slot)
         .where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id)
@@ -144,20 +154,36 @@ def read_board(session: Session, event: Event, assignment: Assignment) -> Board:
     unplaced = session.scalars(
         select(Unplaced)
         .where(Unplaced.organiser_id == event.organiser_id, Unplaced.assignment_id == assignment.id)
-        .options(joinedload(Unplaced.participant))
         .order_by(Unplaced.id)
     )
     cards = [
-        Card(slot, tuple(sorted(placements[slot.id], key=lambda one: (one.rank or 10**6, one.participant.first_name))))
+        Card(slot, tuple(placement for placement, _ in sorted(placements[slot.id], key=_by_rank)))
         for slot in slots
         if slot.state is SlotState.APPROVED or placements[slot.id]
     ]
     return Board(tuple(unplaced), tuple(cards))
 
 
-def list_obstacles(session: Session, event: Event, board: Board) -> dict[int, list[Obstacle]]:
-    """Return, for everybody without a place who may go nowhere they wished, why not: by wish, the best first."""
-    people = [one.participant_id for one in board.unplaced if one.reason is UnplacedReason.NOT_ELIGIBLE]
+def read_people(session: Session, event: Event, person_ids: Collection[int]) -> dict[int, Participant]:
+    """Return these people of the event by inner number."""
+    found = session.scalars(
+        select(Participant).where(
+            Participant.organiser_id == event.organiser_id,
+            Participant.event_id == event.id,
+            Participant.id.in_(person_ids),
+        )
+    )
+    return {person.id: person for person in found}
+
+
+def _by_rank(entry: tuple[Placement, str]) -> tuple[int, str]:
+    placement, first_name = entry
+    return placement.rank or 10**6, first_name
+
+
+def list_obstacles(session: Session, event: Event, unplaced: Iterable[Unplaced]) -> dict[int, list[Obstacle]]:
+    """Return, for who has no place and may go nowhere they wished, why not: by wish, the best first."""
+    people = [one.participant_id for one in unplaced if one.reason is UnplacedReason.NOT_ELIGIBLE]
     if not people:
         return {}
     eligibility = read_eligibility(session, event)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
@@ -15,19 +16,25 @@ from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Assignment, Event, Slot, Ticket
 from matchday.services.assignment.board import find_published
+from matchday.services.event import open_seed
 from matchday.services.solving import (
     Change,
     ChangeKind,
     compare,
     hash_problem,
-    read_problem,
+    read_facts,
     read_wanted,
     unpack,
+    write_problem,
 )
-from matchday.services.ticket import is_moved, list_tickets_of
 
 VALID_STAGES = frozenset({Stage.PUBLISHED, Stage.RUNNING})
 """While a published plan has to be true."""
+
+MOST_ASKED = 32
+_ASKED: dict[tuple[str, str], tuple[Change, ...]] = {}
+"""What was different, by the plan's problem and today's facts: kinds, counts and slots, nobody's data. The same two
+always give the same answer, and on a big day it takes seconds to find."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,7 @@ class Difference:
 
 def is_stale(session: Session, event: Event, assignment: Assignment, *, keyring: Keyring) -> bool:
     """Tell whether the plan answers another question than today's: a wish, a slot, a rule changed since."""
-    if _is_past(assignment):
-        return True
-    return hash_problem(_ask_again(session, event, assignment, keyring)) != assignment.problem_sha256
+    return bool(_read_changes(session, event, assignment, keyring))
 
 
 def is_published_stale(session: Session, event: Event, *, keyring: Keyring) -> bool:
@@ -54,7 +59,7 @@ def is_published_stale(session: Session, event: Event, *, keyring: Keyring) -> b
     published = find_published(session, event)
     if published is None or event.stage not in VALID_STAGES:
         return False
-    if not all(_is_kept(ticket) for ticket in list_tickets_of(session, event)):
+    if _is_broken(session, event):
         return True
     return is_open(event.stage, Action.ASSIGN) and is_stale(session, event, published, keyring=keyring)
 
@@ -63,21 +68,34 @@ def list_differences(
     session: Session, event: Event, assignment: Assignment, *, keyring: Keyring
 ) -> tuple[Difference, ...]:
     """Say what is different today from what the plan was computed from. **Shapes** empty: the plan is not stale."""
-    if _is_past(assignment):
-        return (Difference(Change(ChangeKind.BASE)),)
-    problem = _ask_again(session, event, assignment, keyring)
-    if hash_problem(problem) == assignment.problem_sha256:
-        return ()
-    if assignment.problem is None:
-        return (Difference(Change(ChangeKind.OTHER)),)
-    changes = compare(unpack(assignment.problem), problem)
+    changes = _read_changes(session, event, assignment, keyring)
     slots = _read_slots(session, event, {change.slot_id for change in changes if change.slot_id is not None})
     return tuple(Difference(change, slots.get(change.slot_id or 0)) for change in changes)
 
 
-def _ask_again(session: Session, event: Event, assignment: Assignment, keyring: Keyring) -> dict[str, Any]:
-    question = read_wanted(session, event, assignment)
-    return read_problem(session, event, keyring=keyring, question=question)
+def _read_changes(session: Session, event: Event, assignment: Assignment, keyring: Keyring) -> tuple[Change, ...]:
+    """Ask the plan's question again, if any fact is another one; for the same facts it is asked only once."""
+    if _is_past(assignment):
+        return (Change(ChangeKind.BASE),)
+    facts = read_facts(session, event, read_wanted(session, event, assignment))
+    if facts.fingerprint == assignment.facts_sha256:
+        return ()
+    asked = (assignment.problem_sha256, facts.fingerprint)
+    if (changes := _ASKED.get(asked)) is None:
+        problem = write_problem(facts, seed=open_seed(event, keyring=keyring))
+        changes = _compare(assignment, problem)
+        if len(_ASKED) >= MOST_ASKED:
+            _ASKED.clear()
+        _ASKED[asked] = changes
+    return changes
+
+
+def _compare(assignment: Assignment, problem: Mapping[str, Any]) -> tuple[Change, ...]:
+    if hash_problem(problem) == assignment.problem_sha256:
+        return ()
+    if assignment.problem is None:
+        return (Change(ChangeKind.OTHER),)
+    return compare(unpack(assignment.problem), problem)
 
 
 def _is_past(assignment: Assignment) -> bool:
@@ -86,11 +104,21 @@ def _is_past(assignment: Assignment) -> bool:
     return is_draft and assignment.base is not None and assignment.base.state is AssignmentState.REPLACED
 
 
-def _is_kept(ticket: Ticket) -> bool:
-    """Tell whether what a ticket promises is still so: its slot takes place, when and where it says."""
-    if ticket.state is not TicketState.VALID:
-        return True
-    return ticket.slot.state is SlotState.APPROVED and not is_moved(ticket)
+def _is_broken(session: Session, event: Event) -> bool:
+    """Tell whether what a ticket promises is not so any more: its slot takes place, when and where it says."""
+    broken = (
+        select(Ticket.id)
+        .join(Slot, Slot.id == Ticket.slot_id)
+        .where(
+            Ticket.organiser_id == event.organiser_id,
+            Slot.organiser_id == event.organiser_id,
+            Ticket.event_id == event.id,
+            Ticket.state == TicketState.VALID,
+            or_(Slot.state != SlotState.APPROVED, Slot.calendar_sequence != Ticket.slot_sequence),
+        )
+        .limit(1)
+    )
+    return session.scalar(broken) is not None
 
 
 def _read_slots(session: Session, event: Event, slot_ids: set[int]) -> dict[int, Slot]:

@@ -18,15 +18,15 @@ from matchday.core.assignment import UNFINISHED, AssignmentState, UnplacedReason
 from matchday.core.errors import RuleError
 from matchday.core.waitinglist import order_waiting
 from matchday.models import Assignment, Placement, Unplaced, WaitingPlace
-from matchday.services.confirmation import read_declined
 from matchday.services.crash import crash_point
-from matchday.services.event import read_event
+from matchday.services.event import open_seed, read_event
 from matchday.services.lock import held
 from matchday.services.solving.answer import Answer
 from matchday.services.solving.change import Change, ChangeKind, compare, pack, unpack
 from matchday.services.solving.explaining import explain_assignment
+from matchday.services.solving.facts import Facts, read_facts
 from matchday.services.solving.question import Question, find_move, read_question, read_wanted
-from matchday.services.solving.reading import hash_problem, read_problem
+from matchday.services.solving.reading import hash_problem, read_problem, write_problem
 from matchday.services.task import TaskKind, enqueue
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "ChangeKind",
+    "Facts",
     "Question",
     "begin_computing",
     "compare",
@@ -43,6 +44,7 @@ __all__ = [
     "find_move",
     "hash_problem",
     "note_level",
+    "read_facts",
     "read_problem",
     "read_question",
     "read_wanted",
@@ -50,6 +52,7 @@ __all__ = [
     "store_failure",
     "store_solution",
     "unpack",
+    "write_problem",
 ]
 
 log = logging.getLogger(__name__)
@@ -77,7 +80,8 @@ def compute_assignment(
         return
     event = read_event(session, assignment.organiser_id, event_id=assignment.event_id)
     question = read_question(session, event, assignment)
-    problem = read_problem(session, event, keyring=keyring, question=question)
+    facts = read_facts(session, event, question)
+    problem = write_problem(facts, seed=open_seed(event, keyring=keyring))
     session.rollback()  # only read so far: nobody waits for the database while the solver thinks
     crash_point("compute.read")
     try:
@@ -86,7 +90,7 @@ def compute_assignment(
         store_failure(session, assignment_id, refusal.code, now=now)
         return
     crash_point("compute.solved")
-    store_solution(session, assignment_id, solution, problem=problem, now=now)
+    store_solution(session, assignment_id, solution, problem=problem, facts=facts, now=now)
     crash_point("compute.stored")
 
 
@@ -157,6 +161,7 @@ def store_solution(
     solution: Mapping[str, Any],
     *,
     problem: Mapping[str, Any],
+    facts: Facts,
     now: datetime,
 ) -> None:
     """Keep a checked answer as a proposal: placements with rank, people without a place and why, waiting lists."""
@@ -173,8 +178,7 @@ def store_solution(
         Placement(**mine, participant_id=int(person), slot_id=int(slot), rank=answer.ranks[person].get(slot))
         for person, slot in solution["placements"]
     )
-    event = read_event(session, assignment.organiser_id, event_id=assignment.event_id)
-    resting = read_declined(session, event).resting
+    resting = facts.eligibility.declined.resting
     session.add_all(
         Unplaced(
             **mine,
@@ -189,7 +193,8 @@ def store_solution(
             for position, person_id in enumerate(people, start=1)
         )
     assignment.state, assignment.computed_at = AssignmentState.PROPOSED, now
-    assignment.problem_sha256, assignment.status = solution["problem_sha256"], solution["status"]
+    assignment.problem_sha256, assignment.facts_sha256 = solution["problem_sha256"], facts.fingerprint
+    assignment.status = solution["status"]
     assignment.levels, assignment.level_count = list(solution["levels"]), len(solution["levels"])
     assignment.solution, assignment.problem = dict(solution), pack(problem)
     cause = f"assignment/{assignment.event_id}/{assignment.number}/explain"

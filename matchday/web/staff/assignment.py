@@ -20,6 +20,7 @@ from matchday.services.assignment import (
     read_assignment,
     read_board,
     read_news,
+    read_people,
     read_readiness,
     request_assignment,
 )
@@ -28,9 +29,13 @@ from matchday.services.pin import list_bars, list_pins
 from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
 from matchday.web.guard import keyring, needs_fresh
+from matchday.web.leaf import leaf
 from matchday.web.say import say
 from matchday.web.say_difference import say_difference
 from matchday.web.staff import bp
+
+CARDS = 60
+"""So many slots, and people without a place, stand on one page of a plan."""
 
 
 class PublishForm(Form):
@@ -69,13 +74,18 @@ def assignment(event_key: str, number: int) -> str:
     if plan.state is AssignmentState.FAILED:
         return render_template("staff/assignment_failed.html", assignment=plan, why=say(RuleError(plan.failure)))
     board = read_board(db.session(), g.event, plan)
+    cards, unplaced = leaf(board.cards, per_page=CARDS), leaf(board.unplaced, per_page=CARDS, name="waiting")
+    shown = [*unplaced.rows, *(one for card in cards.rows for one in card.placements)]
     is_no_longer_true, differences = _read_staleness(plan)
     pinned = {(pin.participant_id, pin.slot_id) for pin in list_pins(db.session(), g.event)}
     return render_template(
         "staff/assignment.html",
         assignment=plan,
         board=board,
-        obstacles=list_obstacles(db.session(), g.event, board),
+        cards=cards,
+        unplaced=unplaced,
+        people=read_people(db.session(), g.event, [one.participant_id for one in shown]),
+        obstacles=list_obstacles(db.session(), g.event, unplaced.rows),
         pinned=pinned,
         parts=rank_parts(board.counts),
         proof=sum_up_proof(plan.status, plan.levels),

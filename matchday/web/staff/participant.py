@@ -36,6 +36,7 @@ from matchday.services.participant import (
 from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
 from matchday.web.forms import Form, NoteField, need
+from matchday.web.leaf import leaf
 from matchday.web.staff import bp
 from matchday.web.staff.participant_form import ParticipantForm
 
@@ -80,18 +81,14 @@ def participants(event_key: str) -> str:
     view = request.args.get("view", "all")
     view = view if view in VIEWS else "all"
     found = [row for row in rows if VIEWS[view][1](row)]
-    page_count = max(1, -(-len(found) // PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, int)), page_count)
     return render_template(
         "staff/participants.html",
-        rows=found[(page - 1) * PER_PAGE : page * PER_PAGE],
+        leaf=leaf(found, per_page=PER_PAGE),
         found_count=len(found),
         views={name: (text, sum(map(is_in, rows))) for name, (text, is_in) in VIEWS.items()},
         view=view,
         coaches=coaches,
         coach=coach,
-        page=page,
-        page_count=page_count,
         languages=LANGUAGES,
     )
 
