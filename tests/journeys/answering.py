@@ -1,0 +1,84 @@
+"""A published day with one place for two, filled straight into the database of a served matchday."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from matchday.app import create_app
+from matchday.config import from_environment
+from matchday.core.account import Role
+from matchday.core.event import Stage
+from matchday.extensions import db
+from matchday.models import Account, Event, Participant
+from matchday.services.access import issue_access, show_access
+from matchday.services.assignment import publish_assignment, read_assignment, request_assignment
+from matchday.services.solving import compute_assignment
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_employer, an_event, moment_of
+from tests.journeys.served import Served
+from tests.page_client import PageClient
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What everybody has: sessions of staff and coach, links of who got the place and of who waits for it."""
+
+    staff_cookie: str
+    coach_cookie: str
+    event_path: str
+    placed_path: str
+    waiting_path: str
+    waiting_mail: str
+
+
+def fill_the_answers(served: Served) -> Asked:
+    """Fill a day whose plan is published: Amal has the one place, Chaya waits for it. Both are coached."""
+    app = create_app(from_environment(served.environ))
+    with app.app_context():
+        session = db.session()
+        staff = an_account(session, Role.OWNER, Role.STAFF)
+        event = an_event(session, by=staff, stage=Stage.ASSIGNING)
+        coach = an_account(session, Role.COACH, organiser=event.organiser)
+        bakery = a_slot(session, event, employer=an_employer(session, event, name="Backhaus"), capacity=1)
+        amal = a_participant(session, event, first_name="Amal", language="ar", coach_id=coach.id)
+        chaya = a_participant(session, event, first_name="Chaya", language="uk", languages=["uk"], coach_id=coach.id)
+        a_wish(session, amal, bakery, rank=1)
+        a_wish(session, chaya, bakery, rank=2)
+        publish(session, event, staff)
+        asked = Asked(
+            staff_cookie=cookie_of(PageClient(app), staff),
+            coach_cookie=cookie_of(PageClient(app), coach),
+            event_path=f"/staff/{event.key}",
+            placed_path=link_of(session, amal),
+            waiting_path=link_of(session, chaya),
+            waiting_mail=chaya.mail,
+        )
+        db.session.remove()
+        db.engine.dispose()
+    return asked
+
+
+def publish(session: Session, event: Event, by: Account) -> None:
+    """Compute the plan and publish it."""
+    now = moment_of()
+    number = request_assignment(session, event, by=by, now=now).number
+    plan_id = read_assignment(session, event, number).id
+    session.commit()
+    compute_assignment(session, plan_id, keyring=KEYRING, now=now)
+    plan = read_assignment(session, event, number)
+    publish_assignment(session, event, plan, seen_publication=0, keyring=KEYRING, by=by, now=now)
+    session.commit()
+
+
+def link_of(session: Session, person: Participant) -> str:
+    """Return the path of somebody's own link."""
+    access = show_access(issue_access(session, person, keyring=KEYRING, by=None, now=moment_of()), keyring=KEYRING)
+    session.commit()
+    return f"/access#{access.token}"
+
+
+def cookie_of(client: PageClient, account: Account) -> str:
+    """Return the session of somebody who signed in."""
+    client.sign_in(account)
+    return client.cookie()
