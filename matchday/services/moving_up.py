@@ -48,14 +48,18 @@ def fill_slot(session: Session, event: Event, slot: Slot, *, now: datetime) -> l
     if not is_open(event.stage, Action.CONFIRM) or slot.state is not SlotState.APPROVED or now >= slot.start_at:
         return offered
     guests = count_guests(session, slot)
-    while parties := [one for one in _waiting(session, event, slot) if guests + len(one) <= slot.capacity]:
+    for party in _waiting(session, event, slot):
+        if guests + len(party) > slot.capacity or not _may_come(session, slot, party):
+            continue
         if not may_offer(now, start_at=slot.start_at):
             note_todo(session, event, TodoKind.PLACE_FREE, slot=slot, due_at=slot.start_at, now=now)
             break
-        for person in parties[0]:
+        for person in party:
             _offer(session, event, slot, person, now=now)
-        guests += len(parties[0])
-        offered += parties[0]
+        guests += len(party)
+        offered += party
+        if guests >= slot.capacity:
+            break
     if guests < slot.min_group:
         note_todo(session, event, TodoKind.SLOT_SHORT, slot=slot, due_at=now, now=now)
     else:
@@ -73,7 +77,7 @@ def _offer(session: Session, event: Event, slot: Slot, person: Participant, *, n
 
 
 def _waiting(session: Session, event: Event, slot: Slot) -> list[list[Participant]]:
-    """Return who waits for the slot and may go there now, in order; a group waits as a whole or not at all."""
+    """Return who waits for the slot, in order, each alone or with those of the group who wait too."""
     plan = find_published(session, event)
     if plan is None:
         return []
@@ -91,11 +95,11 @@ def _waiting(session: Session, event: Event, slot: Slot) -> list[list[Participan
     for person in (place.participant for place in places):
         party = ("group", person.group_id) if person.group_id else ("person", person.id)
         parties.setdefault(party, []).append(person)
-    return [people for people in parties.values() if _may_come(session, slot, people)]
+    return list(parties.values())
 
 
 def _may_come(session: Session, slot: Slot, people: list[Participant]) -> bool:
-    """Tell whether everybody of a party still takes part and nothing stands against them at the slot."""
+    """Tell whether all of a group wait, still take part, and nothing stands against them at the slot."""
     if any(one.withdrawn_at or one.restricted_at for one in people):
         return False
     if not {one.id for one in list_companions(session, people[0])} <= {one.id for one in people}:

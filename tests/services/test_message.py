@@ -24,6 +24,7 @@ from matchday.core.errors import NotFound, RuleError
 from matchday.core.message import TRIES, MessageKind, MessageState
 from matchday.core.participant import Channel, TravelMeans
 from matchday.core.slot import SlotState
+from matchday.core.todo import TodoKind
 from matchday.extensions import db
 from matchday.models import Account, AuditEntry, Event, Message, Participant
 from matchday.services.access import find_access, issue_access, open_access
@@ -37,6 +38,7 @@ from matchday.services.message import (
     resend_message,
 )
 from matchday.services.participant import return_participant, withdraw_participant
+from matchday.services.todo import list_todos
 from tests.conftest import NOW, settings
 from tests.factories import KEYRING, a_message, a_participant, a_slot, an_account, an_event, at
 from tests.plans import a_day, a_member_of_staff, people_of, published, the_slot
@@ -185,6 +187,30 @@ def test_a_mail_that_is_refused_for_good_fails_at_once(session: Session, post: P
 
     failed = the_message(session, message.organiser_id)
     assert (failed.state, failed.failure) == (MessageState.FAILED, "mail_refused")
+
+
+def test_who_is_not_reached_is_something_to_do_until_it_is_sent_again(session: Session) -> None:
+    message = an_invitation(session)
+    event = session.query(Event).filter(Event.organiser_id == message.organiser_id).one()
+
+    put_off(session, [message.id], failure="recipient_refused", is_final=True, now=NOW)
+
+    assert [(todo.kind, todo.participant) for todo in list_todos(session, event)] == [
+        (TodoKind.NOT_REACHED, message.participant)
+    ]
+    resend_message(session, event, message.key, by=a_member_of_staff(session, event), now=NOW)
+    assert list_todos(session, event) == []
+
+
+def test_nobody_has_to_be_told_who_does_not_take_part_any_more(session: Session) -> None:
+    message = an_invitation(session)
+    event = session.query(Event).filter(Event.organiser_id == message.organiser_id).one()
+    assert message.participant
+    message.participant.withdrawn_at = NOW
+
+    begin_sending(session, message.id, keyring=KEYRING, now=NOW)
+
+    assert (message.failure, list_todos(session, event)) == ("no_recipient", [])
 
 
 def test_after_two_days_of_trying_staff_are_told(session: Session) -> None:

@@ -111,9 +111,10 @@ def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_fi
 
 
 def _give_up(session: Session, message: Message, failure: str, *, now: datetime) -> None:
-    """Note that a message is not delivered; whoever knows the person tells them."""
+    """Note that a message is not delivered; whoever knows the person tells them, while they take part."""
     message.state, message.failure = MessageState.FAILED, failure
-    if (person := message.participant) is not None:
+    person = message.participant
+    if person is not None and person.withdrawn_at is None and person.restricted_at is None:
         event = read_event(session, person.organiser_id, event_id=person.event_id)
         note_todo(session, event, TodoKind.NOT_REACHED, participant=person, due_at=now, now=now)
 
