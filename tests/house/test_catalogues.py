@@ -35,7 +35,7 @@ FORMS = {
 """By language: for a number, which of its plural forms is the right one."""
 SCRIPTS = {"ar": "ARABIC", "uk": "CYRILLIC"}
 SAME_EVERYWHERE = re.compile(
-    r"[\w.]+@[\w.]+|QR|PDF|JSON|IT|[Cc]ookie|BITV|WCAG|\bAA\b|Refugees’ Day|matchday"
+    r"[\w.]+@[\w.]+|QR|PDF|SHA-256|JSON|IT|[Cc]ookie|BITV|WCAG|\bAA\b|Refugees’ Day|matchday"
     r"|\b(Landkreis|Ausbildung|Praktikum|Durchsetzungsstelle)\b"
 )
 """Latin words that stand in every script: an example address, what everybody calls so, the German word in brackets."""

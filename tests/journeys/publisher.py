@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from matchday.app import create_app
 from matchday.clock import read_clock
 from matchday.config import from_environment
@@ -31,3 +33,7 @@ def publish(email: str, event_key: str, number: int) -> None:
             now=read_clock(),
         )
         db.session.commit()
+
+
+if __name__ == "__main__":
+    publish(sys.argv[1], sys.argv[2], int(sys.argv[3]))
