@@ -52,6 +52,10 @@ BEAT_S = 30.0
 AT_ONCE = {"plans": 1, "explanations": 1, "messages": 4, "papers": 1, "erasures": 1, "places": 1}
 """How many tasks of each kind one worker takes at a time."""
 DATABASE_TRIES = 30
+DEFAULT_RECOVERIES = 100
+MOST_RECOVERIES = {TaskKind.SEND_MESSAGES: 10_000}
+"""How often a task is begun again after crashes. A round of mails may be begun often: none of its mails is sent a third
+time, so a mail that kills the worker ends by itself."""
 
 _in_hand = threading.Lock()
 
@@ -306,7 +310,8 @@ def register_tasks(app: Flask) -> None:
             backoff_rate=1.5,
             should_retry=is_worth_another_try,
         )
-        DBOS.workflow(name=kind.value)(step(_inside(app, deed)))
+        most = MOST_RECOVERIES.get(kind, DEFAULT_RECOVERIES)
+        DBOS.workflow(name=kind.value, max_recovery_attempts=most)(step(_inside(app, deed)))
 
 
 def schedule_upkeep(app: Flask) -> None:
