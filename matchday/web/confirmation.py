@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import g
+from flask import flash, g, make_response, redirect, render_template
 from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
 
-from matchday.core.confirmation import Reply, WhyNot
+from matchday.core.confirmation import GONE, WhyNot
 from matchday.core.errors import NotFound, RuleError
 from matchday.extensions import db
 from matchday.models import Account, Confirmation, Participant
 from matchday.services.answering import accept_place, decline_place
-from matchday.services.confirmation import list_confirmations
+from matchday.services.confirmation import list_confirmations, want_other_place
 from matchday.web.forms import AnswerField, Form, KindField
 from matchday.web.say import say
 from matchday.web.words import icon_of
@@ -31,10 +32,36 @@ class DeclineForForm(DeclineForm):
     wants_other = AnswerField("Möchte sie einen anderen Platz?")
 
 
+def accept_for(person: Participant, ordinal: int, *, back: str) -> Response:
+    """Keep the yes of a person, and go back."""
+    refusal = accept(read_question(person, ordinal), by=g.account)
+    flash(refusal or f"Gespeichert: {person.shown_name} kommt.")
+    return redirect(back)
+
+
+def decline_for(person: Participant, ordinal: int, *, template: str, back: str) -> Response:
+    """Ask why a person does not come and whether another place would be welcome; keep the no, and go back."""
+    asked, form = read_question(person, ordinal), DeclineForForm()
+    if not form.validate_on_submit():
+        page = render_template(template, form=form, asked=asked, person=person)
+        return make_response(page, 422 if form.errors else 200)
+    refusal = decline(asked, form, by=g.account)
+    flash(refusal or f"Gespeichert: {person.shown_name} kommt nicht. Der Platz ist wieder frei.")
+    return redirect(back)
+
+
+def want_other_place_for(person: Participant, *, back: str) -> Response:
+    """Keep that a person would like another place after all, and go back."""
+    want_other_place(db.session(), person, g.event, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"Gespeichert: {person.shown_name} zählt im nächsten Plan wieder mit.")
+    return redirect(back)
+
+
 def read_question(participant: Participant, ordinal: int) -> Confirmation:
     """Return what a person was asked about one of their tickets and can answer. **Errors** NotFound."""
     for one in list_confirmations(db.session(), participant).values():
-        if one.ticket.ordinal == ordinal and one.answer in (Reply.OPEN, Reply.YES):
+        if one.ticket.ordinal == ordinal and one.answer not in GONE:
             return one
     raise NotFound
 

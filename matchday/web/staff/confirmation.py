@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, g, make_response, redirect, render_template
+from flask import g
 from werkzeug.wrappers import Response
 
 from matchday.extensions import db
-from matchday.services.confirmation import want_other_place
 from matchday.services.participant import read_participant
-from matchday.web.confirmation import DeclineForForm, read_question
-from matchday.web.confirmation import accept as keep_yes
-from matchday.web.confirmation import decline as keep_no
+from matchday.web.confirmation import accept_for, decline_for, want_other_place_for
 from matchday.web.staff import bp
 from matchday.web.staff.participant import address_of
 
@@ -19,29 +16,18 @@ from matchday.web.staff.participant import address_of
 def accept(event_key: str, participant_key: str, ordinal: int) -> Response:
     """Keep that the person comes."""
     person = read_participant(db.session(), g.event, key=participant_key)
-    refusal = keep_yes(read_question(person, ordinal), by=g.account)
-    flash(refusal or f"Gespeichert: {person.shown_name} kommt.")
-    return redirect(address_of(person))
+    return accept_for(person, ordinal, back=address_of(person))
 
 
 @bp.post("/<event_key>/participants/<participant_key>/other-place")
 def other_place(event_key: str, participant_key: str) -> Response:
     """Keep that the person would like another place after all."""
     person = read_participant(db.session(), g.event, key=participant_key)
-    want_other_place(db.session(), person, g.event, by=g.account, now=g.now)
-    db.session.commit()
-    flash(f"Gespeichert: {person.shown_name} zählt im nächsten Plan wieder mit.")
-    return redirect(address_of(person))
+    return want_other_place_for(person, back=address_of(person))
 
 
 @bp.route("/<event_key>/participants/<participant_key>/ticket/<int:ordinal>/no", methods=["GET", "POST"])
-def decline(event_key: str, participant_key: str, ordinal: int) -> Response | str:
+def decline(event_key: str, participant_key: str, ordinal: int) -> Response:
     """Ask why and whether another place would be welcome; then give the place back."""
     person = read_participant(db.session(), g.event, key=participant_key)
-    asked, form = read_question(person, ordinal), DeclineForForm()
-    if not form.validate_on_submit():
-        page = render_template("staff/decline.html", form=form, asked=asked, person=person)
-        return make_response(page, 422 if form.errors else 200)
-    refusal = keep_no(asked, form, by=g.account)
-    flash(refusal or f"Gespeichert: {person.shown_name} kommt nicht. Der Platz ist wieder frei.")
-    return redirect(address_of(person))
+    return decline_for(person, ordinal, template="staff/decline.html", back=address_of(person))
