@@ -29,10 +29,9 @@ from matchday.models import (
     Slot,
     Ticket,
     Unplaced,
-    WaitingPlace,
 )
 from matchday.services.confirmation import list_confirmations
-from matchday.services.waitinglist import list_waiting_places
+from matchday.services.waitinglist import Place, list_waiting_places
 
 MOST_REVISION = 255
 """A token has one byte for the revision."""
@@ -47,7 +46,7 @@ class Standing:
 
     is_published: bool
     tickets: tuple[Ticket, ...] = ()
-    waiting: tuple[WaitingPlace, ...] = ()
+    waiting: tuple[Place, ...] = ()
     reason: UnplacedReason | None = None
     confirmations: Mapping[int, Confirmation] = field(default_factory=dict)
     """What was asked about a ticket, by its inner number."""

@@ -64,6 +64,18 @@ def test_who_moves_up_has_a_ticket_a_question_and_waits_no_more(session: Session
     assert (one.is_offered, one.answer, one.answer_by_at - NOW < timedelta(days=3)) == (True, Reply.OPEN, True)
 
 
+def test_everybody_behind_moves_one_up_and_sees_it(session: Session) -> None:
+    event = a_full_day(session, people=6)
+    _, second, third, fourth = in_line(session, event)
+    withdraw_participant(session, second, reason="zieht um", by=a_member_of_staff(session, event), now=NOW)
+    said_no(session, event, holders(session, event)[0])
+
+    moved_up(session, event)
+
+    places = [read_standing(session, one, event).waiting for one in (third, fourth)]
+    assert [place.position for (place,) in places] == [1, 2]
+
+
 def test_who_gave_a_place_back_is_not_asked_again(session: Session) -> None:
     event = a_full_day(session, people=3)
     gone = holders(session, event)

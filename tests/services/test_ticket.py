@@ -116,4 +116,4 @@ def test_who_has_no_place_sees_why_and_where_they_wait(session: Session) -> None
 
     (left,) = [one for one in standings if not one.valid]
     assert left.reason is UnplacedReason.FULL
-    assert [(place.slot_id, place.position) for place in left.waiting] == [(the_slot(session, event).id, 1)]
+    assert [(place.slot.id, place.position) for place in left.waiting] == [(the_slot(session, event).id, 1)]
