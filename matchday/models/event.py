@@ -29,7 +29,6 @@ class Event(Keyed, OfOrganiser, Base):
     registration_until: Mapped[date | None] = plain()
     wishing_until: Mapped[datetime | None] = plain()
     confirmation_until: Mapped[date | None] = plain()
-    languages: Mapped[list[str]] = plain(JSON, default=lambda: ["de", "ar", "en", "uk"])
     contact_name: Mapped[str] = personal(default="")
     contact_phone: Mapped[str] = personal(String(40), default="")
     """Whom to call on the day."""

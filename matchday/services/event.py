@@ -24,7 +24,7 @@ from matchday.services.audit import changes, write_audit
 
 FIELDS = (
     "name", "place", "first_on", "last_on", "time_zone", "registration_until", "wishing_until", "confirmation_until",
-    "languages", "contact_name", "contact_phone", "max_wishes", "max_placements", "aim", "group_cover",
+    "contact_name", "contact_phone", "max_wishes", "max_placements", "aim", "group_cover",
     "food_rule", "youngest_age", "night_age", "night_from", "night_until", "door_opens_min",
 )  # fmt: skip
 """What staff can set."""

@@ -8,15 +8,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from flask import flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.validators import AnyOf
 
 from matchday.core.aim import Aim
 from matchday.core.errors import RuleError
 from matchday.core.event import STEPS, Action, FoodRule, Stage, is_open
-from matchday.core.language import SPOKEN
 from matchday.extensions import db
 from matchday.services.assignment import find_failed, is_published_stale
 from matchday.services.event import change_event, create_event, list_events, reveal_seed, step_event
@@ -69,13 +65,6 @@ class EventForm(Form):
     registration_until = DayField("Anmeldung bis", is_required=False)
     wishing_until = DayField("Wünsche bis", is_required=False)
     confirmation_until = DayField("Zusagen bis", is_required=False)
-    languages = SelectMultipleField(
-        "Sprachen der Menschen",
-        [DataRequired("Bitte wählen Sie mindestens eine Sprache.")],
-        choices=[SelectChoice(one.code, one.german_name) for one in SPOKEN],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
     contact_name = LineField("Wen rufen die Menschen am Tag an?", [need()])
     contact_phone = PhoneField("Unter welcher Nummer?", [need()])
     max_wishes = NumberField("Wie viele Wünsche darf ein Mensch haben?", least=1, most=20)
@@ -112,7 +101,7 @@ def events() -> str:
 @bp.route("/events/new", methods=["GET", "POST"])
 def new_event() -> Response | str:
     """Add an event."""
-    form = EventForm(time_zone="Europe/Berlin", languages=["de", "ar", "en"], max_wishes=5, max_placements=1,
+    form = EventForm(time_zone="Europe/Berlin", max_wishes=5, max_placements=1,
                      youngest_age=15, night_age=18, night_from=time(22), night_until=time(6), door_opens_min=90,
                      food_rule=FoodRule.NOTHING, aim=Aim.NOBODY_LAST)  # fmt: skip
     if form.validate_on_submit():
