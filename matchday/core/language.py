@@ -46,15 +46,15 @@ LANGUAGES: dict[str, Language] = {
         Language("ar", "العربية", "Arabisch", is_rtl=True, is_translated=True, is_draft=True),
         Language("en", "English", "Englisch", is_translated=True, is_draft=True),
         Language("uk", "Українська", "Ukrainisch", is_translated=True, is_draft=True),
-        Language("ru", "Русский", "Russisch"),
-        Language("fa", "فارسی", "Persisch", is_rtl=True),
-        Language("fa_AF", "دری", "Dari", is_rtl=True),
+        Language("ru", "Русский", "Russisch", is_translated=True, is_draft=True),
+        Language("fa", "فارسی", "Persisch", is_rtl=True, is_translated=True, is_draft=True),
+        Language("fa_AF", "دری", "Dari", is_rtl=True, is_translated=True, is_draft=True),
+        Language("ti", "ትግርኛ", "Tigrinya", is_translated=True, is_draft=True),
+        Language("tr", "Türkçe", "Türkisch", is_translated=True, is_draft=True),
+        Language("fr", "Français", "Französisch", is_translated=True, is_draft=True),
         Language("ps", "پښتو", "Paschtu", is_rtl=True),
-        Language("ti", "ትግርኛ", "Tigrinya"),
         Language("so", "Soomaali", "Somali"),
         Language("ku", "Kurmancî", "Kurmandschi"),
-        Language("tr", "Türkçe", "Türkisch"),
-        Language("fr", "Français", "Französisch"),
     )
 }
 """Every language a person can have, by code. Pages exist where ``is_translated``."""

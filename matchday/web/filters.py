@@ -22,6 +22,15 @@ from matchday.web.say_aim import explain_aim, name_level, say_level, say_without
 from matchday.web.words import icon_of, short_reason, word
 
 BERLIN = ZoneInfo("Europe/Berlin")
+DAYS = {
+    "ar": "EEEE، d MMMM y",
+    "de": "EEEE, d. MMMM y",
+    "fa": "EEEE d MMMM y",
+    "fr": "EEEE d MMMM y",
+    "ti": "EEEE፣ d MMMM y",
+    "tr": "d MMMM y EEEE",
+}
+"""How a whole day is written where it is not «Tuesday, 20 April 2027». **Source** the long dates of CLDR."""
 
 
 def init_app(app: Flask) -> None:
@@ -73,8 +82,8 @@ def day(on: date | datetime, *, with_year: bool = True) -> str:
     """Return the day in full: «Dienstag, 20. April 2027». Digits are western in every language."""
     on = local(on).date() if isinstance(on, datetime) else on
     locale = get_locale() or Locale("de")
-    pattern = {"de": "EEEE, d. MMMM", "ar": "EEEE، d MMMM"}.get(locale.language, "EEEE, d MMMM")
-    return format_date(on, pattern + (" y" if with_year else ""), locale=locale)
+    pattern = DAYS.get(locale.language, "EEEE, d MMMM y")
+    return format_date(on, pattern if with_year else pattern.replace(" y", ""), locale=locale)
 
 
 def short_day(on: date | datetime) -> str:

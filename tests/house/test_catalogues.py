@@ -23,17 +23,39 @@ PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
     "de@simple": "nplurals=2; plural=(n != 1);",
     "en": "nplurals=2; plural=(n != 1);",
+    "fa": "nplurals=2; plural=(n > 1);",
+    "fa_AF": "nplurals=2; plural=(n > 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "ti": "nplurals=2; plural=(n > 1);",
+    "tr": "nplurals=2; plural=(n != 1);",
     "uk": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
 }
 """What translators' tools use; Babel's own Arabic header swaps two forms."""
+_SLAVIC = {0: 2, 1: 0, 2: 1, 3: 1, 4: 1, 5: 2, 11: 2, 12: 2, 14: 2, 21: 0, 22: 1, 100: 2, 101: 0, 111: 2, 122: 1}
+_TWO = {0: 1, 1: 0, 2: 1, 11: 1, 21: 1, 100: 1, 101: 1}
+_ONE_FROM_NOUGHT = {0: 0, 1: 0, 2: 1, 11: 1, 21: 1, 100: 1, 101: 1}
 FORMS = {
     "ar": {0: 0, 1: 1, 2: 2, 3: 3, 5: 3, 10: 3, 11: 4, 21: 4, 99: 4, 100: 5, 101: 5, 102: 5, 103: 3, 111: 4},
-    "de@simple": {0: 1, 1: 0, 2: 1, 11: 1, 21: 1, 100: 1, 101: 1},
-    "en": {0: 1, 1: 0, 2: 1, 11: 1, 21: 1, 100: 1, 101: 1},
-    "uk": {0: 2, 1: 0, 2: 1, 3: 1, 4: 1, 5: 2, 11: 2, 12: 2, 14: 2, 21: 0, 22: 1, 100: 2, 101: 0, 111: 2, 122: 1},
+    "de@simple": _TWO,
+    "en": _TWO,
+    "fa": _ONE_FROM_NOUGHT,
+    "fa_AF": _ONE_FROM_NOUGHT,
+    "fr": _ONE_FROM_NOUGHT,
+    "ru": _SLAVIC,
+    "ti": _ONE_FROM_NOUGHT,
+    "tr": _TWO,
+    "uk": _SLAVIC,
 }
 """By language: for a number, which of its plural forms is the right one."""
-SCRIPTS = {"ar": "ARABIC", "uk": "CYRILLIC"}
+SCRIPTS = {
+    "ar": "ARABIC",
+    "fa": "ARABIC",
+    "fa_AF": "ARABIC",
+    "ru": "CYRILLIC",
+    "ti": "ETHIOPIC",
+    "uk": "CYRILLIC",
+}
 SAME_EVERYWHERE = re.compile(
     r"[\w.]+@[\w.]+|QR|PDF|SHA-256|JSON|IT|[Cc]ookie|BITV|WCAG|\bAA\b|Refugees’ Day|matchday"
     r"|\b(Landkreis|Ausbildung|Praktikum|Durchsetzungsstelle)\b"

@@ -64,13 +64,13 @@ def test_after_signing_out_the_next_person_is_asked_anew(session: Session, clien
 
 
 def test_who_reads_none_of_our_languages_gets_einfache_sprache(session: Session, client: PageClient) -> None:
-    client.enter(a_participant(session, an_event(session), language="ti", languages=["ti"]))
+    client.enter(a_participant(session, an_event(session), language="so", languages=["so"]))
 
     assert '<html lang="de-simple" dir="ltr">' in client.get("/participant/").html
 
 
 def test_the_telephone_is_asked_before_that(session: Session, client: PageClient) -> None:
-    client.enter(a_participant(session, an_event(session), language="ti", languages=["ti"]))
+    client.enter(a_participant(session, an_event(session), language="so", languages=["so"]))
 
     page = client.http.get("/participant/", headers={"Accept-Language": "uk-UA,uk;q=0.9"})
 
