@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, joinedload
 from matchday.core.account import STAFF_ROLES
 from matchday.core.consent import Recipient
 from matchday.core.eligibility import Reason
-from matchday.core.errors import RuleError
+from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.slot import Need, SlotState, Trade, WhatFollows
+from matchday.core.surroundings import Surroundings, look_around
 from matchday.core.wishlist import (
     AcceptableAnswer,
     Tiers,
@@ -69,6 +70,23 @@ def list_offers(session: Session, participant: Participant) -> list[Offer]:
         if slot.id in verdicts
     ]
     return sorted(offers, key=lambda o: (not o.is_open, o.minutes is None, o.minutes or 0, o.slot.start_at, o.slot.id))
+
+
+def read_offer(session: Session, participant: Participant, *, key: str) -> Offer:
+    """Return one approved slot as the person sees it. **Errors** NotFound."""
+    for offer in list_offers(session, participant):
+        if offer.slot.key == key:
+            return offer
+    raise NotFound
+
+
+def read_surroundings(session: Session, participant: Participant, slot: Slot) -> Surroundings | None:
+    """Return the small map of a slot for one person, or None where nobody knows where the slot is."""
+    if slot.site.position is None:
+        return None
+    towns = {one.site.town: one.site.position for one in _approved(session, participant) if one.site.position}
+    names = (slot.site.town, participant.town)
+    return look_around(slot.site.position, home=participant.position, towns=towns, names=names)
 
 
 def read_tiers(session: Session, participant: Participant) -> Tiers:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -31,6 +32,8 @@ DAYS = {
     "tr": "d MMMM y EEEE",
 }
 """How a whole day is written where it is not «Tuesday, 20 April 2027». **Source** the long dates of CLDR."""
+NIGHT_ENDS, NIGHT_BEGINS = 6, 20
+"""Outside of them a moon stands beside the picture of the clock. **Units** hours."""
 
 
 def init_app(app: Flask) -> None:
@@ -42,7 +45,7 @@ def init_app(app: Flask) -> None:
         moment=moment,
         span=span,
         day_and_span=day_and_span,
-        clock_icon=clock_icon,
+        dial=dial,
         listed=listed,
         word=word,
         short_reason=short_reason,
@@ -113,9 +116,21 @@ def day_and_span(slot: object) -> str:
     return f"{start_at:%d.%m.} {start_at:%H:%M}–{end_at:%H:%M}"
 
 
-def clock_icon(at: datetime) -> str:
-    """Return the name of the clock that shows the hour."""
-    return f"clock-hour-{local(at).hour % 12 or 12}"
+class Dial(NamedTuple):
+    """Say how a clock shows a slot. **Units** degrees from twelve; ``length`` in steps of ten minutes."""
+
+    hour_turn: float
+    minute_turn: int
+    length: float
+    is_night: bool
+
+
+def dial(slot: object) -> Dial:
+    """Return how a clock shows when a slot begins and how long it takes; twelve hours fill it."""
+    start_at, end_at = local(slot.start_at), local(slot.end_at)  # type: ignore[attr-defined]
+    minutes = (slot.end_at - slot.start_at).total_seconds() / 60  # type: ignore[attr-defined]
+    is_night = not NIGHT_ENDS <= start_at.hour < NIGHT_BEGINS or end_at.date() > start_at.date()
+    return Dial(start_at.hour % 12 * 30 + start_at.minute / 2, start_at.minute * 6, min(minutes / 10, 72), is_night)
 
 
 def listed(words: Iterable[object]) -> str:

@@ -59,6 +59,13 @@ def shown_language() -> Language:
     return LANGUAGES.get(str(get_locale()), GERMAN)
 
 
+def name_language(code: str) -> str:
+    """Return what a language is called in the language of the page."""
+    known = LANGUAGES[code]
+    locale = get_locale()
+    return (locale.languages.get(code) if locale else None) or known.own_name
+
+
 def remember_languages(participant: Participant) -> None:
     """Keep for the pages for everybody what a participant speaks: those do not ask who is signed in."""
     spoken = list(dict.fromkeys([participant.language, *participant.languages]))

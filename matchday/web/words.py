@@ -27,6 +27,7 @@ from matchday.core.participant import (
     TravelMeans,
 )
 from matchday.core.privacy import ErasureKind, ErasureReason, Keep, RequestKind
+from matchday.core.sieve import Sieve
 from matchday.core.slot import ActivityKind, GermanLevel, Need, SlotState, Trade, WhatFollows
 from matchday.core.ticket import TicketState
 from matchday.core.todo import TodoKind
@@ -90,6 +91,9 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (Reason.FOOD_PROOF, _l("Hier arbeitet man mit Lebensmitteln. Dafür fehlt noch ein Nachweis.")),
     (Reason.NO_BUS, _l("Um diese Zeit fährt kein Bus. Kann jemand Sie fahren?")),
     (Reason.TOO_FAR, _l("Der Weg dorthin ist zu lang.")),
+    (Sieve.NEAR, _l("In meiner Nähe")),
+    (Sieve.WAY, _l("Ich komme hin und zurück")),
+    (Sieve.GERMAN, _l("Passt zu meinem Deutsch")),
     (WhyNot.DATE, _l("An diesem Tag geht es nicht")),
     (WhyNot.WORK, _l("Arbeit, Kurs oder Schule")),
     (WhyNot.CHILDREN, _l("Niemand kann auf meine Kinder aufpassen")),

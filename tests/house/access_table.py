@@ -54,6 +54,7 @@ PARTICIPANT = (
     "participant.privacy",
     "participant.record",
     "participant.sign_out",
+    "participant.slot",
     "participant.summary",
     "participant.ticket",
     "participant.ticket_entry",

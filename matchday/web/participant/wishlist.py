@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from typing import NamedTuple
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from matchday.core.consent import Recipient
-from matchday.core.eligibility import Reason
-from matchday.core.errors import NotFound, RuleError
+from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
-from matchday.core.travel import NEAR_MIN
+from matchday.core.sieve import Sieve
+from matchday.core.slot import Trade
 from matchday.core.wishlist import Step, take_step
 from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
-from matchday.services.wishlist import Offer, list_offers, read_tiers, save_wishlist
+from matchday.services.wishlist import Offer, list_offers, read_offer, read_surroundings, read_tiers, save_wishlist
 from matchday.web.forms import Form
+from matchday.web.language import name_language
 from matchday.web.participant import bp
+from matchday.web.participant.looking import Looking, read_looking
 from matchday.web.participant.welcome import confirmed
 from matchday.web.say import say
 from matchday.web.wishlist import VersionField
-
-
-class Shown(StrEnum):
-    """Name which slots the page shows."""
-
-    ALL = "all"
-    NEAR = "near"
-    GERMAN = "german"
 
 
 class TapForm(Form):
@@ -44,18 +38,25 @@ class TapForm(Form):
     version = VersionField()
 
 
+class Answer(NamedTuple):
+    """One thing the slots can be narrowed down by: how many are left with it, and where a tap on it leads."""
+
+    value: Sieve | Trade
+    count: int
+    is_given: bool
+    address: str
+
+
 @bp.route("/wishlist", methods=["GET", "POST"])
 @confirmed
 def wishlist() -> Response | str:
     """Show the slots with the wishes; save one tap."""
-    if not is_open(g.event.stage, Action.WISH):
-        return redirect(url_for("participant.summary"))
-    if is_to_be_asked(db.session(), g.participant, Recipient.EMPLOYER):
-        return redirect(url_for("participant.consent"))
+    if not_yet := turn_away():
+        return not_yet
     form = TapForm()
     if not form.validate_on_submit():
         return make_response(show(), 422 if form.errors else 200)
-    tiers, slot_id = read_tiers(db.session(), g.participant), slot_of(form.slot.data)
+    tiers, slot_id = read_tiers(db.session(), g.participant), read_own_offer(form.slot.data).slot.id
     wanted = take_step(tiers, form.step.data, slot_id)
     if wanted != tiers:
         try:
@@ -64,41 +65,72 @@ def wishlist() -> Response | str:
             db.session.rollback()
             return make_response(show(refused=error, tapped=slot_id), 409)
         db.session.commit()
-    back = url_for("participant.wishlist", show=shown() if shown() is not Shown.ALL else None)
-    return redirect(f"{back}#{form.slot.data}")
+    return redirect(read_looking().address(anchor=form.slot.data))
+
+
+@bp.get("/slots/<slot_key>")
+@confirmed
+def slot(slot_key: str) -> Response | str:
+    """Show everything about one slot: what, when, where on the map, and the heart."""
+    offer = read_own_offer(slot_key)
+    if not_yet := turn_away():
+        return not_yet
+    return render_template(
+        "participant/slot.html",
+        offer=offer,
+        mine=wishes_of(list_offers(db.session(), g.participant)),
+        looking=read_looking(),
+        around=read_surroundings(db.session(), g.participant, offer.slot),
+        asked=whom_to_ask(),
+        spoken=[name_language(code) for code in offer.slot.spoken_languages],
+    )
+
+
+def turn_away() -> Response | None:
+    """Lead away whoever may not wish now, or has to answer first whether the firm may see their name."""
+    if not is_open(g.event.stage, Action.WISH):
+        return redirect(url_for("participant.summary"))
+    if is_to_be_asked(db.session(), g.participant, Recipient.EMPLOYER):
+        return redirect(url_for("participant.consent"))
+    return None
 
 
 def show(*, refused: RuleError | None = None, tapped: int | None = None) -> str:
     """Return the page with the newest list; ``tapped`` is the slot of a tap that was refused."""
-    offers = list_offers(db.session(), g.participant)
-    sieved = {one: [offer for offer in offers if passes(offer, one)] for one in Shown}
+    offers, looking = list_offers(db.session(), g.participant), read_looking()
     return render_template(
         "participant/wishlist.html",
-        offers=sieved[shown()],
-        counts={one: len(found) for one, found in sieved.items()},
-        shown=shown(),
-        mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        offers=[offer for offer in offers if looking.shows(offer)],
+        offer_count=len(offers),
+        looking=looking,
+        sieves=[answer_of(looking, one, offers) for one in Sieve],
+        trades=[answer_of(looking, one, offers) for one in Trade if one in {offer.slot.trade for offer in offers}],
+        mine=wishes_of(offers),
         refused=say(refused) if refused else None,
         tapped=next((offer for offer in offers if offer.slot.id == tapped), None),
+        asked=whom_to_ask(),
     )
 
 
-def shown() -> Shown:
-    """Return which slots are asked for."""
-    asked = request.args.get("show", "")
-    return Shown(asked) if asked in set(Shown) else Shown.ALL
+def answer_of(looking: Looking, one: Sieve | Trade, offers: list[Offer]) -> Answer:
+    """Return one answer with how many slots it leaves."""
+    count = sum(map(looking.with_only(one).shows, offers))
+    return Answer(one, count, one in looking.only | looking.trades, looking.turned(one).address())
 
 
-def passes(offer: Offer, sieve: Shown) -> bool:
-    """Tell whether a slot is shown under one of the pills."""
-    if sieve is Shown.NEAR:
-        return offer.minutes is not None and offer.minutes <= NEAR_MIN
-    return sieve is Shown.ALL or Reason.GERMAN not in offer.reasons
+def wishes_of(offers: list[Offer]) -> list[Offer]:
+    """Return the wishes, best first."""
+    return sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank or 0, offer.slot.id))
 
 
-def slot_of(key: str | None) -> int:
-    """Return the inner number of an approved slot of the event. **Errors** NotFound."""
-    for offer in list_offers(db.session(), g.participant):
-        if offer.slot.key == key:
-            return offer.slot.id
-    raise NotFound
+def whom_to_ask() -> dict[str, str]:
+    """Return who helps where a slot is shut: the coach, else whom the event names."""
+    if coach := g.participant.coach:
+        return {"name": coach.name, "phone": coach.phone}
+    organiser = g.event.organiser
+    return {"name": g.event.contact_name or organiser.name, "phone": g.event.contact_phone or organiser.phone}
+
+
+def read_own_offer(key: str | None) -> Offer:
+    """Return an approved slot of the person's event. **Errors** NotFound."""
+    return read_offer(db.session(), g.participant, key=key or "")

@@ -11,7 +11,7 @@ from matchday.core.slot import GermanLevel, Trade
 from matchday.models import Event, Participant, Slot
 from matchday.services.event import open_seed
 from matchday.services.wishlist import read_tiers
-from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_employer, an_event
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_employer, an_event, at
 from tests.page_client import PageClient
 
 PAGE = "/participant/wishlist"
@@ -108,28 +108,69 @@ def test_the_facts_of_a_slot_stand_in_words(
         assert text in page.text
 
 
-def test_pills_show_fewer_slots_with_their_counts(
+def test_answers_narrow_the_slots_together_and_stay_after_a_tap(
     session: Session, client: PageClient, event: Event, person: Participant
 ) -> None:
-    a_slot(session, event, trade=Trade.CARE)
-    a_slot(session, event, trade=Trade.WOOD, german_level=GermanLevel.C1)
+    slot = a_slot(session, event, trade=Trade.CARE)
+    a_slot(session, event, trade=Trade.CARE, german_level=GermanLevel.C1)
+    a_slot(session, event, trade=Trade.WOOD)
     session.commit()
 
-    page = client.get(f"{PAGE}?show=german")
+    page = client.get(f"{PAGE}?only=german&trade=care&only=nonsense")
 
-    assert "Alle 2" in page.text
-    assert "Passt zu meinem Deutsch 1" in page.text
-    assert "Pflege" in page.text
-    assert "Holz" not in page.text
+    for pill in ("Alle 3", "In meiner Nähe 0", "Passt zu meinem Deutsch 1", "Pflege 1", "Holz 1"):
+        assert pill in page.text
+    assert page.html.count('class="slot"') == 1
+    assert f"{PAGE}?only=german" in page.links()  # a tap on the trade takes it back
+    client.post(f"{PAGE}?only=german&trade=care", tap(slot, "add", 0))
+    assert client.went_to == f"{PAGE}?only=german&trade=care#{slot.key}"
 
 
-def test_the_pill_stays_after_a_tap(session: Session, client: PageClient, event: Event, person: Participant) -> None:
-    slot = a_slot(session, event)
+def test_a_shut_slot_stays_in_its_place_among_the_others(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    a_slot(session, event, start_at=at(1), end_at=at(7))
     session.commit()
 
-    client.post(f"{PAGE}?show=german", tap(slot, "add", 0))
+    assert "fährt kein Bus" in client.get(f"{PAGE}?only=german").text
+    assert "fährt kein Bus" not in client.get(f"{PAGE}?only=way").text
 
-    assert client.went_to == f"{PAGE}?show=german#{slot.key}"
+
+def test_a_slot_has_a_page_with_its_place_its_words_and_its_heart(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    person.latitude, person.longitude, person.town = 51.30, 9.40, "Birkenried"
+    employer = an_employer(session, event, town="Steinfurth", latitude=51.352, longitude=9.478)
+    employer.sites[0].street = "Mühlweg 3"
+    slot = a_slot(session, event, employer=employer, duties="Bleche kanten", spoken_languages=["de", "tr"])
+    session.commit()
+    there = f"/participant/slots/{slot.key}"
+    assert f"{there}?only=german" in client.get(f"{PAGE}?only=german").links()
+
+    page = client.get(there)
+
+    for text in (
+        "Bleche kanten",
+        "Mühlweg 3",
+        "Deutsch und Türkisch",
+        "ungefähr 8 Kilometer",
+        "10 km",
+        "Das möchte ich",
+    ):
+        assert text in page.text
+    assert "nicht übersetzt" not in page.text
+    client.post("/language", {"language": "en"})
+    assert "not translated" in client.get(there).text
+    event.stage = Stage.ASSIGNING
+    session.commit()
+    client.get(there, expect=302)
+
+
+def test_a_slot_of_another_event_has_no_page(session: Session, client: PageClient, person: Participant) -> None:
+    elsewhere = a_slot(session, an_event(session))
+    session.commit()
+
+    client.get(f"/participant/slots/{elsewhere.key}", expect=404)
 
 
 def test_a_full_list_says_how_to_make_room(

@@ -1,0 +1,48 @@
+"""Which slots a person looks at: the answers stand in the page's address, so that they stay after every tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask import request, url_for
+
+from matchday.core.sieve import Sieve, passes
+from matchday.core.slot import Trade
+from matchday.services.wishlist import Offer
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Hold what slots must be, and of which trades; of no trade means of every one."""
+
+    only: frozenset[Sieve] = frozenset()
+    trades: frozenset[Trade] = frozenset()
+
+    def shows(self, offer: Offer) -> bool:
+        """Tell whether a slot is shown."""
+        is_trade = not self.trades or offer.slot.trade in self.trades
+        return is_trade and all(passes(one, reasons=offer.reasons, minutes=offer.minutes) for one in self.only)
+
+    def turned(self, one: Sieve | Trade) -> Looking:
+        """Return the same with one answer given, or taken back where it was given."""
+        if isinstance(one, Sieve):
+            return replace(self, only=self.only ^ {one})
+        return replace(self, trades=self.trades ^ {one})
+
+    def with_only(self, one: Sieve | Trade) -> Looking:
+        """Return what is counted beside an answer: with it given, and of trades it alone."""
+        if isinstance(one, Sieve):
+            return replace(self, only=self.only | {one})
+        return replace(self, trades=frozenset({one}))
+
+    def address(self, endpoint: str = "participant.wishlist", *, anchor: str | None = None, **values: str) -> str:
+        """Return the address of a page that keeps these answers."""
+        only = [one.value for one in Sieve if one in self.only]
+        trade = [one.value for one in Trade if one in self.trades]
+        return url_for(endpoint, only=only, trade=trade, _anchor=anchor, **values)
+
+
+def read_looking() -> Looking:
+    """Return what the page's address says; what nobody knows does not count."""
+    only = frozenset(Sieve(one) for one in request.args.getlist("only") if one in set(Sieve))
+    return Looking(only, frozenset(Trade(one) for one in request.args.getlist("trade") if one in set(Trade)))
