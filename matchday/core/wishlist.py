@@ -27,6 +27,8 @@ class Step(StrEnum):
     REMOVE = "remove"
     UP = "up"
     DOWN = "down"
+    PLACE = "place"
+    """Put the wish down at a rank."""
 
 
 def check_wishlist(tiers: Sequence[Sequence[int]], *, wishable: Collection[int], max_wishes: int) -> None:
@@ -56,10 +58,11 @@ def tiers_of(ranks: Mapping[int, int]) -> Tiers:
     )
 
 
-def take_step(tiers: Tiers, step: Step, slot_id: int) -> Tiers:
+def take_step(tiers: Tiers, step: Step, slot_id: int, *, rank: int = 1) -> Tiers:
     """Return the wish list after one tap; a tap without effect returns the same.
 
-    A new wish comes last. A tied wish that moves first leaves its tie, in the direction it moves.
+    A new wish comes last. A tied wish that moves first leaves its tie, in the direction it moves. ``rank`` is where
+    a wish is put down, alone.
     """
     place = next((index for index, tier in enumerate(tiers) if slot_id in tier), None)
     if place is None:
@@ -67,8 +70,11 @@ def take_step(tiers: Tiers, step: Step, slot_id: int) -> Tiers:
     if step is Step.ADD:
         return tiers
     others = tuple(other for other in tiers[place] if other != slot_id)
+    without = tuple(tier for tier in (*tiers[:place], others, *tiers[place + 1 :]) if tier)
     if step is Step.REMOVE:
-        return tuple(tier for tier in (*tiers[:place], others, *tiers[place + 1 :]) if tier)
+        return without
+    if step is Step.PLACE:
+        return (*without[: rank - 1], (slot_id,), *without[rank - 1 :])
     if others:
         parted = ((slot_id,), others) if step is Step.UP else (others, (slot_id,))
         return (*tiers[:place], *parted, *tiers[place + 1 :])

@@ -66,6 +66,19 @@ def test_a_tied_wish_that_moves_leaves_its_tie_first() -> None:
     assert take_step(tied, Step.REMOVE, 2) == ((1,), (3,))
 
 
+@pytest.mark.parametrize(
+    ("slot_id", "rank", "after"),
+    [
+        (3, 1, ((3,), (1,), (2, 4))),
+        (1, 2, ((2, 4), (1,), (3,))),
+        (4, 9, ((1,), (2,), (3,), (4,))),
+        (9, 1, ((1,), (2, 4), (3,))),
+    ],
+)
+def test_a_dragged_wish_lies_where_it_is_put_down(slot_id: int, rank: int, after: Tiers) -> None:
+    assert take_step(((1,), (2, 4), (3,)), Step.PLACE, slot_id, rank=rank) == after
+
+
 def test_a_list_somebody_else_saved_is_not_overwritten() -> None:
     require_version(4, 4)
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.list_of_staff import the_list
+from tests.journeys.little_reading import VOICES, drags_the_second_wish_first, listens, looks_at_a_slot
 from tests.journeys.second_factor import set_up_app
 from tests.journeys.served import Served
 from tests.journeys.visitor import DESK, PHONE, Visitor
@@ -119,6 +120,7 @@ def staff_invite(staff: Visitor) -> None:
 
 def participant_wishes_in_arabic(served: Served, browser: Browser) -> None:
     amira = Visitor(browser, served.address, size=PHONE, language="ar")
+    amira.page.add_init_script(VOICES)
     amira.open(link_of(served, "amira@birkenried.example"))
     assert amira.page.locator("html").get_attribute("dir") == "rtl"
     amira.page.locator("main form button.kern-btn--primary").click()
@@ -129,6 +131,9 @@ def participant_wishes_in_arabic(served: Served, browser: Browser) -> None:
     for _ in range(2):
         amira.page.locator(".wish button[aria-pressed=false]").first.click()
         amira.look()
+    listens(amira)
+    looks_at_a_slot(amira)
+    drags_the_second_wish_first(amira)
     amira.page.locator(".bar a.kern-btn--primary").click()
     amira.look()
     amira.page.locator("input[value=reachable]").check(force=True)

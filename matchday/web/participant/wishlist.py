@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from flask import g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
@@ -29,12 +29,13 @@ from matchday.web.wishlist import VersionField
 
 
 class TapForm(Form):
-    """One tap: on a heart or on an arrow of one slot."""
+    """One tap: on a heart or on an arrow of one slot; or a wish that was dragged to a rank."""
 
     slot = HiddenField()
     step = RadioField(
         choices=[SelectChoice(step.value, "") for step in Step], coerce=Step, validators=[InputRequired()]
     )
+    rank = IntegerField(validators=[Optional(), NumberRange(min=1)], default=1)
     version = VersionField()
 
 
@@ -57,7 +58,7 @@ def wishlist() -> Response | str:
     if not form.validate_on_submit():
         return make_response(show(), 422 if form.errors else 200)
     tiers, slot_id = read_tiers(db.session(), g.participant), read_own_offer(form.slot.data).slot.id
-    wanted = take_step(tiers, form.step.data, slot_id)
+    wanted = take_step(tiers, form.step.data, slot_id, rank=form.rank.data or 1)
     if wanted != tiers:
         try:
             save_wishlist(db.session(), g.participant, wanted, version=form.version.data, by=g.participant, now=g.now)
@@ -65,7 +66,8 @@ def wishlist() -> Response | str:
             db.session.rollback()
             return make_response(show(refused=error, tapped=slot_id), 409)
         db.session.commit()
-    return redirect(read_looking().address(anchor=form.slot.data))
+    is_dragged = form.step.data is Step.PLACE
+    return redirect(read_looking().address(anchor="mine" if is_dragged else form.slot.data))
 
 
 @bp.get("/slots/<slot_key>")

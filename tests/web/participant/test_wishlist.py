@@ -35,6 +35,34 @@ def test_every_tap_saves(session: Session, client: PageClient, event: Event, per
     assert client.went_to.endswith(f"#{two.key}")
 
 
+def test_a_first_wish_list_takes_three_taps(session: Session, client: PageClient, event: Event) -> None:
+    slots = [a_slot(session, event) for _ in range(3)]
+    client.enter(a_participant(session, event, language="de"))
+    client.post("/participant/", {"me": "yes"})
+    page = client.follow("/participant/consent", {"answer": "no"})
+
+    for taps, slot in enumerate(slots):
+        assert page.html.count('value="add"') == 3 - taps
+        page = client.follow(PAGE, tap(slot, "add", taps))
+
+    assert "3 gespeichert" in page.text
+
+
+def test_a_dragged_wish_is_saved_where_it_was_put_down(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    one, two = a_slot(session, event), a_slot(session, event)
+    a_wish(session, person, one, rank=1)
+    a_wish(session, person, two, rank=2)
+    session.commit()
+
+    client.post(PAGE, {**tap(two, "place", 0), "rank": "1"})
+
+    session.expire_all()
+    assert (read_tiers(session, person), client.went_to) == (((two.id,), (one.id,)), f"{PAGE}#mine")
+    client.post(PAGE, {**tap(two, "place", 1), "rank": "0"}, expect=422)
+
+
 def test_a_wish_is_taken_away_with_a_tap(
     session: Session, client: PageClient, event: Event, person: Participant
 ) -> None:
