@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -96,6 +97,18 @@ class Standing:
     def valid(self) -> tuple[Ticket, ...]:
         """Return the tickets that count."""
         return tuple(ticket for ticket in self.tickets if ticket.state is TicketState.VALID)
+
+    @property
+    def version(self) -> str:
+        """Return a mark that differs as soon as anything a person reads about their place does."""
+        told = [
+            (one.ordinal, one.state, one.revision, one.slot.state, one.slot.calendar_sequence, one.slot.changed_at)
+            for one in self.tickets
+        ]
+        asked = [(one.id, one.answer, one.answer_by_at) for one in self.confirmations.values()]
+        waits = [(place.slot_id, place.position) for place in self.waiting]
+        facts = (self.is_published, self.reason, told, sorted(asked), waits)
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
     @property
     def coming(self) -> tuple[Ticket, ...]:

@@ -104,6 +104,15 @@ def before_second_factor(*, has_one: bool) -> Callable[[View], View]:
     return flag
 
 
+def asked_by_the_page(view: View) -> View:
+    """Flag a view that an open page asks by itself: nobody tapped, so a phone left lying is signed out all the same.
+
+    It stands below the route.
+    """
+    view.asked_by_the_page = True  # type: ignore[attr-defined]
+    return view
+
+
 def admit(*roles: Role) -> Guard:
     """Return the guard of a package whose pages are for accounts with one of ``roles``.
 
@@ -143,7 +152,7 @@ def _know_account() -> Response | None:
 
 def admit_participant() -> Response | None:
     """Let in who came by an access link that is still open."""
-    visit = login.read_visit(g.now)
+    visit = login.read_visit(g.now, is_tap=not getattr(_view(), "asked_by_the_page", False))
     link = visit.access_link if visit else None
     if visit is None or link is None:
         if login.forget_access():

@@ -134,8 +134,8 @@ def sign_in_participant(link: AccessLink, *, is_shared: bool) -> None:
     session["access"] = {"secret": secret, "shared": is_shared, "seen": int(g.now.timestamp())}
 
 
-def read_visit(now: datetime) -> Login | None:
-    """Return the participant's login of this session unless it ended or lay idle too long; note that it was seen."""
+def read_visit(now: datetime, *, is_tap: bool = True) -> Login | None:
+    """Return the participant's login of this session unless it ended or lay idle too long; note a tap."""
     kept = session.get("access")
     if not kept or "secret" not in kept:
         return None
@@ -143,7 +143,7 @@ def read_visit(now: datetime) -> Login | None:
     if idle > (SHARED_IDLE if kept["shared"] else OWN_IDLE).total_seconds():
         return None
     login = find_participant_login(db.session(), kept["secret"], now=now)
-    if login is not None and idle > NOTED_EVERY_S:
+    if login is not None and is_tap and idle > NOTED_EVERY_S:
         session["access"] = {**kept, "seen": int(now.timestamp())}
     return login
 

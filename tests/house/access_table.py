@@ -59,6 +59,7 @@ PARTICIPANT = (
     "participant.ticket",
     "participant.ticket_entry",
     "participant.ticket_paper",
+    "participant.ticket_version",
     "participant.welcome",
     "participant.wishlist",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, g, render_template
+from flask import Response, abort, current_app, g, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,7 +18,7 @@ from matchday.services.attestation import list_attestations
 from matchday.services.event import reveal_seed
 from matchday.services.explanation import read_reasons
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
-from matchday.web.guard import keyring
+from matchday.web.guard import asked_by_the_page, keyring
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed, may_keep
 from matchday.web.say_why import say_rules, say_why
@@ -55,6 +55,16 @@ def ticket() -> AnyResponse | str:
         seed=reveal_seed(g.event, keyring=keyring()),
         attestations=list_attestations(db.session(), g.event, participant=g.participant, now=g.now),
     )
+
+
+@bp.get("/ticket/version")
+@asked_by_the_page
+@confirmed
+def ticket_version() -> AnyResponse:
+    """Say whether an open ticket still shows what is so: 304 where it does, else an empty answer."""
+    answer = Response()
+    answer.set_etag(read_standing(db.session(), g.participant, g.event).version)
+    return answer.make_conditional(request)
 
 
 @bp.get("/ticket/<int:ordinal>.pdf")

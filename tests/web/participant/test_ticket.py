@@ -141,6 +141,44 @@ def test_a_slot_that_moves_is_said_on_the_ticket_at_once(
     assert "Treffpunkt: Tor 7" in page.text
 
 
+def test_an_open_ticket_learns_what_changed_and_nothing_else(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    client.enter(person)
+    (shown,) = [tag["data-version"] for tag in client.get(TICKET).all("div") if "data-version" in tag]
+    asked = {"If-None-Match": f'"{shown}"'}
+
+    same = client.http.get(f"{TICKET}/version", headers=asked)
+    the_slot(session, event).calendar_sequence += 1
+    session.commit()
+    moved = client.http.get(f"{TICKET}/version", headers=asked)
+
+    assert (same.status_code, moved.status_code, same.data + moved.data) == (304, 200, b"")
+    the_ticket(session, person).state = TicketState.WITHDRAWN
+    session.commit()
+    gone = client.http.get(f"{TICKET}/version", headers={"If-None-Match": moved.headers["ETag"]})
+    assert gone.status_code == 200
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    client.enter(person)
+    with client.http.session_transaction() as kept:
+        kept["access"] = {**kept["access"], "seen": kept["access"]["seen"] - 120}
+        was = kept["access"]["seen"]
+
+    client.http.get(f"{TICKET}/version")
+    with client.http.session_transaction() as kept:
+        asked = kept["access"]["seen"]
+    client.get(TICKET)
+
+    with client.http.session_transaction() as kept:
+        assert asked == was < kept["access"]["seen"]
+
+
 def test_nobody_is_sent_to_a_slot_that_was_withdrawn(
     client: PageClient, session: Session, event: Event, person: Participant
 ) -> None:
