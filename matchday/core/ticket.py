@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class TicketState(StrEnum):
@@ -40,3 +41,9 @@ def door_window(start_at: datetime, end_at: datetime, *, opens_min: int) -> tupl
     """
     from_at = (start_at - timedelta(minutes=opens_min)).replace(second=0, microsecond=0)
     return from_at, int((end_at - from_at).total_seconds()) // 60
+
+
+def kept_until(ends: Collection[datetime], *, zone: ZoneInfo) -> datetime:
+    """Return when a copy on somebody's phone goes: with the last of their days."""
+    last_on = max(ends).astimezone(zone).date()
+    return datetime.combine(last_on + timedelta(days=1), time(), zone)

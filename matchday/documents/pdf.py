@@ -25,6 +25,9 @@ LONG_WORD = 30
 BY_SHEET = 4
 """Tickets on one sheet of A4."""
 
+PICTURE_PPI = 200
+"""Of a ticket as a picture: seven pixels for each module of its QR code, for a chat makes pictures smaller."""
+
 
 def ticket_pdf(content: TicketContent, *, fonts: Path = PRINT_FONTS, icons: Path = ICONS) -> bytes:
     """Typeset a ticket: one A6 page, PDF/UA-1, in the reader's language with German below.
@@ -39,6 +42,12 @@ def ticket_pdf(content: TicketContent, *, fonts: Path = PRINT_FONTS, icons: Path
     too long for a QR code.
     """
     return typeset("one_ticket", ticket_page(content), icons=ticket_icons(content), fonts=fonts, icon_folder=icons)
+
+
+def ticket_png(content: TicketContent, *, fonts: Path = PRINT_FONTS) -> bytes:
+    """Draw a ticket as a PNG for a chat: what `ticket_pdf` prints."""
+    values = ticket_page(content)
+    return _compile("one_ticket", values, icons=ticket_icons(content), fonts=fonts, format="png", ppi=PICTURE_PPI)
 
 
 def tickets_pdf(contents: Sequence[TicketContent | None], *, title: str, fonts: Path = PRINT_FONTS) -> bytes:
@@ -68,6 +77,20 @@ def typeset(
     with the drawings of `icons` by their names under "icons".
     **Errors**: FileNotFoundError if fonts or an icon are missing.
     """
+    return _compile(
+        template, values, icons=icons, fonts=fonts, icon_folder=icon_folder, format="pdf", pdf_standards=["ua-1"]
+    )
+
+
+def _compile(
+    template: str,
+    values: Mapping[str, Any],
+    *,
+    icons: Iterable[str],
+    fonts: Path,
+    icon_folder: Path = ICONS,
+    **form: Any,
+) -> bytes:
     # Imported here: the web process must not carry typst before somebody asks for the first paper.
     import typst
 
@@ -77,8 +100,7 @@ def typeset(
         root=TEMPLATES,
         font_paths=_typst_fonts(fonts),
         sys_inputs={"data": json.dumps({**_spelled(values, fonts), "icons": drawings})},
-        format="pdf",
-        pdf_standards=["ua-1"],
+        **form,
     )
     if not isinstance(paper, bytes):
         raise TypeError("papers are one file")

@@ -12,6 +12,8 @@ from whitenoise import WhiteNoise
 from matchday.config import ROOT, Config
 
 if TYPE_CHECKING:
+    from wsgiref.headers import Headers
+
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = (
@@ -30,6 +32,8 @@ CAMERA_HEADERS = {
 HOST = re.compile(r"(([A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 """What a host can be called. What no name server knows would break routing, and the page that says so."""
 YEAR_S = 365 * 24 * 3600
+KEPT = "/participant/ticket/kept/"
+"""All that the service worker of a kept ticket looks after."""
 
 
 def security_headers(config: Config) -> dict[str, str]:
@@ -65,14 +69,20 @@ def serve_static(app: Flask) -> None:
     """
     config: Config = app.extensions["matchday.config"]
     app.after_request(keep_nowhere)
-    files = WhiteNoise(app.wsgi_app, max_age=YEAR_S)
+    files = WhiteNoise(app.wsgi_app, max_age=YEAR_S, add_headers_function=allow_kept)
     files.add_files(str(ROOT / "static"), prefix="static/")
     app.wsgi_app = SafeAnswers(files, security_headers(config))  # type: ignore[method-assign]
 
 
+def allow_kept(headers: Headers, path: str, url: str) -> None:
+    """Let one script, the service worker of a kept ticket, look after pages that lie elsewhere than itself."""
+    if url == "/static/js/kept-worker.js":
+        headers["Service-Worker-Allowed"] = KEPT
+
+
 def keep_nowhere(response: Response) -> Response:
-    """Let no browser keep a page; a style sheet and the organiser's picture may say otherwise themselves."""
-    if response.mimetype not in ("text/css", "image/png"):
+    """Let no browser keep a page; a style sheet and the organiser's picture say otherwise themselves."""
+    if not response.headers.get("Cache-Control", "").startswith("max-age"):
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -127,11 +127,27 @@ def device() -> str:
 
 
 def sign_in_participant(link: AccessLink, *, is_shared: bool) -> None:
-    """Begin a login by an access link in a session that keeps nothing of the one before. The view commits."""
+    """Begin a login by an access link in a session that keeps nothing of the one before. The view commits.
+
+    A ticket that was kept on this phone stays if it is the same person's and the phone still their own.
+    """
+    is_kept = not is_shared and session.get("access", {}).get("kept") == link.key
     _begin_session()
     secret = begin_login(db.session(), link, device=device(), is_shared=is_shared, now=g.now)
     session.permanent = session.permanent or not is_shared
     session["access"] = {"secret": secret, "shared": is_shared, "seen": int(g.now.timestamp())}
+    if is_kept:
+        keep_ticket(link)
+
+
+def keep_ticket(link: AccessLink) -> None:
+    """Note that whoever came by this link wants their ticket to stay on this phone."""
+    session["access"] = {**session["access"], "kept": link.key}
+
+
+def is_ticket_kept() -> bool:
+    """Tell whether a ticket may lie on this phone: whoever is signed in here asked for it."""
+    return "kept" in session.get("access", {})
 
 
 def read_visit(now: datetime, *, is_tap: bool = True) -> Login | None:

@@ -72,15 +72,21 @@ def test_an_entry_is_understood_as_it_was_meant():
     ],
 )
 def test_moments_are_right_when_the_clocks_change_and_over_midnight(start, end, start_utc, end_utc):
+    """As it is published, changed and taken back."""
     entry = an_entry(
         start_at=datetime.fromisoformat(start).replace(tzinfo=BERLIN),
         end_at=datetime.fromisoformat(end).replace(tzinfo=BERLIN),
     )
 
-    [read] = understood(written(entry))["entries"]
+    changed, cancelled = replace(entry, sequence=1), replace(entry, sequence=2, is_cancelled=True)
 
-    assert read["start_at"] == f"{start_utc}:00.000Z"
-    assert read["end_at"] == f"{end_utc}:00.000Z"
+    answers = [understood(written(one)) for one in (entry, changed, cancelled)]
+
+    assert [answer["method"] for answer in answers] == ["PUBLISH", "PUBLISH", "CANCEL"]
+    for sequence, answer in enumerate(answers):
+        (read,) = answer["entries"]
+        assert (read["start_at"], read["end_at"]) == (f"{start_utc}:00.000Z", f"{end_utc}:00.000Z")
+        assert (read["uid"], read["sequence"]) == (entry.uid, sequence)
 
 
 def test_the_hour_that_comes_twice_has_two_ends():

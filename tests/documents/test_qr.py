@@ -1,24 +1,22 @@
 import re
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 import typst
-from scipy import ndimage
 
 from matchday.documents.letter import ticket_letters_pdf
-from matchday.documents.pdf import ticket_pdf
+from matchday.documents.pdf import ticket_pdf, ticket_png
 from matchday.documents.qr import qr_svg
 from tests.documents.letters import a_ticket_letter
-from tests.documents.node import told_by_node
 from tests.documents.papers import ADDRESS, a_ticket, page_picture, read_qr
+from tests.documents.scanner import read_by_jsqr, screen_picture, seen_by_camera
 
+TICKET_MM = 105
 SYMBOL_MM = 44
 FRAME_MM = 52
 ON_TICKET_MM, ON_LETTER_MM = (52.5, 35.0), (60.5, 175.5)
 """Where the middle of the code is, from the left and from the top."""
-READER = Path(__file__).with_name("read_qr.mjs")
 
 
 def version_of(svg: str, *, quiet_zone: int = 4) -> int:
@@ -29,15 +27,6 @@ def version_of(svg: str, *, quiet_zone: int = 4) -> int:
 def picture_of(svg: str, *, pixels_by_mm: float = 8.0) -> np.ndarray:
     page = b'#set page(width: 60mm, height: 60mm, margin: 0mm)\n#image(bytes(sys.inputs.svg), format: "svg")'
     return page_picture(typst.compile(page, sys_inputs={"svg": svg}), pixels_by_mm=pixels_by_mm)
-
-
-def seen_by_camera(picture: np.ndarray, *, angle: float, blur: float, seed: int) -> np.ndarray:
-    """Turn, blur and light a page unevenly, as a hand, a cheap lens and a lamp do."""
-    turned = ndimage.rotate(picture.astype(float), angle, reshape=False, cval=255, order=1)
-    blurred = ndimage.gaussian_filter(turned, blur)
-    light = np.linspace(0.75, 1, picture.shape[1])
-    noise = np.random.default_rng(seed).normal(0, 6, picture.shape)
-    return np.clip(blurred * light + noise, 0, 255).astype(np.uint8)
 
 
 def test_the_ticket_address_fits_version_8():
@@ -127,10 +116,15 @@ def test_a_blot_of_a_fifth_of_the_width_does_no_harm(paper):
     assert read_qr(page) == [ADDRESS]
 
 
-def read_by_jsqr(picture: np.ndarray) -> str:
-    """Read a code with jsQR, which is what many scanners in browsers are made of."""
-    height, width = map(str, picture.shape)
-    return told_by_node(READER, "jsqr/dist/jsQR.js", width, height, given=picture.tobytes()).decode()
+@pytest.mark.parametrize(("pixels", "blur"), [(160, 0), (320, 2)])
+def test_the_picture_for_a_chat_is_read_although_the_chat_makes_it_small(tmp_path, pixels, blur):
+    path = tmp_path / "ticket.png"
+    path.write_bytes(ticket_png(a_ticket("ar")))
+
+    small = screen_picture(path, width=round(TICKET_MM * pixels / SYMBOL_MM))
+
+    assert path.stat().st_size < 150_000
+    assert read_qr(seen_by_camera(small, angle=5, blur=blur, seed=pixels)) == [ADDRESS]
 
 
 def framed(page: np.ndarray, *, middle: tuple[float, float], pixels_by_mm: float) -> np.ndarray:

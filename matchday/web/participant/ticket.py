@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from matchday.config import Config
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
-from matchday.documents.pdf import ticket_pdf
+from matchday.documents.content import TicketContent
+from matchday.documents.pdf import ticket_pdf, ticket_png, tickets_pdf
 from matchday.documents.qr import qr_svg
 from matchday.documents.token import ticket_address
 from matchday.extensions import db
 from matchday.models import Ticket
 from matchday.services.attestation import list_attestations
+from matchday.services.eligibility import reasons_for
 from matchday.services.event import reveal_seed
 from matchday.services.explanation import read_reasons
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
@@ -46,6 +48,7 @@ def ticket() -> AnyResponse | str:
         following=what_follows(standing),
         qr_of=draw_qr,
         is_moved=is_moved,
+        ways=reasons_for(db.session(), g.participant) if standing.coming else {},
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
         may_keep=may_keep(),
@@ -71,16 +74,21 @@ def ticket_version() -> AnyResponse:
 @confirmed
 def ticket_paper(ordinal: int) -> AnyResponse:
     """Return the ticket as a page of A6, made anew each time and kept nowhere."""
-    shown = _own_ticket(ordinal)
-    if shown.state is TicketState.WITHDRAWN or shown.slot.state is SlotState.WITHDRAWN:
-        abort(404)
-    content = ticket_content(
-        shown,
-        g.event,
-        languages=[g.participant.language, *g.participant.languages],
-        token_address=_token_address(shown),
-    )
-    return _file(ticket_pdf(content), "application/pdf", f"ticket-{ordinal}.pdf")
+    return _file(ticket_pdf(_content(ordinal)), "application/pdf", f"ticket-{ordinal}.pdf")
+
+
+@bp.get("/ticket/<int:ordinal>-a4.pdf")
+@confirmed
+def ticket_sheet(ordinal: int) -> AnyResponse:
+    """Return the ticket on a sheet of A4, as printers have it: to be cut out or folded."""
+    return _file(tickets_pdf([_content(ordinal)], title="Ticket"), "application/pdf", f"ticket-{ordinal}-a4.pdf")
+
+
+@bp.get("/ticket/<int:ordinal>.png")
+@confirmed
+def ticket_picture(ordinal: int) -> AnyResponse:
+    """Return the ticket as a picture that somebody can send to themselves."""
+    return _file(ticket_png(_content(ordinal)), "image/png", f"ticket-{ordinal}.png")
 
 
 @bp.get("/ticket/<int:ordinal>.ics")
@@ -102,6 +110,15 @@ def _own_ticket(ordinal: int) -> Ticket:
     if not found or not may_keep():
         abort(404)
     return found[0]
+
+
+def _content(ordinal: int) -> TicketContent:
+    """Return what one of the person's own tickets says, if it counts."""
+    shown = _own_ticket(ordinal)
+    if shown.state is TicketState.WITHDRAWN or shown.slot.state is SlotState.WITHDRAWN:
+        abort(404)
+    languages = [g.participant.language, *g.participant.languages]
+    return ticket_content(shown, g.event, languages=languages, token_address=_token_address(shown))
 
 
 def _token_address(shown: Ticket) -> str:

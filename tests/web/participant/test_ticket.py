@@ -18,8 +18,9 @@ from matchday.services.event import open_seed
 from matchday.services.solving import explain_assignment
 from matchday.services.ticket import list_tickets
 from tests.conftest import NOW
+from tests.documents.papers import page_picture, read_qr
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, moment_of
-from tests.page_client import PageClient
+from tests.page_client import Page, PageClient
 from tests.plans import a_day, people_of, published, the_slot
 
 TICKET = "/participant/ticket"
@@ -40,6 +41,10 @@ def person(session: Session, event: Event) -> Participant:
 def the_ticket(session: Session, person: Participant) -> Ticket:
     (ticket,) = list_tickets(session, person)
     return ticket
+
+
+def files_on(page: Page) -> list[str]:
+    return [link for link in page.links() if link.endswith((".pdf", ".png", ".ics"))]
 
 
 def test_before_publication_the_page_says_that_the_plan_is_not_ready(
@@ -250,10 +255,15 @@ def test_paper_and_calendar_are_made_for_the_person(
     published(session, event)
     client.enter(person)
 
-    paper, entry = client.http.get(f"{TICKET}/1.pdf"), client.http.get(f"{TICKET}/1.ics")
+    paper, sheet, picture, entry = (
+        client.http.get(f"{TICKET}/1{name}") for name in (".pdf", "-a4.pdf", ".png", ".ics")
+    )
 
     assert paper.data.startswith(b"%PDF-")
     assert paper.headers["Cache-Control"] == "no-store"
+    assert read_qr(page_picture(paper.data)) == read_qr(page_picture(sheet.data)) != []
+    assert (picture.mimetype, picture.headers["Cache-Control"]) == ("image/png", "no-store")
+    assert 'filename="ticket-1.png"' in picture.headers["Content-Disposition"]
     assert b"DTSTART:20270420T060000Z" in entry.data
 
 
@@ -267,9 +277,11 @@ def test_a_protected_person_gets_nothing_that_stays_on_the_phone(
     page = client.get(TICKET)
 
     assert "Industriestraße 12" in page.text
-    assert not [link for link in page.links() if link.startswith(f"{TICKET}/") and link.endswith((".pdf", ".ics"))]
-    client.get(f"{TICKET}/1.ics", expect=404)
-    client.get(f"{TICKET}/1.pdf", expect=404)
+    assert not [
+        link for link in page.links() if link.startswith(f"{TICKET}/") and link.endswith((".pdf", ".png", ".ics"))
+    ]
+    for name in ("1.ics", "1.pdf", "1-a4.pdf", "1.png"):
+        client.get(f"{TICKET}/{name}", expect=404)
 
 
 def test_nothing_stays_on_a_shared_phone(
@@ -282,7 +294,9 @@ def test_nothing_stays_on_a_shared_phone(
 
     page = client.get(TICKET)
 
-    assert not [link for link in page.links() if link.startswith(f"{TICKET}/") and link.endswith((".pdf", ".ics"))]
+    assert not [
+        link for link in page.links() if link.startswith(f"{TICKET}/") and link.endswith((".pdf", ".png", ".ics"))
+    ]
     for path in (f"{TICKET}/1.ics", f"{TICKET}/1.pdf", "/participant/attestation.pdf"):
         client.get(path, expect=404)
     client.post("/participant/privacy/record", {"kind": "json"}, expect=404)
