@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from tools.steps import PYTHON, ROOT, VENV, Step, StepError, carry_out, files_below
 from tools.supervise import Child, Supervisor
@@ -43,6 +44,7 @@ def run_demo(environ: Mapping[str, str]) -> None:
     INSTANCE.mkdir(exist_ok=True)
     links: list[str] = []
     carry_out(demo_step(lambda: links.append(flask(environ, "demo", "prepare"))))
+    carry_out(pictures_step(environ))
 
     def greeting() -> str:
         said = links[0] if links else flask(environ, "demo", "links")
@@ -57,12 +59,24 @@ def demo_step(prepare: Callable[[], None]) -> Step:
     return Step(name="demo day", act=prepare, inputs=migrations, made=[DEMO_DATABASE])
 
 
+def pictures_step(environ: Mapping[str, str]) -> Step:
+    """Describe the pictures of the pages, for whoever reads a translation through."""
+    texts = [*files_below(ROOT / "templates", suffix=".html"), *files_below(ROOT / "matchday", suffix=".po")]
+    made = [Path(environ.get("MATCHDAY_INSTANCE", INSTANCE)) / "showroom" / "pages.json"]
+
+    def make() -> None:
+        flask(environ, "language", "pictures")
+
+    return Step(name="pictures of the pages", act=make, inputs=texts, made=made)
+
+
 def serve(environ: Mapping[str, str]) -> None:
     """Bring the database up to date and start matchday as the environment says.
 
     **Errors** StepError when the application does not start.
     """
     flask(environ, "db", "upgrade")
+    carry_out(pictures_step(environ))
     invite = f"{BIN.relative_to(ROOT)}/flask --app wsgi account invite-owner"
     greeting = f"\nmatchday answers at {address(environ)}\nThe first owner is invited with: {invite} E-MAIL\n"
     start(environ, lambda: greeting)

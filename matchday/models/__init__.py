@@ -30,6 +30,7 @@ from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
 from matchday.models.ticket import Ticket
 from matchday.models.todo import Todo
+from matchday.models.translation import SentenceReview
 from matchday.models.waitinglist import WaitingPlace
 from matchday.models.walkin import WalkIn
 from matchday.models.wishlist import Wish
@@ -67,6 +68,7 @@ __all__ = [
     "Placement",
     "PrivacyRequest",
     "Scan",
+    "SentenceReview",
     "SheetDraft",
     "SignInLink",
     "SigningKey",

@@ -29,6 +29,8 @@ CAMERA_HEADERS = {
     "Permissions-Policy": PERMISSIONS.replace("camera=()", "camera=(self)"),
 }
 """The one exception: the page that scans tickets uses the camera and a decoder in WebAssembly."""
+STILL = {"Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; sandbox allow-same-origin"}
+"""A page to look at: no form, no script, no way out of it."""
 HOST = re.compile(r"(([A-Za-z0-9_-]{1,63}\.)*[A-Za-z0-9_-]{1,63}\.?|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 """What a host can be called. What no name server knows would break routing, and the page that says so."""
 YEAR_S = 365 * 24 * 3600
@@ -58,6 +60,12 @@ def security_headers(config: Config) -> dict[str, str]:
 def open_camera(page: Response) -> Response:
     """Let this page use the camera and decode what it sees: only for the one that scans tickets."""
     page.headers.update(CAMERA_HEADERS)
+    return page
+
+
+def show_only(page: Response) -> Response:
+    """Let nothing on this page act: it is there to be looked at."""
+    page.headers.update(STILL)
     return page
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from matchday.config import ROOT, Config
+from matchday.config import Config
+from matchday.web.catalogue import OURS, theirs
 
 
 def flask_settings(config: Config) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "PREFERRED_URL_SCHEME": "https" if config.is_https else "http",
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "de",
-        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "matchday" / "translations"),
+        "BABEL_TRANSLATION_DIRECTORIES": ";".join((str(OURS), str(theirs(config)))),  # what is read later wins
         "RATELIMIT_ENABLED": True,
         # Only pages: files are compressed at set-up. A page asked for from elsewhere carries no cookie (SameSite), so
         # nobody can make it hold a secret and a guess of theirs at once (BREACH).

@@ -5,6 +5,7 @@ A new address needs nothing here unless it names a thing that is not in ``World.
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Iterator, Mapping
@@ -75,6 +76,8 @@ FIXED: dict[str, Any] = {
     "name": "matchday.xlsx",
     "ordinal": 1,
     "filename": "css/matchday.css",
+    "page": "welcome",
+    "place": "rest",
     "tag": "uk",
     "scan_id": "a0" * 16,
 }
@@ -293,6 +296,7 @@ def open_doors(app: Flask, *, stage: Stage = Stage.WISHING) -> Doors:
     session = db.session()
     own, foreign = a_world(session, stage=stage), a_world(session, stage=stage)
     session.commit()
+    _show_a_page(app)
     doors = Doors(app, own, foreign, {}, is_https=app.config["PREFERRED_URL_SCHEME"] == "https")
     doors.visitors["nobody"] = _visitor(doors, None)
     for name, person in own.people.items():
@@ -305,6 +309,14 @@ def open_doors(app: Flask, *, stage: Stage = Stage.WISHING) -> Doors:
     revoke_access(session, _participant(own, "revoked"), by=None, now=moment_of())
     session.commit()
     return doors
+
+
+def _show_a_page(app: Flask) -> None:
+    """Put one page into the showroom: to make all of it takes long, and has a test of its own."""
+    folder = app.extensions["matchday.config"].instance / "showroom"
+    (folder / FIXED["tag"]).mkdir(parents=True, exist_ok=True)
+    (folder / FIXED["tag"] / f"{FIXED['page']}.html").write_text("<title>Вітаємо</title><h1>Вітаємо</h1>")
+    (folder / "pages.json").write_text(json.dumps([{"name": FIXED["page"], "title": "Guten Tag", "sentences": []}]))
 
 
 def _participant(world: World, name: str) -> Participant:

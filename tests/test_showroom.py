@@ -1,0 +1,81 @@
+"""The showroom: pages as participants see them, for whoever reads a translation; and catalogues that were mended."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from matchday import showroom
+from matchday.config import Config
+from matchday.core.account import Role
+from matchday.core.language import GERMAN, LANGUAGES
+from matchday.extensions import babel
+from matchday.web.catalogue import install_catalogue, list_sentences, name_sentence, write_catalogue
+from tests.factories import an_account
+from tests.page_client import PageClient
+
+ARABIC, POLITE = LANGUAGES["ar"], "Ihr Platz ist sicher"
+
+
+def config_of(app: Flask) -> Config:
+    """Return the settings of the application."""
+    config: Config = app.extensions["matchday.config"]
+    return config
+
+
+def test_every_page_of_a_participant_is_there_with_its_sentences(
+    app: Flask, session: Session, client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(showroom, "translated_languages", lambda: [GERMAN, ARABIC])
+    showroom.build(config_of(app).instance / "showroom", config_of(app))
+    client.sign_in(an_account(session, Role.OWNER, Role.STAFF))
+
+    pages = json.loads((config_of(app).instance / "showroom" / "pages.json").read_text())
+    names = {page["name"] for page in pages}
+    assert {"before-participant-wishlist", "placed-participant-ticket", "waiting-participant-ticket"} <= names
+    assert name_sentence("Kommen Sie?") in next(
+        page["sentences"] for page in pages if page["name"] == "placed-participant-ticket"
+    )
+    answer = client.http.get("/staff/languages/ar/pictures/placed-participant-ticket")
+    assert '<html lang="ar" dir="rtl"' in answer.text
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert "<script" not in answer.text
+    assert not re.search(r'<a\b[^>]*href="/', answer.text)
+    assert "Den Platz zurückgeben (mit Platz)" in client.get("/staff/languages/ar").text
+    client.get("/staff/languages/ar/pictures/nowhere", expect=404)
+
+
+def test_a_catalogue_that_was_mended_is_what_people_read(app: Flask, client: PageClient) -> None:
+    config, name = config_of(app), name_sentence("Diese Seite gibt es nicht.")
+    mended = write_catalogue(ARABIC, config, {name: ["لا توجد صفحة هنا."]})
+
+    count = install_catalogue(ARABIC, config, mended)
+
+    babel.domain_instance.cache.pop(("ar", "messages"), None)  # as after a restart
+    client.post("/language", {"language": "ar"})
+    assert count == 1
+    assert "لا توجد صفحة هنا." in client.get("/nowhere", expect=404).text
+    assert next(one for one in list_sentences(ARABIC, config) if one.name == name).forms == ("لا توجد صفحة هنا.",)
+    babel.domain_instance.cache.pop(("ar", "messages"), None)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe", "Das ist keine .po-Datei"),
+        ('msgid "Platz %(position)s"\nmsgstr "مكان"\n'.encode(), "“Platz %(position)s”: Was eingesetzt wird"),
+    ],
+)
+def test_a_catalogue_that_cannot_be_changes_nothing(app: Flask, tmp_path: Path, content: bytes, said: str) -> None:
+    file = tmp_path / "messages.po"
+    file.write_bytes(content)
+
+    result = app.test_cli_runner().invoke(args=["language", "install", str(file), "--language", "ar"])
+
+    assert (result.exit_code, said in result.output, "Nothing was changed." in result.output) == (1, True, True)
+    assert not (config_of(app).instance / "translations").exists()
