@@ -106,7 +106,7 @@ class Standing:
             for one in self.tickets
         ]
         asked = [(one.id, one.answer, one.answer_by_at) for one in self.confirmations.values()]
-        waits = [(place.slot_id, place.position) for place in self.waiting]
+        waits = [(place.slot.id, place.position) for place in self.waiting]
         facts = (self.is_published, self.reason, told, sorted(asked), waits)
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
