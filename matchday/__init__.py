@@ -1,7 +1,7 @@
 """matchday: the platform on which a Landkreis runs its Refugees' Day.
 
 Four rooms, three workshops, a hall. Arrows point one way:
-``web, cli, worker, mailer → services → models → core`` and ``services → workshops``.
+``web, cli, worker, sender → services → models → core`` and ``services → workshops``.
 
 ==============  ==========================================================================
 ``core``        decides: the rules of the field, over plain values
@@ -11,7 +11,7 @@ Four rooms, three workshops, a hall. Arrows point one way:
 ``solver``      makes plans, with a proof
 ``documents``   makes papers: tickets, calendar files
 ``sheets``      makes tables in files, and reads them
-hall            opens doors: ``app``, ``cli``, ``worker``, ``mailer``, ``config``, ``extensions``
+hall            opens doors: ``app``, ``cli``, ``worker``, ``sender``, ``config``, ``extensions``
 ==============  ==========================================================================
 
 One subject has one stem in every room: all about wish lists is in files named ``wishlist``.

@@ -47,10 +47,17 @@ class Config:
     """How many reverse proxies stand in front and set X-Forwarded-For and -Proto."""
     is_demo: bool
     instance: Path
+    sms_url: str = ""
+    """``https://…`` of an SMS gateway, ``file:FOLDER``, or nothing: then no SMS goes out. See docs/operations.md."""
+    sms_token: str = field(default="", repr=False)
+    """What the gateway knows us by."""
+    sms_sender: str = "RefugeesDay"
+    """Whom an SMS is from: a number, or up to 11 letters."""
     postgres_programs: str = ""
     """The folder of pg_dump and pg_restore for backups of PostgreSQL. Default: searched for as any program."""
 
     def __post_init__(self) -> None:
+        self._require_sealed_sms()
         if self.is_demo:
             self._require_demo_alone()
 
@@ -76,15 +83,23 @@ class Config:
         address = make_url(self.database_url)
         return address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
 
+    def _require_sealed_sms(self) -> None:
+        gateway = urlsplit(self.sms_url)
+        is_sealed = gateway.scheme in ("", "file", "https") or gateway.hostname in LOOPBACK
+        if not is_sealed or gateway.scheme not in ("", "file", "https", "http"):
+            raise ConfigError(
+                "SMS_URL must begin with https:// or file:, so that nobody reads along. Leave it out to send no SMS."
+            )
+
     def _require_demo_alone(self) -> None:
         database = make_url(self.database_url).database or ""
         alone = self.host in LOOPBACK and not self.is_https and self.is_database_file
-        alone = alone and self.mail_url.startswith("file:")
+        alone = alone and self.mail_url.startswith("file:") and urlsplit(self.sms_url).scheme in ("", "file")
         if not alone or Path(database).name != DEMO_DATABASE:
             raise ConfigError(
                 "MATCHDAY_DEMO=1 is for trying matchday out on one machine. It needs HOST=127.0.0.1, "
-                f"a DATABASE_URL that ends in {DEMO_DATABASE}, no https and no mail server. Use `make run` for the "
-                "demo and `make serve` for everything else."
+                f"a DATABASE_URL that ends in {DEMO_DATABASE}, no https, no mail server and no SMS gateway. Use "
+                "`make run` for the demo and `make serve` for everything else."
             )
 
 
@@ -108,6 +123,9 @@ def from_environment(environ: Mapping[str, str] | None = None, *, instance: Path
         proxy_count=_whole_number(environ, "PROXY_COUNT", 0),
         is_demo=environ.get("MATCHDAY_DEMO") == "1",
         instance=instance,
+        sms_url=environ.get("SMS_URL", ""),
+        sms_token=environ.get("SMS_TOKEN", ""),
+        sms_sender=environ.get("SMS_SENDER", "RefugeesDay"),
         postgres_programs=environ.get("POSTGRES_PROGRAMS", ""),
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from flask_limiter.util import get_remote_address
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from matchday.models import Base, row_security
@@ -97,3 +100,13 @@ def assert_sqlite(engine: Engine) -> None:
     for name, wanted in PRAGMAS.items():
         if found[name] != wanted:
             raise RuntimeError(f"SQLite answers {name} = {found[name]}, needed is {wanted}: it is not safe to start.")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Lend a session that is committed at the end, or rolled back, and given back in any case."""
+    try:
+        yield db.session()
+        db.session.commit()
+    finally:
+        db.session.remove()

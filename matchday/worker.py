@@ -11,34 +11,29 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
-from email.message import EmailMessage
+from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
 from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.orm import Session
 
-from matchday import mailer, migration
+from matchday import migration, sender
 from matchday.app import create_app
 from matchday.clock import read_clock
 from matchday.config import Config, from_environment
 from matchday.core.access import Keyring
-from matchday.core.privacy import TASK_DAYS
-from matchday.extensions import db
+from matchday.extensions import transaction
 from matchday.logs import set_up_logs
 from matchday.printer import print_batch
-from matchday.services import answering, audit, moving_up, privacy, solving
+from matchday.services import moving_up, solving
 from matchday.services.crash import crash_point
-from matchday.services.health import beat, sweep
-from matchday.services.login import forget_logins
+from matchday.services.health import beat
 from matchday.services.message import begin_sending, end_sending, put_off
-from matchday.services.paper import fail_papers, paper_folder, remove_old_papers
-from matchday.services.task import QUEUES, TaskKind, forget_finished_tasks
+from matchday.services.paper import fail_papers, paper_folder
+from matchday.services.task import QUEUES, TaskKind
+from matchday.upkeep import do_upkeep, finish_erasures
 
 if TYPE_CHECKING:
     from matchday.solver import Progress
@@ -48,6 +43,7 @@ log = logging.getLogger("matchday.worker")
 TASKS_VERSION = "2"
 """Raise it only when tasks asked for by older code can no longer be done: they would wait for ever."""
 POLL_S = 0.4
+UPKEEP_EVERY = "*/10 * * * *"
 BEAT_S = 30.0
 AT_ONCE = {"plans": 1, "explanations": 1, "messages": 4, "papers": 1, "erasures": 1, "places": 1}
 """How many tasks of each kind one worker takes at a time."""
@@ -62,23 +58,23 @@ _in_hand = threading.Lock()
 
 def compute_assignment(assignment_id: int) -> None:
     """Compute a plan; each level is written as soon as it is reached, so that people see it."""
-    with _transaction() as session:
+    with transaction() as session:
         solving.begin_computing(session, assignment_id, now=read_clock())
     crash_point("compute.begun")
 
     def note(reached: Progress) -> None:
-        with current_app.app_context(), _transaction() as own:
+        with current_app.app_context(), transaction() as own:
             solving.note_level(own, assignment_id, reached)
         crash_point("compute.level")
 
     try:
-        with _transaction() as session:
+        with transaction() as session:
             solving.compute_assignment(session, assignment_id, keyring=_keyring(), now=read_clock(), progress=note)
     except OperationalError:
         raise  # the database is away: the task is tried again
     except Exception:
         log.exception("plan %s could not be computed", assignment_id)
-        with _transaction() as session:
+        with transaction() as session:
             solving.store_failure(session, assignment_id, "plan_fault", now=read_clock())
     crash_point("compute.committed")
 
@@ -86,7 +82,7 @@ def compute_assignment(assignment_id: int) -> None:
 def explain_assignment(assignment_id: int) -> None:
     """Find out why a plan fulfils no more wishes, and what each of its rules costs."""
     try:
-        with _transaction() as session:
+        with transaction() as session:
             solving.explain_assignment(session, assignment_id, keyring=_keyring(), now=read_clock())
     except OperationalError:
         raise  # the database is away: the task is tried again
@@ -95,20 +91,20 @@ def explain_assignment(assignment_id: int) -> None:
 
 
 def send_messages(message_ids: list[int]) -> None:
-    """Write messages anew, one after the other, and hand them to the mail server.
+    """Write messages anew, one after the other, and hand them to mail server or gateway.
 
     One message at a time is in hand: a crash leaves at most one of which nobody knows whether it went out. That it was
     taken is noted together with the beginning of the next.
     """
-    with _in_hand, mailer.Carrier(_config().mail_url) as carrier:
+    with _in_hand, sender.Sender(_config()) as hand:
         waiting, taken = deque(message_ids), None
         while waiting:
             message_id = waiting.popleft()
-            mail, taken = _write_mail(message_id, after=taken), None
-            if mail is None:
+            written, taken = _write(message_id, after=taken), None
+            if written is None:
                 continue
             crash_point("message.begun")
-            refusal = carrier.take(mail)
+            refusal = hand.take(written)
             crash_point("message.handed_over")
             if refusal is None:
                 taken = message_id
@@ -117,37 +113,37 @@ def send_messages(message_ids: list[int]) -> None:
                 waiting.clear()
             else:
                 _put_off([message_id], refusal)
-        with _transaction() as session:
+        with transaction() as session:
             end_sending(session, taken, now=read_clock())
     crash_point("message.committed")
 
 
-def _write_mail(message_id: int, *, after: int | None) -> EmailMessage | None:
-    """Note that the mail before this one was taken, take this one in hand and write it. None: nothing to send."""
+def _write(message_id: int, *, after: int | None) -> sender.Written | None:
+    """Note that the one before was taken, take this one in hand and write it. None: nothing to send."""
     try:
-        with _transaction() as session:
+        with transaction() as session:
             end_sending(session, after, now=read_clock())
             facts = begin_sending(session, message_id, keyring=_keyring(), now=read_clock())
-            return mailer.write_mail(facts, now=read_clock()) if facts else None
+            return sender.write(facts, now=read_clock()) if facts else None
     except OperationalError:
         raise  # the database is away: the task is tried again
     except Exception:
         log.exception("message %s could not be written", message_id)
-        with _transaction() as session:
+        with transaction() as session:
             end_sending(session, after, now=read_clock())
             put_off(session, [message_id], failure="fault", is_final=True, now=read_clock())
         return None
 
 
-def _put_off(message_ids: list[int], refusal: mailer.Refusal) -> None:
+def _put_off(message_ids: list[int], refusal: sender.Refusal) -> None:
     log.warning("messages %s were not taken: %s", message_ids, refusal.failure)
-    with _transaction() as session:
+    with transaction() as session:
         put_off(session, message_ids, failure=refusal.failure, is_final=refusal.is_final, now=read_clock())
 
 
 def fill_slot(slot_id: int) -> None:
     """Offer the free places of a slot to the next who wait for it."""
-    with _transaction() as session:
+    with transaction() as session:
         if found := moving_up.find_slot(session, slot_id):
             moving_up.fill_slot(session, *found, now=read_clock())
     crash_point("fill.committed")
@@ -158,114 +154,22 @@ def finish_erasure(erasure_id: int) -> None:
     finish_erasures()
 
 
-def finish_erasures() -> None:
-    """Write the ledger, delete files, and take the traces of deleted rows out of the database's own files."""
-    with _transaction() as session:
-        ledger = _config().instance / privacy.LEDGER
-        erasure_ids = privacy.clear_files(session, ledger=ledger, folders=_paper_folders())
-    if erasure_ids and _clean_disk():
-        with _transaction() as session:
-            privacy.note_finished(session, erasure_ids, now=read_clock())
-
-
-def keep_times() -> None:
-    """Delete what is due, one event at a time, once a day."""
-    with _transaction() as session:
-        event_ids = privacy.list_due(session, now=read_clock())
-    is_gone = False
-    for event_id in event_ids:
-        with _transaction() as session:
-            is_gone |= bool(privacy.retain_event(session, event_id, folders=_paper_folders(), now=read_clock()))
-    if is_gone:
-        _clean_disk()
-
-
-def keep_deadlines() -> None:
-    """Remind who has not said whether they come, and give back places that stay silent, one event at a time."""
-    with _transaction() as session:
-        event_ids = answering.list_waiting_for_answers(session)
-    for event_id in event_ids:
-        with _transaction() as session:
-            answering.keep_deadlines(session, event_id, now=read_clock())
-
-
-def keep_heads() -> None:
-    """Keep today's head of every audit chain outside the database."""
-    with _transaction() as session:
-        audit.keep_heads(session, _config().instance / audit.HEADS, keyring=_keyring(), now=read_clock())
-
-
-def forget_tasks() -> None:
-    """Forget what finished tasks were given and what they answered."""
-    with _transaction() as session:
-        forget_finished_tasks(session, before=read_clock() - timedelta(days=TASK_DAYS))
-
-
-def _clean_disk() -> bool:
-    is_clean = privacy.clean_disk(db.session())
-    db.session.remove()
-    if not is_clean:
-        log.warning("the database is in use: traces of deleted rows are still in its files")
-    return is_clean
-
-
-def _paper_folders() -> list[Path]:
-    """Return where a file may hold somebody: mails of an installation without a mail server, papers for a day."""
-    scheme, _, folder = _config().mail_url.partition(":")
-    return [paper_folder(_config().instance), *([Path(folder)] if scheme == "file" else [])]
-
-
 def _config() -> Config:
     config: Config = current_app.extensions["matchday.config"]
     return config
-
-
-def sweep_tasks() -> None:
-    """Take up again what has been in hand for too long."""
-    with _transaction() as session:
-        if count := sweep(session, now=read_clock()):
-            log.warning("%s tasks were stuck and are taken up again", count)
 
 
 def make_papers(batch_id: int) -> None:
     """Make the file of a batch of papers."""
     folder = paper_folder(_config().instance)
     try:
-        print_batch(batch_id, folder=folder, transaction=_transaction)
+        print_batch(batch_id, folder=folder, transaction=transaction)
     except OperationalError:
         raise  # the database is away: the task is tried again
     except Exception:
         log.exception("papers %s could not be made", batch_id)
-        with _transaction() as session:
+        with transaction() as session:
             fail_papers(session, batch_id, "papers_fault")
-
-
-def clear_papers() -> None:
-    """Remove papers whose time is over, and what a crash left of them."""
-    with _transaction() as session:
-        remove_old_papers(session, folder=paper_folder(_config().instance), now=read_clock())
-
-
-def clear_logins() -> None:
-    """Forget from which devices people came long ago."""
-    with _transaction() as session:
-        forget_logins(session, now=read_clock())
-
-
-UPKEEP: tuple[Callable[[], None], ...] = (
-    sweep_tasks, keep_deadlines, clear_papers, clear_logins, finish_erasures, keep_times, keep_heads, forget_tasks,
-)  # fmt: skip
-"""What is done again and again, each in its own transaction: a deed that fails keeps no other from its turn."""
-UPKEEP_EVERY = "*/10 * * * *"
-
-
-def do_upkeep() -> None:
-    """Do everything that comes up again and again."""
-    for deed in UPKEEP:
-        try:
-            deed()
-        except Exception:
-            log.exception("upkeep failed: %s", deed.__name__)
 
 
 DEEDS: dict[TaskKind, Callable[[Any], None]] = {
@@ -276,16 +180,6 @@ DEEDS: dict[TaskKind, Callable[[Any], None]] = {
     TaskKind.FINISH_ERASURE: finish_erasure,
     TaskKind.FILL_SLOT: fill_slot,
 }
-
-
-@contextmanager
-def _transaction() -> Iterator[Session]:
-    """Lend a session that is committed at the end, or rolled back, and given back in any case."""
-    try:
-        yield db.session()
-        db.session.commit()
-    finally:
-        db.session.remove()
 
 
 def _keyring() -> Keyring:
@@ -367,7 +261,7 @@ def give_signs_of_life(app: Flask, stop: threading.Event) -> None:
     """Note every half minute that this worker is alive, until somebody says stop."""
     while True:
         try:
-            with app.app_context(), _transaction() as session:
+            with app.app_context(), transaction() as session:
                 beat(session, _own_name(), now=read_clock())
         except OperationalError:
             log.warning("the database is away: no sign of life was left")

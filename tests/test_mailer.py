@@ -16,13 +16,13 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from matchday import mailer
 from matchday.app import create_app
 from matchday.config import Config
 from matchday.core.message import MessageKind, MessageState
 from matchday.extensions import db
-from matchday.mailer import Carrier, Refusal
 from matchday.models import Event, Message, Participant
+from matchday.sender.mail import Carrier
+from matchday.sender.refusal import Refusal
 from matchday.services.message import begin_sending, message_to_participant, post, put_off, resend_message
 from matchday.services.task import TaskKind
 from matchday.worker import send_messages
@@ -38,7 +38,7 @@ OF_TEST = "a test looks at what it made"
 @pytest.fixture(autouse=True)
 def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait half a second for a server that hangs, not half a minute."""
-    monkeypatch.setattr(mailer, "TIMEOUT_S", 0.5)
+    monkeypatch.setattr("matchday.sender.mail.TIMEOUT_S", 0.5)
 
 
 @contextmanager
@@ -59,8 +59,11 @@ def a_mail() -> EmailMessage:
 
 
 def handed_over(url: str) -> Refusal | None:
-    with Carrier(url) as carrier:
+    carrier = Carrier(url)
+    try:
         return carrier.take(a_mail())
+    finally:
+        carrier.leave()
 
 
 FAULTS: dict[str, tuple[dict[str, str], Refusal]] = {

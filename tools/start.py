@@ -31,7 +31,7 @@ def demo_environ() -> dict[str, str]:
     """Give the settings of the demo: this machine only, a database of its own."""
     own = {"MATCHDAY_DEMO": "1", "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"}
     own["DATABASE_URL"] = f"sqlite:///{DEMO_DATABASE}"
-    own["MAIL_URL"] = f"file:{INSTANCE / 'demo-outbox'}"
+    own["MAIL_URL"] = own["SMS_URL"] = f"file:{INSTANCE / 'demo-outbox'}"
     kept = {name: value for name, value in os.environ.items() if name != "PUBLIC_URL"}
     return {"PORT": "8000"} | kept | own
 

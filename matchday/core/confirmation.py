@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from matchday.core.errors import RuleError
+from matchday.core.message import in_daytime
 
 
 class Reply(StrEnum):
@@ -45,8 +46,6 @@ COACH_HAS = timedelta(days=1)
 """So long the coach can ask before silence becomes a no."""
 OFFER_BEFORE = timedelta(days=1)
 """Closer to the start nobody is asked by a message any more: somebody calls."""
-DAYTIME = (time(8, 0), time(20, 0))
-"""Nobody's phone rings because of us outside these hours."""
 
 
 def deadline(now: datetime, *, until: date | None, start_at: datetime, zone: ZoneInfo, is_offered: bool) -> datetime:
@@ -68,25 +67,15 @@ def remind_at(asked_at: datetime, answer_by: datetime, *, zone: ZoneInfo) -> dat
     return in_daytime(asked_at + min(REMIND_AFTER, (answer_by - asked_at) / 2), zone=zone)
 
 
-def lapses_at(answer_by: datetime, *, start_at: datetime) -> datetime | None:
+def lapses_at(answer_by: datetime, *, start_at: datetime, zone: ZoneInfo) -> datetime | None:
     """Return when silence becomes a no. None: too near to the start, somebody may still simply come."""
-    moment = answer_by + COACH_HAS
+    moment = in_daytime(answer_by + COACH_HAS, zone=zone)
     return moment if moment <= start_at - OFFER_BEFORE else None
 
 
 def may_offer(now: datetime, *, start_at: datetime) -> bool:
     """Tell whether a place that became free is offered by itself: there is time to ask and to answer."""
     return now < start_at - OFFER_BEFORE
-
-
-def in_daytime(moment: datetime, *, zone: ZoneInfo) -> datetime:
-    """Return the moment, or the next morning where it falls into the quiet hours."""
-    local = moment.astimezone(zone)
-    begins, ends = DAYTIME
-    if begins <= local.time() < ends:
-        return moment
-    day = local.date() + timedelta(days=local.time() >= ends)
-    return datetime.combine(day, begins, zone)
 
 
 def require_answerable(answer: Reply, *, start_at: datetime, now: datetime) -> None:

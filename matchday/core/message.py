@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from matchday.core.participant import Channel
 
 
 class MessageKind(StrEnum):
@@ -11,6 +14,8 @@ class MessageKind(StrEnum):
 
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
+    WISHING = "wishing"
+    """Nobody has chosen yet, and soon it is too late."""
     TICKET = "ticket"
     OFFER = "offer"
     """A place became free for somebody who waited."""
@@ -20,11 +25,15 @@ class MessageKind(StrEnum):
     TICKET_WITHDRAWN = "ticket_withdrawn"
     WITHDRAWN = "withdrawn"
     UNPLACED = "unplaced"
+    DAY_BEFORE = "day_before"
+    """Tomorrow is the day: when, where, the way, whom to call."""
+    THANKS = "thanks"
+    """Afterwards, to who was there: the attestation."""
     ROSTER = "roster"
 
 
 class MessageState(StrEnum):
-    """Say how far a message is. ``BY_HAND``: no address of theirs, so the coach tells the person."""
+    """Say how far a message is. ``BY_HAND``: nothing written reaches the person, so the coach tells them."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -33,6 +42,90 @@ class MessageState(StrEnum):
     NEEDLESS = "needless"
     """What it asks for is done already."""
     BY_HAND = "by_hand"
+    TO_PRINT = "to_print"
+    """A letter that waits for staff to print it."""
+    PRINTED = "printed"
+
+
+AUTOMATIC = frozenset(
+    {MessageKind.OFFER, MessageKind.REMINDER, MessageKind.WISHING, MessageKind.DAY_BEFORE, MessageKind.THANKS}
+)
+"""Kinds that nobody sends by hand."""
+BY_LETTER = frozenset(
+    {
+        MessageKind.INVITATION,
+        MessageKind.TICKET,
+        MessageKind.TICKET_CHANGED,
+        MessageKind.TICKET_WITHDRAWN,
+        MessageKind.UNPLACED,
+        MessageKind.THANKS,
+    }
+)
+"""Kinds that can wait until a letter is handed over; the others somebody says."""
+CHANGES = frozenset({MessageKind.TICKET_CHANGED, MessageKind.TICKET_WITHDRAWN, MessageKind.WITHDRAWN})
+"""Kinds after which somebody would go to the wrong place, or in vain."""
+DAYTIME = (time(8, 0), time(20, 0))
+"""Nobody's phone rings because of us outside these hours."""
+
+
+def leaves_at(
+    kind: MessageKind, channel: Channel, *, now: datetime, zone: ZoneInfo, first_on: date | None = None
+) -> datetime:
+    """Return when a message to a participant goes out: at once, or in the morning where it would ring at night.
+
+    A mail that somebody of staff sends goes at once: they chose the hour, and a mail does not ring. A change goes at
+    once from the eve of the day on, whatever the hour.
+    """
+    is_urgent = kind in CHANGES and first_on is not None and now.astimezone(zone).date() >= first_on - timedelta(days=1)
+    waits = kind in AUTOMATIC or channel is Channel.SMS
+    return in_daytime(now, zone=zone) if waits and not is_urgent else now
+
+
+def in_daytime(moment: datetime, *, zone: ZoneInfo) -> datetime:
+    """Return the moment, or the next morning where it falls into the quiet hours."""
+    local = moment.astimezone(zone)
+    begins, ends = DAYTIME
+    if begins <= local.time() < ends:
+        return moment
+    day = local.date() + timedelta(days=local.time() >= ends)
+    return datetime.combine(day, begins, zone)
+
+
+MORNING = time(10, 0)
+"""When what is planned for a day goes out."""
+WISHING_DAYS = (1, 3)
+"""So many days before the wishing ends, who has not chosen is reminded; the nearest first."""
+THANKS_FOR = timedelta(days=14)
+"""So long after the day thanks are still in place."""
+
+
+def wishing_reminder(until: datetime, *, now: datetime, zone: ZoneInfo) -> int | None:
+    """Return which reminder to choose it is time for, by the days that are left. None: none now."""
+    last_on = until.astimezone(zone).date()
+    for days in WISHING_DAYS:
+        if _morning(last_on - timedelta(days=days), zone) <= now < until:
+            return days
+    return None
+
+
+def may_remind_of_tomorrow(now: datetime, *, zone: ZoneInfo) -> bool:
+    """Tell whether people are reminded of the next day at this moment."""
+    return _morning(now.astimezone(zone).date(), zone) <= now == in_daytime(now, zone=zone)
+
+
+def is_tomorrow(start_at: datetime, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether something begins on the next day."""
+    return start_at.astimezone(zone).date() == now.astimezone(zone).date() + timedelta(days=1)
+
+
+def may_thank(last_on: date, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether people are thanked at this moment: from the morning after the last day on, for two weeks."""
+    begins = _morning(last_on + timedelta(days=1), zone)
+    return begins <= now < begins + THANKS_FOR
+
+
+def _morning(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, MORNING, zone)
 
 
 LONGEST_PAUSE = timedelta(hours=1)

@@ -14,12 +14,17 @@ OLDEST = 110
 
 
 class Channel(StrEnum):
-    """Say how a person is reached. ``NONE``: only the coach speaks with them."""
+    """Say how a person is reached. ``PHONE``: somebody calls. ``NONE``: only the coach speaks with them."""
 
     MAIL = "mail"
+    SMS = "sms"
     PHONE = "phone"
     LETTER = "letter"
     NONE = "none"
+
+
+WRITTEN = frozenset({Channel.MAIL, Channel.SMS, Channel.LETTER})
+"""Here a message reaches the person without anybody having to say it."""
 
 
 class TravelMeans(StrEnum):

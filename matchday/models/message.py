@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, relationship
 
 from matchday.core.message import MessageKind, MessageState
+from matchday.core.participant import Channel
 from matchday.models.account import Account
 from matchday.models.base import Base, Keyed, OfOrganiser, plain, pseudonym
 from matchday.models.participant import Participant
@@ -28,9 +29,10 @@ class Message(Keyed, OfOrganiser, Base):
     """Names what happened, so that nothing is told twice; also the name of its task."""
     kind: Mapped[MessageKind] = plain()
     language: Mapped[str] = plain(String(12), default="de")
+    channel: Mapped[Channel] = plain(default=Channel.MAIL)
     state: Mapped[MessageState] = plain(default=MessageState.WAITING)
     header_id: Mapped[str] = pseudonym(String(120), unique=True)
-    """The Message-ID: the same when a mail is sent again."""
+    """The Message-ID, or what a gateway knows an SMS by: the same when it is sent again."""
     attempts: Mapped[int] = plain(default=0)
     made_at: Mapped[datetime] = plain()
     due_at: Mapped[datetime | None] = plain()

@@ -24,7 +24,7 @@ from matchday.services.assignment.late import take_place_away
 from matchday.services.audit import write_ticket_audit
 from matchday.services.confirmation import list_confirmations, list_unanswered
 from matchday.services.lock import held, hold
-from matchday.services.message import has_mail, message_to_participant, post
+from matchday.services.message import is_sent_to, message_to_participant, post
 from matchday.services.task import TaskKind, enqueue
 from matchday.services.ticket import withdraw_ticket
 from matchday.services.todo import close_todos, note_todo
@@ -97,7 +97,7 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
     zone, lapsed = ZoneInfo(event.time_zone), 0
     for one in list_unanswered(session, event):
         slot = one.ticket.slot
-        lapses = lapses_at(one.answer_by_at, start_at=slot.start_at)
+        lapses = lapses_at(one.answer_by_at, start_at=slot.start_at, zone=zone)
         if now >= slot.start_at:
             continue
         if lapses and now >= lapses:
@@ -114,7 +114,7 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
 
 def _remind(session: Session, one: Confirmation, *, now: datetime) -> None:
     one.reminded_at = now
-    if has_mail(one.ticket.participant):
+    if is_sent_to(one.ticket.participant):
         cause = f"confirmation/{one.id}/{int(one.asked_at.timestamp())}"
         post(session, message_to_participant(one.ticket.participant, MessageKind.REMINDER, cause=cause, now=now))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
-from matchday.core.travel import require_way
-from matchday.models import Account, KnownWay, Participant, Slot
+from matchday.core.travel import require_way, travel_minutes
+from matchday.models import Account, KnownWay, Participant, Slot, Ticket
 from matchday.services.audit import write_audit
 from matchday.services.event import read_event
 from matchday.services.lock import hold
@@ -25,6 +26,22 @@ def list_ways(session: Session, participant: Participant) -> list[KnownWay]:
             .order_by(KnownWay.made_at.desc(), KnownWay.id.desc())
         )
     )
+
+
+def read_way_minutes(session: Session, participant: Participant, tickets: Iterable[Ticket]) -> dict[int, int]:
+    """Return how long the way to each ticket's slot takes, by the ticket's inner number, where somebody knows it.
+
+    **Units** minutes.
+    """
+    slots = {ticket.id: ticket.slot for ticket in tickets}
+    told = {way.slot_id: way.minutes for way in session.scalars(_of(participant))} if slots else {}
+    ways = {}
+    for ticket_id, slot in slots.items():
+        if slot.id in told:
+            ways[ticket_id] = told[slot.id]
+        elif participant.position and slot.site.position:
+            ways[ticket_id] = travel_minutes(participant.position, slot.site.position, means=participant.travel_means)
+    return ways
 
 
 def set_way(

@@ -40,7 +40,7 @@ from matchday.models import (
 from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
-from matchday.services.message import has_mail, message_to_participant, post
+from matchday.services.message import is_written_to, message_to_participant, post
 from matchday.services.site import placed
 from matchday.services.ticket import withdraw_tickets
 
@@ -75,9 +75,9 @@ class ParticipantRow:
 
     @property
     def must_be_told(self) -> bool:
-        """Tell whether somebody must say it to this person: they have no place, and no mail tells them."""
+        """Tell whether somebody must say it to this person: they have no place, and nothing written tells them."""
         is_news = self.state is ParticipantState.UNPLACED and self.reason is not UnplacedReason.DECLINED
-        return is_news and not has_mail(self.participant)
+        return is_news and not is_written_to(self.participant)
 
     @property
     def is_permission_open(self) -> bool:

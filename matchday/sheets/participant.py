@@ -174,7 +174,7 @@ def default_reference(values: Values, line: int) -> str:
 def check_row(values: Values) -> Findings:
     """Yield what is wrong between the cells of one line: position, channel, what is acceptable."""
     yield from check_position(values)
-    for channel, needed in ((Channel.MAIL, "mail"), (Channel.PHONE, "phone")):
+    for channel, needed in ((Channel.MAIL, "mail"), (Channel.SMS, "phone"), (Channel.PHONE, "phone")):
         if values.get("channel") is channel and needed in values and values[needed] is None:
             yield "channel", f"channel_without_{needed}", {}
     if {"acceptable_answer", "acceptable_trades"} <= values.keys():

@@ -160,7 +160,8 @@ HOSPITATION_COVERS: Words = (
 )
 CHANNELS: Words = (
     _word(Channel.MAIL, "E-Mail", "E-mail", "Mail"),
-    _word(Channel.PHONE, "Telefon", "Phone", "SMS", "Handy", "Mobil"),
+    _word(Channel.SMS, "SMS", "Handy", "Mobil", "Kurznachricht", "text message"),
+    _word(Channel.PHONE, "Telefon", "Phone", "Anruf", "call"),
     _word(Channel.LETTER, "Brief", "Letter", "Brief über die Begleitung", "Post"),
     _word(Channel.NONE, "nur Begleitung", "only coach", "nur über die Begleitung", "nur Betreuung", "keiner"),
 )

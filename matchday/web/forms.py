@@ -40,6 +40,7 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchday.core.errors import RuleError
+from matchday.core.phone import shown_phone
 from matchday.core.text import LINE_LENGTH, clean_line, clean_note
 from matchday.web.say import say
 from matchday.web.words import word
@@ -140,6 +141,12 @@ class MailField(LineField):
             raise ValidationError(_l("Das ist keine E-Mail-Adresse. Beispiel: name@firma.de")) from None
 
 
+WRONG_PHONE = {
+    "phone_unreadable": _l("Das ist keine Telefonnummer. Beispiel: 05550 000233"),
+    "phone_length": _l("Diese Telefonnummer ist zu kurz oder zu lang."),
+}
+
+
 class PhoneField(LineField):
     """A telephone number as people write it, kept in the form ``+49 5550 000233``."""
 
@@ -147,15 +154,10 @@ class PhoneField(LineField):
         """Check that it can be dialled."""
         if not self.data:
             return
-        import phonenumbers
-
         try:
-            number = phonenumbers.parse(self.data, "DE")
-        except phonenumbers.NumberParseException:
-            raise ValidationError(_l("Das ist keine Telefonnummer. Beispiel: 05550 000233")) from None
-        if not phonenumbers.is_possible_number(number):
-            raise ValidationError(_l("Diese Telefonnummer ist zu kurz oder zu lang."))
-        self.data = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+            self.data = shown_phone(self.data)
+        except RuleError as error:
+            raise ValidationError(WRONG_PHONE[error.code]) from None
 
 
 class PostcodeField(LineField):

@@ -38,7 +38,7 @@ COMPLAINTS: dict[str, str] = {
     "position_half": "Breitengrad und Längengrad gehören zusammen. Bitte beide eintragen oder beide leer lassen.",
     "channel_without_mail": "Für den Weg „E-Mail“ fehlt die E-Mail-Adresse. "
     "Bitte die Adresse eintragen oder einen anderen Weg wählen.",
-    "channel_without_phone": "Für den Weg „Telefon“ fehlt die Telefonnummer. "
+    "channel_without_phone": "Für die Wege „SMS“ und „Telefon“ fehlt die Telefonnummer. "
     "Bitte die Nummer eintragen oder einen anderen Weg wählen.",
     "trades_missing": "Bei „nur diese Bereiche“ fehlen die Bereiche. Bitte mindestens einen eintragen.",
     "trades_without_answer": "Es sind Bereiche genannt, aber nicht „nur diese Bereiche“ gewählt. "

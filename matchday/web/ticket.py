@@ -39,21 +39,52 @@ WHY_UNPLACED = {
 """Why somebody has no place, said to them."""
 
 
+SHORT_UNPLACED = {
+    UnplacedReason.NO_WISHES: _l("Noch kein Platz: Wir haben keine Wünsche von Ihnen."),
+    UnplacedReason.NOT_ELIGIBLE: _l("Noch kein Platz: Der Weg ist zu weit, oder eine Regel lässt es nicht zu."),
+    UnplacedReason.FULL: _l("Noch kein Platz: Mehr Menschen wollten dorthin, als Plätze da sind."),
+    UnplacedReason.TOO_FEW: _l("Noch kein Platz: Alles war vergeben, oder zu wenige kamen zusammen."),
+    UnplacedReason.DECLINED: _l("Ihr Platz ist zurückgegeben."),
+    UnplacedReason.GROUP: _l("Noch kein Platz: Für Ihre ganze Gruppe war nicht genug Platz."),
+}
+"""The same for an SMS."""
+
+
 def why_unplaced(standing: Standing) -> str:
     """Return the true reason why a person has no place, or nothing where there is none."""
     return str(WHY_UNPLACED[standing.reason]) if standing.reason else ""
 
 
+def shortly_unplaced(standing: Standing) -> str:
+    """Return the same in an SMS."""
+    return str(SHORT_UNPLACED[standing.reason]) if standing.reason else ""
+
+
 def why_withdrawn(standing: Standing) -> str:
     """Return why a place is gone. What the person did not decide is never their fault."""
-    gone = [ticket for ticket in standing.tickets if ticket.state is TicketState.WITHDRAWN]
     if standing.gave_back:
         return _("Sie haben uns gesagt, dass Sie nicht kommen können. Danke, dass Sie Bescheid gesagt haben.")
     if standing.was_silent:
         return _("Wir haben keine Antwort von Ihnen bekommen. Deshalb hat jemand anderes den Platz bekommen.")
-    if any(ticket.slot.state is not SlotState.APPROVED for ticket in gone):
+    if _is_offer_gone(standing):
         return _("Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen.")
     return _("Der Plan musste neu gemacht werden. Es liegt nicht an Ihnen.")
+
+
+def shortly_withdrawn(standing: Standing) -> str:
+    """Return the same in an SMS."""
+    if standing.gave_back:
+        return _("Danke, Ihr Nein ist angekommen. Ihr Platz ist zurückgegeben:")
+    if standing.was_silent:
+        return _("Wir haben keine Antwort von Ihnen. Ihr Platz ist jetzt vergeben:")
+    if _is_offer_gone(standing):
+        return _("Das Angebot des Betriebs gibt es nicht mehr. Ihr Platz ist leider weg:")
+    return _("Der Plan musste neu gemacht werden. Ihr Platz ist leider weg:")
+
+
+def _is_offer_gone(standing: Standing) -> bool:
+    gone = [ticket for ticket in standing.tickets if ticket.state is TicketState.WITHDRAWN]
+    return any(ticket.slot.state is not SlotState.APPROVED for ticket in gone)
 
 
 def what_follows(standing: Standing) -> str:

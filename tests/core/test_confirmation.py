@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,6 @@ import pytest
 from matchday.core.confirmation import (
     Reply,
     deadline,
-    in_daytime,
     lapses_at,
     may_offer,
     remind_at,
@@ -60,23 +59,18 @@ def test_who_does_not_answer_is_reminded_after_two_days_or_half_the_time_by_day(
     assert remind_at(asked, answer_by, zone=ZONE) == reminded
 
 
-def test_silence_becomes_a_no_a_day_after_the_deadline() -> None:
-    assert lapses_at(on(10, 20), start_at=START) == on(11, 20)
+def test_silence_becomes_a_no_a_day_after_the_deadline_but_not_at_night() -> None:
+    assert lapses_at(on(10, 20), start_at=START, zone=ZONE) == on(12, 8)
+    assert lapses_at(on(10, 12), start_at=START, zone=ZONE) == on(11, 12)
 
 
 def test_close_to_the_day_silence_stays_silence() -> None:
-    assert lapses_at(on(20, 20), start_at=START) is None
+    assert lapses_at(on(20, 20), start_at=START, zone=ZONE) is None
 
 
 def test_the_day_before_nobody_is_offered_a_place_by_a_message() -> None:
     assert may_offer(START - timedelta(hours=25), start_at=START)
     assert not may_offer(START - timedelta(hours=24), start_at=START)
-
-
-def test_the_night_the_clocks_change_has_a_morning_too() -> None:
-    night = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
-
-    assert in_daytime(night, zone=ZONE) == datetime(2027, 3, 28, 8, tzinfo=ZONE)
 
 
 @pytest.mark.parametrize("answer", [Reply.NO, Reply.SILENT])

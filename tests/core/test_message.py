@@ -1,10 +1,32 @@
-"""How long a mail is tried."""
+"""How long a message is tried, at which hours it leaves, and when what is planned goes out."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from matchday.core.message import TRIES, pause_after
+import pytest
+
+from matchday.core.message import (
+    TRIES,
+    MessageKind,
+    in_daytime,
+    is_tomorrow,
+    leaves_at,
+    may_remind_of_tomorrow,
+    may_thank,
+    pause_after,
+    wishing_reminder,
+)
+from matchday.core.participant import Channel
+
+ZONE = ZoneInfo("Europe/Berlin")
+DAY = date(2027, 4, 20)
+
+
+def on(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return a moment of April on the clock of the event's place."""
+    return datetime(2027, 4, day, hour, minute, tzinfo=ZONE)
 
 
 def test_a_mail_is_tried_for_two_days_and_then_given_up() -> None:
@@ -14,3 +36,45 @@ def test_a_mail_is_tried_for_two_days_and_then_given_up() -> None:
     assert max(pause for pause in pauses if pause) == timedelta(hours=1)
     assert sum((pause for pause in pauses if pause), timedelta()) >= timedelta(hours=48)
     assert pause_after(TRIES) is None
+
+
+def test_the_night_the_clocks_change_has_a_morning_too() -> None:
+    night = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
+
+    assert in_daytime(night, zone=ZONE) == datetime(2027, 3, 28, 8, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel", "now", "leaves"),
+    [
+        (MessageKind.OFFER, Channel.MAIL, on(10, 19, 59), on(10, 19, 59)),
+        (MessageKind.OFFER, Channel.MAIL, on(10, 20), on(11, 8)),
+        (MessageKind.OFFER, Channel.SMS, on(11, 3), on(11, 8)),
+        (MessageKind.TICKET, Channel.SMS, on(10, 22), on(11, 8)),
+        (MessageKind.TICKET, Channel.MAIL, on(10, 22), on(10, 22)),  # staff chose the hour, and a mail does not ring
+        (MessageKind.TICKET_CHANGED, Channel.SMS, on(18, 22), on(19, 8)),
+        (MessageKind.TICKET_CHANGED, Channel.SMS, on(19, 22), on(19, 22)),  # nobody shall go to the wrong place
+    ],
+)
+def test_no_telephone_rings_at_night(kind: MessageKind, channel: Channel, now: datetime, leaves: datetime) -> None:
+    assert leaves_at(kind, channel, now=now, zone=ZONE, first_on=DAY) == leaves
+
+
+@pytest.mark.parametrize(
+    ("now", "days"),
+    [(on(7, 9), None), (on(7, 10), 3), (on(9, 9), 3), (on(9, 10), 1), (on(10, 17), 1), (on(10, 18), None)],
+)
+def test_who_has_not_chosen_is_reminded_three_days_and_one_day_before_the_end(now: datetime, days: int | None) -> None:
+    assert wishing_reminder(on(10, 18), now=now, zone=ZONE) == days
+
+
+def test_people_are_reminded_of_the_next_day_between_ten_and_eight_in_the_evening() -> None:
+    assert [may_remind_of_tomorrow(on(19, hour), zone=ZONE) for hour in (9, 10, 19, 20)] == [False, True, True, False]
+    assert is_tomorrow(on(20, 0), now=on(19, 23), zone=ZONE)
+    assert not is_tomorrow(on(20, 0), now=on(20, 1), zone=ZONE)
+
+
+def test_people_are_thanked_from_the_morning_after_for_two_weeks() -> None:
+    moments = (on(20, 20), on(21, 9), on(21, 10), on(30, 10), on(21, 10) + timedelta(days=14))
+
+    assert [may_thank(DAY, now=now, zone=ZONE) for now in moments] == [False, False, True, True, False]

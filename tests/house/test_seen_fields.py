@@ -23,7 +23,6 @@ import pytest
 from sqlalchemy import Column, Enum, String
 from sqlalchemy.orm import Session
 
-from matchday import mailer
 from matchday.app import create_app
 from matchday.clock import read_clock
 from matchday.core.account import Role
@@ -33,6 +32,7 @@ from matchday.core.message import MessageKind, MessageState
 from matchday.core.privacy import DataClass
 from matchday.extensions import db
 from matchday.models import Account, Message, Participant
+from matchday.sender import write_mail
 from matchday.services.consent import answer_consent
 from matchday.services.message import begin_sending
 from tests.conftest import copied, settings
@@ -149,7 +149,7 @@ def mails_of(session: Session, world: World) -> Iterator[tuple[str, EmailMessage
         session.flush()
         facts = begin_sending(session, message.id, keyring=KEYRING, now=read_clock())
         if facts is not None:
-            yield reader, mailer.write_mail(facts, now=read_clock())
+            yield reader, write_mail(facts, now=read_clock())
 
 
 def everything_seen(doors: Doors, canaries: dict[str, str]) -> dict[str, set[str]]:

@@ -156,7 +156,7 @@ def test_after_the_deadline_the_coach_has_something_to_do_and_an_answer_does_it(
 def test_a_day_later_silence_gives_the_place_back_and_says_so(session: Session, event: Event) -> None:
     first, second = holders(session, event)
     accept(session, event, first)
-    lapses = asked(session, second).answer_by_at + DAY
+    lapses = asked(session, second).answer_by_at + DAY + timedelta(hours=12)  # the morning after
     keep_deadlines(session, event.id, now=lapses - DAY)
 
     lapsed = keep_deadlines(session, event.id, now=lapses)

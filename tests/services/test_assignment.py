@@ -110,15 +110,15 @@ def test_publishing_gives_tickets_and_tells_everybody(session: Session) -> None:
     assert sorted(kinds(session, event)) == [MessageKind.TICKET, MessageKind.TICKET, MessageKind.UNPLACED]
 
 
-def test_who_has_no_mail_is_told_by_hand(session: Session) -> None:
+def test_who_is_reached_by_nothing_written_is_told_by_hand(session: Session) -> None:
     event = a_day(session, people=0)
-    a_wish(session, a_participant(session, event, channel=Channel.LETTER, mail=""), the_slot(session, event))
+    a_wish(session, a_participant(session, event, channel=Channel.PHONE, mail=""), the_slot(session, event))
 
     news = published(session, event)
 
     (message,) = session.query(Message).filter(Message.organiser_id == event.organiser_id)
     assert message.state is MessageState.BY_HAND
-    assert (len(news.by_hand), news.mail_count) == (1, 0)
+    assert (len(news.by_hand), news.sent_count) == (1, 0)
 
 
 def test_an_employer_is_told_how_many_come(session: Session) -> None:

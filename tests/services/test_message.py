@@ -107,8 +107,15 @@ def text_of(mail: EmailMessage, kind: str = "plain") -> str:
 
 
 def the_file(mail: EmailMessage) -> str:
-    (calendar,) = mail.iter_attachments()
-    return str(calendar.get_content())
+    """Return the calendar file of a mail, which is there twice: once for each kind of program."""
+    as_text, as_file = mail.iter_attachments()
+    assert as_text.get_content_type() == "text/calendar"
+    assert as_text.get_param("method") in ("PUBLISH", "CANCEL")
+    assert (as_file.get_content_type(), as_file["Content-Transfer-Encoding"]) == ("application/ics", "base64")
+    calendar = as_file.get_content()
+    assert isinstance(calendar, bytes)
+    assert calendar == as_text.get_payload(decode=True)
+    return calendar.decode()
 
 
 def test_a_mail_is_sent_once_with_its_message_id(session: Session, post: Post) -> None:

@@ -24,8 +24,8 @@ from matchday.core.privacy import RequestKind
 from matchday.core.shortcode import show_code
 from matchday.core.slot import Need, WhatFollows
 from matchday.extensions import babel
-from matchday.mailer import write_mail
 from matchday.models import Base, Event, Participant
+from matchday.sender import write_mail
 from matchday.services.access import issue_access, show_access
 from matchday.services.consent import answer_consent
 from matchday.services.message import begin_sending

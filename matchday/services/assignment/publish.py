@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.errors import RuleError
 from matchday.core.event import ALLOWED, Action, Stage, require_open
 from matchday.core.message import MessageKind
+from matchday.core.participant import Channel
 from matchday.core.ticket import TicketState
 from matchday.models import (
     Account,
@@ -32,16 +33,8 @@ from matchday.services.assignment.request import note_assignment
 from matchday.services.assignment.stale import list_differences
 from matchday.services.confirmation import ask_to_confirm
 from matchday.services.crash import crash_point
-from matchday.services.message import has_mail, message_to_account, message_to_participant, post
+from matchday.services.message import channel_of, is_written_to, message_to_account, message_to_participant, post
 from matchday.services.ticket import issue_tickets, list_tickets_of
-
-
-@dataclass(frozen=True)
-class Told:
-    """Count how many people are told by mail, and how many by somebody they know."""
-
-    by_mail: int
-    by_hand: int
 
 
 @dataclass(frozen=True)
@@ -58,14 +51,9 @@ class News:
     silent: tuple[str, ...]
 
     @property
-    def by_mail(self) -> list[Participant]:
-        """Return the participants who get a mail."""
-        return [one for one in self.recipients.values() if has_mail(one)]
-
-    @property
     def by_hand(self) -> list[Participant]:
         """Return the participants somebody has to tell."""
-        return [one for one in self.recipients.values() if not has_mail(one)]
+        return [one for one in self.recipients.values() if not is_written_to(one)]
 
     @property
     def by_coach(self) -> list[Participant]:
@@ -74,24 +62,28 @@ class News:
 
     @property
     def unreached(self) -> list[Participant]:
-        """Return the participants with neither a mail address nor a coach who can tell them."""
+        """Return the participants whom neither a message nor a coach reaches."""
         return [one for one in self.by_hand if one.coach is None or not one.coach.active]
 
     @property
-    def by_kind(self) -> dict[MessageKind, Told]:
-        """Return for each kind of message how many people are told it, and how."""
-        told: dict[MessageKind, Told] = {}
+    def by_kind(self) -> dict[MessageKind, Counter[Channel]]:
+        """Return for each kind of message how many people are told it, and how; ``NONE``: by somebody they know."""
+        told: dict[MessageKind, Counter[Channel]] = {}
         for kind in MessageKind:
             people = [one for one in self.recipients.values() if self.people[one.id] is kind]
             if people:
-                mails = sum(map(has_mail, people))
-                told[kind] = Told(by_mail=mails, by_hand=len(people) - mails)
+                told[kind] = Counter(channel_of(one) if is_written_to(one) else Channel.NONE for one in people)
         return told
 
     @property
-    def mail_count(self) -> int:
-        """Return how many mails go out."""
-        return len(self.by_mail) + len(self.employers)
+    def by_channel(self) -> Counter[Channel]:
+        """Return how many messages of all kinds go out, to people and employers, and how."""
+        return sum(self.by_kind.values(), Counter({Channel.MAIL: len(self.employers)}))
+
+    @property
+    def sent_count(self) -> int:
+        """Return how many messages go out by themselves."""
+        return self.by_channel[Channel.MAIL] + self.by_channel[Channel.SMS]
 
 
 def read_news(session: Session, event: Event, assignment: Assignment) -> News:

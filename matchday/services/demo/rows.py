@@ -18,7 +18,7 @@ from matchday.services.demo.landkreis import TOWNS, Landkreis
 from matchday.services.demo.sketch import DemoEmployer, DemoParticipant, DemoSlot, Sketch
 
 HAS_ASKED = frozenset({PermissionRequest.ASKED, PermissionRequest.GRANTED, PermissionRequest.REFUSED})
-OPENS_ALONE = frozenset({Channel.MAIL, Channel.PHONE})
+OPENS_ALONE = frozenset({Channel.MAIL, Channel.SMS, Channel.PHONE})
 """Who tapped the link; for the others the coach read the questions aloud and wrote the answers down."""
 
 

@@ -69,7 +69,7 @@ class DemoParticipant:
     town: str = "Birkenried"
     means: TravelMeans = TravelMeans.BUS
     travel_min: int = 60
-    channel: Channel = Channel.PHONE
+    channel: Channel = Channel.SMS
     coach: int | None = 0
     permission: Permission = (PermissionEntry.FREE, PermissionRequest.NOT_NEEDED)
     food: FoodProof = FoodProof.NOTHING

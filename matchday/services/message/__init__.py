@@ -1,4 +1,6 @@
-"""Messages: write one down and ask for its sending (``outbox``), ``inviting``, and what the worker does (``sending``).
+"""Messages: write one down and ask for its sending (``outbox``).
+
+``inviting`` is asked for by staff; ``reminding`` and ``sending`` are done by the worker.
 
 A message stores no text: it is written from what is true when it is sent.
 """
@@ -7,14 +9,17 @@ from matchday.services.message.inviting import invite_participants, list_uninvit
 from matchday.services.message.outbox import (
     ask_for_sending,
     ask_for_sign_in_link,
+    channel_of,
     count_messages,
-    has_mail,
+    is_sent_to,
+    is_written_to,
     list_messages,
     message_to_account,
     message_to_participant,
     post,
     resend_message,
 )
+from matchday.services.message.reminding import list_in_progress, remind_people
 from matchday.services.message.sending import DONE, MessageFacts, begin_sending, end_sending, put_off
 
 __all__ = [
@@ -23,10 +28,13 @@ __all__ = [
     "ask_for_sending",
     "ask_for_sign_in_link",
     "begin_sending",
+    "channel_of",
     "count_messages",
     "end_sending",
-    "has_mail",
     "invite_participants",
+    "is_sent_to",
+    "is_written_to",
+    "list_in_progress",
     "list_messages",
     "list_uninvited",
     "list_unopened",
@@ -35,5 +43,6 @@ __all__ = [
     "post",
     "put_off",
     "remind_participants",
+    "remind_people",
     "resend_message",
 ]

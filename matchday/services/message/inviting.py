@@ -1,4 +1,4 @@
-"""Inviting: everybody with mail gets their personal page, once; who has not opened it is reminded."""
+"""Inviting: everybody we write to gets their personal page, once; who has not opened it is reminded."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from matchday.core.message import MessageKind
 from matchday.models import AccessLink, Account, Event, Message, Participant
 from matchday.services.audit import write_audit
 from matchday.services.lock import hold
-from matchday.services.message.outbox import has_mail, message_to_participant, post
+from matchday.services.message.outbox import is_written_to, message_to_participant, post
 
 REMIND_AFTER = timedelta(days=1)
 
 
 def list_uninvited(session: Session, event: Event) -> list[Participant]:
-    """Return the people with mail who have not been sent an invitation yet."""
+    """Return the people we write to who have not been sent an invitation yet."""
     return [
         participant
         for participant, invited_at in _invited_at(session, event)
-        if invited_at is None and has_mail(participant)
+        if invited_at is None and is_written_to(participant)
     ]
 
 
@@ -38,12 +38,12 @@ def list_unopened(session: Session, event: Event, *, now: datetime) -> list[Part
         participant
         for participant, invited_at in _invited_at(session, event)
         if invited_at is not None and invited_at <= now - REMIND_AFTER
-        if has_mail(participant) and participant.id not in opened
+        if is_written_to(participant) and participant.id not in opened
     ]
 
 
 def invite_participants(session: Session, event: Event, *, by: Account, now: datetime) -> int:
-    """Send their personal page to everybody with mail who has not been invited yet. Return how many."""
+    """Send their personal page to everybody we write to who has not been invited yet. Return how many."""
     hold(session, event)
     return _invite(session, event, list_uninvited(session, event), by=by, now=now)
 

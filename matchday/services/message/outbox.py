@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.language import page_language
-from matchday.core.message import MessageKind, MessageState
-from matchday.core.participant import Channel
+from matchday.core.message import BY_LETTER, MessageKind, MessageState, leaves_at
+from matchday.core.participant import WRITTEN, Channel
 from matchday.core.todo import TodoKind
 from matchday.models import Account, Event, Message, Participant
 from matchday.models.row_security import see_organiser
 from matchday.services.account import find_account
 from matchday.services.audit import write_audit
+from matchday.services.event import read_event
 from matchday.services.lock import held
 from matchday.services.task import TaskKind, enqueue
 from matchday.services.todo import close_todos
 
+FIRST_STATE = {
+    Channel.MAIL: MessageState.WAITING,
+    Channel.SMS: MessageState.WAITING,
+    Channel.LETTER: MessageState.TO_PRINT,
+}
+"""What a message on a channel waits for; on the others somebody says it."""
+ADDRESSED = frozenset({Channel.MAIL, Channel.SMS})
 ROUND = 50
 """How many messages one task sends: so few that a single one never waits long behind a round."""
 SOON, IN_TURN = 1, 2
@@ -59,20 +68,39 @@ def message_to_account(
 def message_to_participant(
     participant: Participant, kind: MessageKind, *, cause: str, now: datetime, publication: int | None = None
 ) -> Message:
-    """Return a message to a participant, to be posted; who has no mail is told by hand."""
+    """Return a message to a participant, to be posted; whom nothing written reaches is told by hand."""
     message = _new_message(participant.organiser_id, kind, cause=cause, now=now)
     message.event_id, message.publication, message.participant_id = participant.event_id, publication, participant.id
     message.language = page_language(participant.language, *participant.languages).code
-    if not has_mail(participant):
+    message.channel = channel_of(participant)
+    message.state = FIRST_STATE.get(message.channel, MessageState.BY_HAND)
+    if message.state is MessageState.TO_PRINT and kind not in BY_LETTER:
         message.state = MessageState.BY_HAND
     return message
 
 
 def post(session: Session, *messages: Message) -> None:
     """Write messages down and ask for their sending. The same ``cause`` twice is refused by the database."""
+    events: dict[int, Event] = {}
+    rounds: defaultdict[tuple[Channel, timedelta | None], list[Message]] = defaultdict(list)
+    for one in messages:
+        if one.participant_id is not None and one.event_id is not None:
+            event = events.get(one.event_id) or read_event(session, one.organiser_id, event_id=one.event_id)
+            events[one.event_id] = event
+            one.due_at = leaving(one, event, now=one.made_at)
+        if one.state is MessageState.WAITING:
+            pause = one.due_at - one.made_at if one.due_at else None
+            rounds[one.channel, pause or None].append(one)
     session.add_all(messages)
     session.flush()
-    ask_for_sending(session, [one for one in messages if one.state is MessageState.WAITING])
+    for (_, pause), together in rounds.items():
+        ask_for_sending(session, together, pause=pause)
+
+
+def leaving(message: Message, event: Event, *, now: datetime) -> datetime:
+    """Return when a message to a participant of this event goes out, if it could go now."""
+    zone = ZoneInfo(event.time_zone)
+    return leaves_at(message.kind, message.channel, now=now, zone=zone, first_on=event.first_on)
 
 
 def ask_for_sending(session: Session, messages: Sequence[Message], *, pause: timedelta | None = None) -> None:
@@ -89,9 +117,26 @@ def ask_for_sending(session: Session, messages: Sequence[Message], *, pause: tim
         )
 
 
-def has_mail(participant: Participant) -> bool:
-    """Tell whether a mail reaches this person and may be written; else somebody tells them."""
-    return participant.channel is Channel.MAIL and bool(participant.mail) and participant.restricted_at is None
+def channel_of(participant: Participant) -> Channel:
+    """Return how a message reaches this person; nobody writes to who is restricted, or gave no address."""
+    address = address_of(participant, participant.channel)
+    is_open = participant.restricted_at is None and (address or participant.channel not in ADDRESSED)
+    return participant.channel if is_open else Channel.NONE
+
+
+def is_written_to(participant: Participant) -> bool:
+    """Tell whether a message reaches this person without anybody having to say it."""
+    return channel_of(participant) in WRITTEN
+
+
+def is_sent_to(participant: Participant) -> bool:
+    """Tell whether a message reaches this person within minutes."""
+    return channel_of(participant) in ADDRESSED
+
+
+def address_of(participant: Participant, channel: Channel) -> str:
+    """Return a person's address on a channel, if it has any."""
+    return {Channel.MAIL: participant.mail, Channel.SMS: participant.phone}.get(channel, "")
 
 
 def resend_message(session: Session, event: Event, key: str, *, by: Account, now: datetime) -> Message:
@@ -153,6 +198,7 @@ def _new_message(organiser_id: int, kind: MessageKind, *, cause: str, now: datet
         organiser_id=organiser_id,
         cause=cause,
         kind=kind,
+        channel=Channel.MAIL,
         language="de",
         state=MessageState.WAITING,
         header_id=f"<{secrets.token_hex(16)}@matchday>",

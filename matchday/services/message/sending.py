@@ -7,29 +7,32 @@ Message-ID, and never a third time by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday.core.access import Keyring
-from matchday.core.message import MessageKind, MessageState, pause_after
+from matchday.core.event import Action, is_open
+from matchday.core.message import MessageKind, MessageState, is_tomorrow, pause_after
 from matchday.core.slot import SlotState
 from matchday.core.todo import TodoKind
-from matchday.models import Account, Event, Message, Organiser, Participant, Slot
+from matchday.models import Account, Event, Message, Organiser, Participant, Slot, Ticket
 from matchday.services.access import find_access, issue_access, show_access
 from matchday.services.account import make_sign_in_link
 from matchday.services.event import read_event
+from matchday.services.knownway import read_way_minutes
 from matchday.services.lock import held
-from matchday.services.message.outbox import ask_for_sending, has_mail
+from matchday.services.message.outbox import ADDRESSED, address_of, ask_for_sending, channel_of, leaving
 from matchday.services.slot import count_guests
 from matchday.services.ticket import Standing, read_standing
 from matchday.services.todo import note_todo
 
 BY_TASK = {"across_organisers": "a task names its messages by their inner numbers"}
-DONE = frozenset({MessageState.SENT, MessageState.FAILED, MessageState.NEEDLESS, MessageState.BY_HAND})
+DONE = frozenset(MessageState) - {MessageState.WAITING, MessageState.SENDING}
 ASKING = frozenset({MessageKind.OFFER, MessageKind.REMINDER})
 """Messages that ask for an answer: needless once it is there."""
 NO_STANDING = Standing(is_published=False)
@@ -37,25 +40,30 @@ NO_STANDING = Standing(is_published=False)
 
 @dataclass(frozen=True)
 class MessageFacts:
-    """Hold what the writer of a mail needs. ``secret`` is the token of the link in it, if there is one."""
+    """Hold what the writer of a message needs. ``secret`` is the token of the link in it, if there is one."""
 
     message: Message
     organiser: Organiser
     event: Event | None
-    mail: str
+    address: str
+    """Of mail, or a telephone number."""
     secret: str = field(default="", repr=False)
     standing: Standing = NO_STANDING
+    tickets: tuple[Ticket, ...] = ()
+    """Those the message is about."""
+    ways: Mapping[int, int] = field(default_factory=dict)
+    """How many minutes the person needs, as far as known, by the inner number of a ticket."""
     guests: tuple[tuple[Slot, int], ...] = ()
     """For an employer: each approved slot, and how many people come."""
 
     @property
     def participant(self) -> Participant | None:
-        """Return the participant the mail goes to, if it goes to one."""
+        """Return the participant the message goes to, if it goes to one."""
         return self.message.participant
 
     @property
     def account(self) -> Account | None:
-        """Return the account the mail goes to, if it goes to one."""
+        """Return the account the message goes to, if it goes to one."""
         return self.message.account
 
 
@@ -77,7 +85,7 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
     if facts is None:
         _give_up(session, message, "no_recipient", now=now)
         return None
-    if message.kind in ASKING and not facts.standing.unanswered:
+    if _is_needless(facts):
         message.state = MessageState.NEEDLESS
         return None
     message.state, message.attempts, message.due_at = MessageState.SENDING, message.attempts + 1, now
@@ -85,13 +93,13 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
 
 
 def end_sending(session: Session, message_id: int | None, *, now: datetime) -> None:
-    """Note that a message was taken by the mail server; nothing where there was none."""
+    """Note that a message was taken by mail server or gateway; nothing where there was none."""
     if message_id is not None and (message := _find_by_task(session, message_id)):
         message.state, message.sent_at, message.failure = MessageState.SENT, now, ""
 
 
 def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_final: bool, now: datetime) -> None:
-    """Note that the mail server did not take messages: they are tried again after a pause, or given up.
+    """Note that mail server or gateway did not take messages: they are tried again after a pause, or given up.
 
     A message that was not even tried because the server is away counts as tried: two days are two days.
     """
@@ -105,7 +113,10 @@ def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_fi
             _give_up(session, message, failure, now=now)
         else:
             message.state, message.failure, message.due_at = MessageState.WAITING, failure, now + pause
-            later[pause].append(message)
+            if (person := message.participant) is not None and message.event_id is not None:
+                event = read_event(session, person.organiser_id, event_id=message.event_id)
+                message.due_at = leaving(message, event, now=now + pause)
+            later[message.due_at - now].append(message)
     for pause, messages in later.items():
         ask_for_sending(session, messages, pause=pause)
 
@@ -119,6 +130,17 @@ def _give_up(session: Session, message: Message, failure: str, *, now: datetime)
         note_todo(session, event, TodoKind.NOT_REACHED, participant=person, due_at=now, now=now)
 
 
+def _is_needless(facts: MessageFacts) -> bool:
+    """Tell whether what a message asks for is done already, or its day is over."""
+    kind, person, event = facts.message.kind, facts.participant, facts.event
+    if kind in ASKING:
+        return not facts.standing.unanswered
+    if kind is MessageKind.WISHING:
+        has_wished = person is not None and person.wishlist_saved_at is not None
+        return has_wished or event is None or not is_open(event.stage, Action.WISH)
+    return kind is MessageKind.DAY_BEFORE and not facts.tickets
+
+
 def _find_by_task(session: Session, message_id: int) -> Message | None:
     return session.scalar(held(select(Message).where(Message.id == message_id)).execution_options(**BY_TASK))
 
@@ -129,11 +151,19 @@ def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: da
     event = session.scalar(select(Event).where(Event.organiser_id == organiser.id, Event.id == message.event_id))
     if (participant := message.participant) is not None:
         is_goodbye = message.kind is MessageKind.WITHDRAWN
-        if is_goodbye is (participant.withdrawn_at is None) or not has_mail(participant):
+        message.channel = channel_of(participant)  # meanwhile they may be reached in another way
+        if is_goodbye is (participant.withdrawn_at is None) or message.channel not in ADDRESSED:
             return None
         token = "" if is_goodbye else _find_token(session, participant, keyring=keyring, now=now)
         standing = read_standing(session, participant, event) if event else NO_STANDING
-        return MessageFacts(message, organiser, event, participant.mail, token, standing)
+        tickets: tuple[Ticket, ...] = standing.coming
+        ways: dict[int, int] = {}
+        if message.kind is MessageKind.DAY_BEFORE and event:
+            zone = ZoneInfo(event.time_zone)
+            tickets = tuple(one for one in tickets if is_tomorrow(one.slot.start_at, now=now, zone=zone))
+            ways = read_way_minutes(session, participant, tickets)
+        address = address_of(participant, message.channel)
+        return MessageFacts(message, organiser, event, address, token, standing, tickets, ways)
     if (account := message.account) is not None and account.active:
         needs_link = message.kind in (MessageKind.SIGN_IN, MessageKind.ROSTER)
         token = make_sign_in_link(session, account, now=now) if needs_link else ""

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from matchday.core.assignment import UNFINISHED, AssignmentState, sum_up_proof
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
+from matchday.core.participant import Channel
 from matchday.extensions import db
 from matchday.models import Assignment
 from matchday.services.assignment import (
@@ -33,6 +34,8 @@ from matchday.web.leaf import leaf
 from matchday.web.say import say
 from matchday.web.say_difference import say_difference
 from matchday.web.staff import bp
+
+TOLD_BY = (Channel.MAIL, Channel.SMS, Channel.LETTER, Channel.NONE)
 
 CARDS = 60
 """So many slots, and people without a place, stand on one page of a plan."""
@@ -117,14 +120,18 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
             )
         except RuleError as error:
             return _refused(plan, error)
-        said = f"Plan {number} gilt jetzt. E-Mails: {news.mail_count}. Persönlich zu sagen: {len(news.by_hand)}."
+        said = f"Plan {number} gilt jetzt. Nachrichten: {news.sent_count}. Persönlich zu sagen: {len(news.by_hand)}."
+        if letters := news.by_channel[Channel.LETTER]:
+            said = f"{said} Briefe zu drucken: {letters}."
         db.session.commit()
         flash(said)
         return redirect(url_for("staff.assignment", event_key=event_key, number=number))  # type: ignore[return-value]
+    news = read_news(db.session(), g.event, plan)
     return render_template(
         "staff/assignment_publish.html",
         assignment=plan,
-        news=read_news(db.session(), g.event, plan),
+        news=news,
+        channels=[one for one in TOLD_BY if news.by_channel[one] or one in (Channel.MAIL, Channel.NONE)],
         counts=read_board(db.session(), g.event, plan).counts,
         differences=_differences(plan) if plan.state is AssignmentState.PROPOSED else (),
         may_publish=is_open(g.event.stage, Action.PUBLISH),

@@ -21,6 +21,11 @@ from matchday.web.staff import bp
 FAILURES = {
     "recipient_refused": "Die Adresse gibt es nicht.",
     "mail_refused": "Der Mailserver hat sie abgelehnt.",
+    "number_dead": "Die Telefonnummer gibt es nicht.",
+    "sms_refused": "Die SMS-Stelle hat sie abgelehnt.",
+    "gateway_away": "Die SMS-Stelle war nicht erreichbar.",
+    "gateway_login": "Die SMS-Stelle nimmt unsere Anmeldung nicht an. Bitte die IT fragen.",
+    "no_gateway": "Hier ist kein SMS-Versand eingerichtet. Bitte die IT fragen.",
     "server_away": "Der Mailserver war nicht erreichbar.",
     "server_login": "Der Mailserver nimmt unsere Anmeldung nicht an. Bitte die IT fragen.",
     "unsure": "Vielleicht angekommen: Beim Senden brach zweimal etwas ab.",
@@ -68,5 +73,5 @@ def message_resend(event_key: str, message_key: str) -> Response:
 
 def _sent(count: int) -> Response:
     db.session.commit()
-    flash("1 E-Mail geht hinaus." if count == 1 else f"{count} E-Mails gehen hinaus.")
+    flash("1 Nachricht geht hinaus." if count == 1 else f"{count} Nachrichten gehen hinaus.")
     return redirect(url_for("staff.messages", event_key=g.event.key))  # type: ignore[return-value]

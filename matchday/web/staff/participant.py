@@ -21,7 +21,7 @@ from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
 from matchday.services.consent import find_consent
 from matchday.services.login import list_visits
-from matchday.services.message import has_mail
+from matchday.services.message import is_sent_to
 from matchday.services.participant import (
     ParticipantRow,
     add_participant,
@@ -172,7 +172,7 @@ def participant_withdraw(event_key: str, participant_key: str) -> Response | str
     tickets = read_standing(db.session(), person, g.event).valid
     if not form.validate_on_submit():
         page = render_template(
-            "staff/participant_withdraw.html", form=form, person=person, tickets=tickets, has_mail=has_mail(person)
+            "staff/participant_withdraw.html", form=form, person=person, tickets=tickets, is_told=is_sent_to(person)
         )
         return make_response(page, 422 if form.errors else 200)
     said = farewell(person, [ticket.slot.employer.name for ticket in tickets])
@@ -198,7 +198,7 @@ def farewell(person: Participant, employers: list[str]) -> str:
     if not employers:
         return said
     where = f"{' und '.join(employers)} {'sieht' if len(employers) == 1 else 'sehen'}"
-    told = "Eine E-Mail sagt es der Person." if has_mail(person) else "Bitte sagen Sie es der Person selbst."
+    told = "Eine Nachricht sagt es der Person." if is_sent_to(person) else "Bitte sagen Sie es der Person selbst."
     return f"{said} Das Ticket gilt nicht mehr, der Platz ist frei. {where} es ab sofort in der eigenen Liste. {told}"
 
 

@@ -97,7 +97,7 @@ class ParticipantForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check that the chosen way to reach the person is filled in."""
         is_right = bool(super().validate(extra_validators))
-        for channel, field in ((Channel.MAIL, self.mail), (Channel.PHONE, self.phone)):
+        for channel, field in ((Channel.MAIL, self.mail), (Channel.SMS, self.phone), (Channel.PHONE, self.phone)):
             if self.channel.data is channel and not field.data and not field.errors:
                 field.errors = ["Für diesen Weg fehlt die Angabe. Oder wählen Sie einen anderen Weg."]
                 is_right = False

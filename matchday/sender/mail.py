@@ -1,35 +1,32 @@
-"""The sender: writes a mail from templates/mail/<kind>/ in the reader's language and hands it to the mail server."""
+"""Mails: written from templates/mail/<kind>/ in the reader's language and handed to the mail server."""
 
 from __future__ import annotations
 
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any, Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from flask import current_app, g
-from flask_babel import force_locale
+from flask import current_app
 
 from matchday.config import Config
-from matchday.core.language import GERMAN, page_language
 from matchday.core.message import MessageKind
 from matchday.models import Organiser
+from matchday.sender.refusal import Refusal
+from matchday.sender.words import in_language_of, render, values_of
 from matchday.services.message import MessageFacts
-from matchday.web.ticket import place_of, ticket_calendar, what_follows, why_unplaced, why_withdrawn
+from matchday.web.ticket import ticket_calendar
 
 TIMEOUT_S = 30
 TAKEN = 250
 """What a mail server answers to say yes (RFC 5321, 4.2.3)."""
 PORTS = {"smtp": 587, "smtp+plain": 25, "smtps": 465}
-OF_SERVER = frozenset({"server_away", "server_login"})
 WITH_CALENDAR = frozenset(
     {
         MessageKind.TICKET,
@@ -41,47 +38,24 @@ WITH_CALENDAR = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """Say why a mail was not taken: a code for staff, and whether trying again is of no use."""
-
-    failure: str
-    is_final: bool = False
-
-    @property
-    def is_of_server(self) -> bool:
-        """Tell whether the next mail would fare no better now."""
-        return self.failure in OF_SERVER
-
-
 def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
     """Write a mail in the reader's language. A protected person's names neither place nor time."""
     config: Config = current_app.extensions["matchday.config"]
-    language = page_language(facts.message.language) if facts.participant else GERMAN
-    g.event = facts.event  # times are shown on the clock of the event's place
     mail = EmailMessage(policy=SMTP)
-    with force_locale(language.code):
-        values = {**_values(facts, config), "language": language}
-        folder = f"mail/{facts.message.kind.value}"
-        mail["Subject"] = " ".join(_render(f"{folder}/subject.txt", values).split())
+    with in_language_of(facts) as language:
+        values = values_of(facts, language)
+        mail["Subject"] = " ".join(render(facts, "subject.txt", values).split())
         mail["From"] = Address(facts.organiser.name, addr_spec=config.mail_sender)
-        mail["To"] = Address(values["name"], addr_spec=facts.mail)
+        mail["To"] = Address(values["name"], addr_spec=facts.address)
         if facts.organiser.mail:
             mail["Reply-To"] = Address(facts.organiser.name, addr_spec=facts.organiser.mail)
         mail["Date"], mail["Message-ID"] = format_datetime(now), facts.message.header_id
         mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(_render(f"{folder}/body.txt", values).strip() + "\n", cte="quoted-printable")
-        mail.add_alternative(_render(f"{folder}/body.html", values), subtype="html", cte="quoted-printable")
+        mail.set_content(render(facts, "body.txt", values).strip() + "\n", cte="quoted-printable")
+        mail.add_alternative(render(facts, "body.html", values), subtype="html", cte="quoted-printable")
         _show_logo(mail, facts.organiser)
         for name, calendar in _calendars(facts):
-            method = "CANCEL" if b"METHOD:CANCEL" in calendar else "PUBLISH"
-            mail.add_attachment(
-                calendar,
-                maintype="text",
-                subtype="calendar",
-                filename=name,
-                params={"charset": "utf-8", "method": method},
-            )
+            _attach_calendar(mail, name, calendar)
     mail["Content-Language"] = language.tag  # last: what is added before would take it along into a part
     return mail
 
@@ -97,12 +71,6 @@ class Carrier:
         self._address = urlsplit(url)
         self._server: smtplib.SMTP | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._leave()
-
     def take(self, mail: EmailMessage) -> Refusal | None:
         """Hand a mail over. Return why it was not taken, if so."""
         try:
@@ -111,23 +79,24 @@ class Carrier:
             else:
                 self._reach_server().send_message(mail)
         except (smtplib.SMTPException, OSError) as error:
-            self._leave()
+            self.leave()
             return _refusal_of(error)
         return None
 
-    def _reach_server(self) -> smtplib.SMTP:
-        if self._server is not None and not _listens(self._server):
-            self._leave()
-        if self._server is None:
-            self._server = _connect(self._address)
-        return self._server
-
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Say goodbye."""
         server, self._server = self._server, None
         if server is not None:
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()
             server.close()
+
+    def _reach_server(self) -> smtplib.SMTP:
+        if self._server is not None and not _listens(self._server):
+            self.leave()
+        if self._server is None:
+            self._server = _connect(self._address)
+        return self._server
 
 
 def _refusal_of(error: Exception) -> Refusal:
@@ -142,27 +111,6 @@ def _refusal_of(error: Exception) -> Refusal:
     return Refusal("server_away")
 
 
-def _values(facts: MessageFacts, config: Config) -> dict[str, Any]:
-    participant, account = facts.participant, facts.account
-    is_protected = participant is not None and participant.is_protected
-    way = "access" if participant else "link"
-    return {
-        "organiser": facts.organiser,
-        "event": facts.event,
-        "name": participant.first_name if participant else account.name if account else "",
-        "link": f"{config.public_url}/{way}#{facts.secret}",
-        "home": config.public_url,
-        "answer_by": facts.standing.answer_by,
-        "tickets": () if is_protected else facts.standing.coming,
-        "cause": why_withdrawn(facts.standing),
-        "why": why_unplaced(facts.standing),
-        "next": what_follows(facts.standing),
-        "guests": facts.guests,
-        "guest_count": sum(count for _, count in facts.guests),
-        "place_of": place_of,
-    }
-
-
 def _show_logo(mail: EmailMessage, organiser: Organiser) -> None:
     """Put the organiser's picture into the mail itself: nothing is fetched when somebody reads it."""
     page = mail.get_body(("html",))
@@ -170,9 +118,15 @@ def _show_logo(mail: EmailMessage, organiser: Organiser) -> None:
         page.add_related(organiser.logo, "image", "png", cid=f"<{organiser.logo_digest}>")
 
 
-def _render(name: str, values: dict[str, Any]) -> str:
-    # Not render_template: what pages know of their request has no place in a mail.
-    return current_app.jinja_env.get_template(name).render(values)
+def _attach_calendar(mail: EmailMessage, name: str, calendar: bytes) -> None:
+    """Attach a calendar file twice: some programs open only the one, some only the other.
+
+    **Source** RFC 6047; Outlook and Gmail look for text/calendar, phones and Thunderbird open application/ics.
+    """
+    method = "CANCEL" if b"METHOD:CANCEL" in calendar else "PUBLISH"
+    how = {"charset": "utf-8", "method": method}
+    mail.add_attachment(calendar, maintype="text", subtype="calendar", filename=name, params=how)
+    mail.add_attachment(calendar, maintype="application", subtype="ics", filename=name, params={"name": name})
 
 
 def _calendars(facts: MessageFacts) -> list[tuple[str, bytes]]:
