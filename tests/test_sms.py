@@ -23,6 +23,7 @@ from matchday.core.ticket import TicketState
 from matchday.extensions import db
 from matchday.models import Confirmation, Message, Organiser, Participant, Slot, Ticket
 from matchday.sender import write_sms
+from matchday.services.access import Access
 from matchday.services.message import MessageFacts
 from matchday.services.ticket import Standing
 from matchday.worker import send_messages
@@ -97,7 +98,7 @@ def test_every_sms_is_short_enough_in_every_language(app: Flask, session: Sessio
             message.participant = person
             for standing in standings():
                 facts = MessageFacts(
-                    message, Organiser(name="L"), event, person.phone, "A" * 26, standing, standing.coming
+                    message, Organiser(name="L"), event, person.phone, Access("A" * 26, ""), standing, standing.coming
                 )
                 texts.add((kind, is_protected, write_sms(facts).text))
     session.rollback()

@@ -17,6 +17,8 @@ class PaperKind(StrEnum):
     TICKETS = "tickets"
     ROSTERS = "rosters"
     ATTESTATIONS = "attestations"
+    MESSAGE_LETTERS = "message_letters"
+    """Messages to who is reached by letter."""
 
 
 class PaperState(StrEnum):

@@ -19,8 +19,8 @@ from matchday.config import Config
 from matchday.core.message import MessageKind
 from matchday.models import Organiser
 from matchday.sender.refusal import Refusal
-from matchday.sender.words import in_language_of, render, values_of
 from matchday.services.message import MessageFacts
+from matchday.web.message import in_language_of, message_values, render_message
 from matchday.web.ticket import ticket_calendar
 
 TIMEOUT_S = 30
@@ -43,16 +43,16 @@ def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
     config: Config = current_app.extensions["matchday.config"]
     mail = EmailMessage(policy=SMTP)
     with in_language_of(facts) as language:
-        values = values_of(facts, language)
-        mail["Subject"] = " ".join(render(facts, "subject.txt", values).split())
+        values = message_values(facts, language)
+        mail["Subject"] = " ".join(render_message(facts, "subject.txt", values).split())
         mail["From"] = Address(facts.organiser.name, addr_spec=config.mail_sender)
         mail["To"] = Address(values["name"], addr_spec=facts.address)
         if facts.organiser.mail:
             mail["Reply-To"] = Address(facts.organiser.name, addr_spec=facts.organiser.mail)
         mail["Date"], mail["Message-ID"] = format_datetime(now), facts.message.header_id
         mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(render(facts, "body.txt", values).strip() + "\n", cte="quoted-printable")
-        mail.add_alternative(render(facts, "body.html", values), subtype="html", cte="quoted-printable")
+        mail.set_content(render_message(facts, "body.txt", values).strip() + "\n", cte="quoted-printable")
+        mail.add_alternative(render_message(facts, "body.html", values), subtype="html", cte="quoted-printable")
         _show_logo(mail, facts.organiser)
         for name, calendar in _calendars(facts):
             _attach_calendar(mail, name, calendar)

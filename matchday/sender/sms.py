@@ -20,8 +20,8 @@ from flask import current_app
 from matchday.config import Config
 from matchday.core.phone import dialled_phone
 from matchday.sender.refusal import Refusal
-from matchday.sender.words import in_language_of, render, values_of
 from matchday.services.message import MessageFacts
+from matchday.web.message import in_language_of, message_values, render_message
 
 TIMEOUT_S = 20
 NOT_US = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN})
@@ -53,7 +53,7 @@ def write_sms(facts: MessageFacts) -> Sms:
     """Write an SMS in the reader's language: names, places and times stay behind its link."""
     config: Config = current_app.extensions["matchday.config"]
     with in_language_of(facts) as language:
-        text = " ".join(render(facts, "sms.txt", values_of(facts, language)).split())
+        text = " ".join(render_message(facts, "sms.txt", message_values(facts, language)).split())
     header_id = facts.message.header_id.strip("<>").partition("@")[0]
     return Sms(header_id, dialled_phone(facts.address), config.sms_sender, text)
 

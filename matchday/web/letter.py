@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -11,8 +12,10 @@ from matchday.core.event import Action, Stage, is_open
 from matchday.core.language import GERMAN, Language, page_language
 from matchday.documents.letter import AccessLetter, LetterHead, LetterLines, TicketLetter
 from matchday.models import Event, Participant, Ticket
+from matchday.services.message import MessageFacts
 from matchday.services.paper import AccessFacts
 from matchday.web.filters import local, short_day
+from matchday.web.message import message_values, render_message
 from matchday.web.ticket import ticket_content
 
 PERSONALLY = "Persönlich"
@@ -38,6 +41,16 @@ def access_letter(facts: AccessFacts, event: Event, *, site: str, now: datetime)
         address=f"{site}#{facts.access.token}",
         short_code=facts.access.code,
     )
+
+
+def message_letter(facts: MessageFacts, person: Participant, event: Event, *, site: str, now: datetime) -> AccessLetter:
+    """Return what a message says as a letter: the same as by mail, with the way in beside it; never place or time."""
+    letter = access_letter(AccessFacts(person, facts.access), event, site=site, now=now)
+    with force_locale(_language_of(person).code):
+        own = _message_lines(facts, letter.own)
+    with force_locale(GERMAN.code):
+        german = _message_lines(facts, letter.german)
+    return replace(letter, own=own, german=german)
 
 
 def ticket_letter(ticket: Ticket, event: Event, *, token_address: str, now: datetime) -> TicketLetter:
@@ -112,6 +125,13 @@ def _access_steps(event: Event) -> tuple[str, str, str]:
         wishing = _("2. Bis %(day)s Wünsche aussuchen", day=short_day(event.wishing_until))
         return first, wishing, _("3. Auf die Antwort warten")
     return first, _("2. Wünsche aussuchen"), _("3. Auf die Antwort warten")
+
+
+def _message_lines(facts: MessageFacts, lines: LetterLines) -> LetterLines:
+    """Return the lines of an access letter with what the message says in their place."""
+    values = {**message_values(facts, GERMAN), "tickets": (), "layout": "layouts/letter.txt"}
+    title, text = (" ".join(render_message(facts, part, values).split()) for part in ("subject.txt", "body.txt"))
+    return replace(lines, title=title, text=text)
 
 
 def _ticket_lines(event: Event) -> LetterLines:

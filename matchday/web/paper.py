@@ -33,6 +33,7 @@ FILE_NAMES = {
     PaperKind.ACCESS_LETTERS: "zugang.pdf",
     PaperKind.TICKET_LETTERS: "ticketbriefe.pdf",
     PaperKind.TICKETS: "tickets.pdf",
+    PaperKind.MESSAGE_LETTERS: "briefe.pdf",
     PaperKind.ROSTERS: "listen.pdf",
     PaperKind.ATTESTATIONS: "bescheinigungen.pdf",
 }

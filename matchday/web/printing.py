@@ -23,6 +23,7 @@ from matchday.documents.token import ticket_address
 from matchday.extensions import db
 from matchday.models import Account, Event
 from matchday.services.attestation import list_attestations, sign_attestations
+from matchday.services.message import gather_letters
 from matchday.services.paper import (
     gather_access,
     gather_rosters,
@@ -32,7 +33,7 @@ from matchday.services.paper import (
 )
 from matchday.web.attestation import attestation_contents
 from matchday.web.guard import keyring
-from matchday.web.letter import access_letter, ticket_letter
+from matchday.web.letter import access_letter, message_letter, ticket_letter
 from matchday.web.roster import roster_content
 from matchday.web.ticket import ticket_content
 from matchday.web.words import word
@@ -116,11 +117,24 @@ def write_attestations(wanted: Wanted) -> list[AttestationContent]:
     return attestation_contents(in_order, tokens, wanted.event, now=wanted.now)
 
 
+def write_message_letters(wanted: Wanted) -> list[AccessLetter]:
+    """Return what the messages say that go by letter: each with the way in."""
+    ids = [one for one in wanted.ids if one is not None]
+    found = gather_letters(db.session(), wanted.event, ids, keyring=keyring(), now=wanted.now)
+    site = f"{_config().public_url}/access"
+    return [
+        message_letter(one, one.participant, wanted.event, site=site, now=wanted.now)
+        for one in found
+        if one.participant is not None
+    ]
+
+
 MAKERS: dict[PaperKind, Maker] = {
     PaperKind.ACCESS_LETTERS: Maker(write_access_letters, access_letters_pdf),
     PaperKind.TICKET_LETTERS: Maker(write_ticket_letters, ticket_letters_pdf),
     PaperKind.TICKETS: Maker(write_tickets, tickets_pdf),
     PaperKind.ROSTERS: Maker(write_rosters, rosters_pdf),
+    PaperKind.MESSAGE_LETTERS: Maker(write_message_letters, access_letters_pdf),
     PaperKind.ATTESTATIONS: Maker(write_attestations, attestations_pdf),
 }
 

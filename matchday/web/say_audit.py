@@ -56,6 +56,7 @@ ACTIONS = {
     "group.rename": "Gruppe umbenannt",
     "group.take_out": "Menschen aus einer Gruppe genommen",
     "message.invite": "Menschen eingeladen",
+    "message.bounce": "Nachricht kam zurück",
     "message.resend": "Nachricht noch einmal gesendet",
     "organiser.change": "Angaben zum Landkreis geändert",
     "organiser.found": "Landkreis angelegt",

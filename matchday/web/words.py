@@ -127,6 +127,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (PaperKind.ACCESS_LETTERS, "Briefe mit dem Zugang"),
     (PaperKind.TICKET_LETTERS, "Briefe mit dem Ticket"),
     (PaperKind.TICKETS, "Tickets zum Ausschneiden"),
+    (PaperKind.MESSAGE_LETTERS, "Nachrichten als Brief"),
     (PaperKind.ROSTERS, "Listen für die Tür"),
     (PaperKind.ATTESTATIONS, "Teilnahmebescheinigungen"),
     (Role.OWNER, "Leitung"),

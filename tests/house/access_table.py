@@ -159,6 +159,7 @@ STAFF = (
     "staff.language_picture",
     "staff.language_sentences",
     "staff.languages",
+    "staff.message_bounce",
     "staff.message_invite",
     "staff.message_remind",
     "staff.message_resend",

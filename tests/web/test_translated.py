@@ -25,7 +25,7 @@ from matchday.core.shortcode import show_code
 from matchday.core.slot import Need, WhatFollows
 from matchday.extensions import babel
 from matchday.models import Base, Event, Participant
-from matchday.sender import write_mail
+from matchday.sender import write_mail, write_sms
 from matchday.services.access import issue_access, show_access
 from matchday.services.consent import answer_consent
 from matchday.services.message import begin_sending
@@ -227,14 +227,16 @@ def test_every_mail_to_a_participant(session: Session, app: Flask) -> None:
     for person in event_people(session, event):
         for kind in set(MessageKind) - {MessageKind.SIGN_IN, MessageKind.ROSTER}:
             person.withdrawn_at = NOW if kind is MessageKind.WITHDRAWN else None
+            event.stage = Stage.WISHING if kind is MessageKind.WISHING else Stage.PUBLISHED
             message = a_message(session, person, kind, cause=f"{kind} {person.id}", now=NOW)
             session.flush()
-            facts = begin_sending(session, message.id, keyring=KEYRING, now=NOW)
+            facts = begin_sending(session, message.id, keyring=KEYRING, now=at(8) - timedelta(days=1))
             if facts is None:
                 assert (message.state, list_tickets(session, person)) == (MessageState.NEEDLESS, [])
                 continue
             mail = write_mail(facts, now=NOW)
-            assert [words_left(text, own_texts(session)) for text in texts_of(mail)] == [[], [], []], kind
+            texts = [*texts_of(mail), re.sub(r"https?://\S+", "", write_sms(facts).text)]
+            assert [words_left(text, own_texts(session)) for text in texts] == [[], [], [], []], kind
             papers = [line for line in calendar_of(mail) if line.startswith(("SUMMARY", "DESCRIPTION"))]
             assert all("⟦" in line for line in papers), papers
 
@@ -248,7 +250,7 @@ def texts_of(mail: EmailMessage) -> list[str]:
 
 def calendar_of(mail: EmailMessage) -> list[str]:
     """Return the lines of the calendar files of a mail, long ones whole."""
-    files = [str(part.get_content()) for part in mail.iter_attachments()]
+    files = [str(part.get_content()) for part in mail.iter_attachments() if part.get_content_type() == "text/calendar"]
     return re.sub(r"\r?\n ", "", "\n".join(files)).splitlines()
 
 

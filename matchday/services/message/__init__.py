@@ -16,11 +16,20 @@ from matchday.services.message.outbox import (
     list_messages,
     message_to_account,
     message_to_participant,
+    note_bounce,
     post,
     resend_message,
 )
 from matchday.services.message.reminding import list_in_progress, remind_people
-from matchday.services.message.sending import DONE, MessageFacts, begin_sending, end_sending, put_off
+from matchday.services.message.sending import (
+    DONE,
+    MessageFacts,
+    begin_sending,
+    end_sending,
+    gather_letters,
+    note_printed,
+    put_off,
+)
 
 __all__ = [
     "DONE",
@@ -31,6 +40,7 @@ __all__ = [
     "channel_of",
     "count_messages",
     "end_sending",
+    "gather_letters",
     "invite_participants",
     "is_sent_to",
     "is_written_to",
@@ -40,6 +50,8 @@ __all__ = [
     "list_unopened",
     "message_to_account",
     "message_to_participant",
+    "note_bounce",
+    "note_printed",
     "post",
     "put_off",
     "remind_participants",

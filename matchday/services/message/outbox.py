@@ -23,7 +23,7 @@ from matchday.services.audit import write_audit
 from matchday.services.event import read_event
 from matchday.services.lock import held
 from matchday.services.task import TaskKind, enqueue
-from matchday.services.todo import close_todos
+from matchday.services.todo import close_todos, note_todo
 
 FIRST_STATE = {
     Channel.MAIL: MessageState.WAITING,
@@ -31,6 +31,8 @@ FIRST_STATE = {
     Channel.LETTER: MessageState.TO_PRINT,
 }
 """What a message on a channel waits for; on the others somebody says it."""
+AGAIN = {MessageState.FAILED: MessageState.WAITING, MessageState.PRINTED: MessageState.TO_PRINT}
+"""What becomes of a message that staff send once more."""
 ADDRESSED = frozenset({Channel.MAIL, Channel.SMS})
 ROUND = 50
 """How many messages one task sends: so few that a single one never waits long behind a round."""
@@ -140,28 +142,46 @@ def address_of(participant: Participant, channel: Channel) -> str:
 
 
 def resend_message(session: Session, event: Event, key: str, *, by: Account, now: datetime) -> Message:
-    """Send a message that failed once more. **Errors** NotFound; RuleError ``message_not_failed``."""
-    message = session.scalar(
-        held(
-            select(Message).where(
-                Message.organiser_id == event.organiser_id, Message.event_id == event.id, Message.key == key
-            )
-        )
-    )
-    if message is None:
-        raise NotFound
-    if message.state is not MessageState.FAILED:
+    """Send a message that failed once more, or print a letter again.
+
+    **Errors** NotFound; RuleError ``message_not_failed``.
+    """
+    message = _held(session, event, key)
+    if message.state not in AGAIN:
         raise RuleError("message_not_failed")
-    message.state, message.failure, message.resent_at, message.attempts = MessageState.WAITING, "", None, 0
+    message.state, message.failure, message.resent_at, message.attempts = AGAIN[message.state], "", None, 0
     message.due_at = now
     if message.participant is not None:
         close_todos(session, event, TodoKind.NOT_REACHED, participant=message.participant, now=now)
-    ask_for_sending(session, [message])
+    if message.state is MessageState.WAITING:
+        ask_for_sending(session, [message])
     write_audit(
         session, "message.resend", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,
         message=message.id, kind=message.kind,
     )  # fmt: skip
     return message
+
+
+def note_bounce(session: Session, event: Event, key: str, *, by: Account, now: datetime) -> Message:
+    """Note that a message that was sent came back. **Errors** NotFound; RuleError ``message_not_sent``."""
+    message = _held(session, event, key)
+    if message.state is not MessageState.SENT:
+        raise RuleError("message_not_sent")
+    note_lost(session, message, "bounced", now=now)
+    write_audit(
+        session, "message.bounce", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,
+        message=message.id, kind=message.kind,
+    )  # fmt: skip
+    return message
+
+
+def note_lost(session: Session, message: Message, failure: str, *, now: datetime) -> None:
+    """Note that a message is not delivered; whoever knows the person tells them, while they take part."""
+    message.state, message.failure = MessageState.FAILED, failure
+    person = message.participant
+    if person is not None and person.withdrawn_at is None and person.restricted_at is None:
+        event = read_event(session, person.organiser_id, event_id=person.event_id)
+        note_todo(session, event, TodoKind.NOT_REACHED, participant=person, due_at=now, now=now)
 
 
 def count_messages(session: Session, event: Event) -> Mapping[MessageState, int]:
@@ -175,9 +195,15 @@ def count_messages(session: Session, event: Event) -> Mapping[MessageState, int]
 
 
 def list_messages(
-    session: Session, event: Event, *, states: Iterable[MessageState] = MessageState, most: int = 200
+    session: Session,
+    event: Event,
+    *,
+    states: Iterable[MessageState] = MessageState,
+    participant: Participant | None = None,
+    most: int = 200,
 ) -> list[Message]:
-    """Return the event's messages in these states, the newest first."""
+    """Return the event's messages in these states, or those to one person, the newest first."""
+    whose = [Message.participant_id == participant.id] if participant else []
     return list(
         session.scalars(
             select(Message)
@@ -185,12 +211,26 @@ def list_messages(
                 Message.organiser_id == event.organiser_id,
                 Message.event_id == event.id,
                 Message.state.in_(tuple(states)),
+                *whose,
             )
             .options(joinedload(Message.participant), joinedload(Message.account))
             .order_by(Message.id.desc())
             .limit(most)
         )
     )
+
+
+def _held(session: Session, event: Event, key: str) -> Message:
+    message = session.scalar(
+        held(
+            select(Message).where(
+                Message.organiser_id == event.organiser_id, Message.event_id == event.id, Message.key == key
+            )
+        )
+    )
+    if message is None:
+        raise NotFound
+    return message
 
 
 def _new_message(organiser_id: int, kind: MessageKind, *, cause: str, now: datetime) -> Message:

@@ -7,7 +7,7 @@ Message-ID, and never a third time by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,36 +18,36 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.core.event import Action, is_open
 from matchday.core.message import MessageKind, MessageState, is_tomorrow, pause_after
+from matchday.core.participant import WRITTEN, Channel
 from matchday.core.slot import SlotState
-from matchday.core.todo import TodoKind
 from matchday.models import Account, Event, Message, Organiser, Participant, Slot, Ticket
-from matchday.services.access import find_access, issue_access, show_access
+from matchday.services.access import Access, find_access, issue_access, show_access
 from matchday.services.account import make_sign_in_link
 from matchday.services.event import read_event
 from matchday.services.knownway import read_way_minutes
 from matchday.services.lock import held
-from matchday.services.message.outbox import ADDRESSED, address_of, ask_for_sending, channel_of, leaving
+from matchday.services.message.outbox import address_of, ask_for_sending, channel_of, leaving, note_lost
 from matchday.services.slot import count_guests
 from matchday.services.ticket import Standing, read_standing
-from matchday.services.todo import note_todo
 
 BY_TASK = {"across_organisers": "a task names its messages by their inner numbers"}
 DONE = frozenset(MessageState) - {MessageState.WAITING, MessageState.SENDING}
 ASKING = frozenset({MessageKind.OFFER, MessageKind.REMINDER})
 """Messages that ask for an answer: needless once it is there."""
 NO_STANDING = Standing(is_published=False)
+NO_ACCESS = Access("", "")
 
 
 @dataclass(frozen=True)
 class MessageFacts:
-    """Hold what the writer of a message needs. ``secret`` is the token of the link in it, if there is one."""
+    """Hold what the writer of a message needs. ``access`` is the link in it, if there is one."""
 
     message: Message
     organiser: Organiser
     event: Event | None
     address: str
     """Of mail, or a telephone number."""
-    secret: str = field(default="", repr=False)
+    access: Access = NO_ACCESS
     standing: Standing = NO_STANDING
     tickets: tuple[Ticket, ...] = ()
     """Those the message is about."""
@@ -55,6 +55,11 @@ class MessageFacts:
     """How many minutes the person needs, as far as known, by the inner number of a ticket."""
     guests: tuple[tuple[Slot, int], ...] = ()
     """For an employer: each approved slot, and how many people come."""
+
+    @property
+    def is_letter(self) -> bool:
+        """Tell whether staff print it."""
+        return self.message.channel is Channel.LETTER
 
     @property
     def participant(self) -> Participant | None:
@@ -78,12 +83,15 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
         return None
     if message.state is MessageState.SENDING:
         if message.resent_at is not None:
-            _give_up(session, message, "unsure", now=now)
+            note_lost(session, message, "unsure", now=now)
             return None
         message.resent_at = now
     facts = _read_facts(session, message, keyring=keyring, now=now)
+    if facts is not None and facts.is_letter:
+        message.state = MessageState.TO_PRINT
+        return None
     if facts is None:
-        _give_up(session, message, "no_recipient", now=now)
+        note_lost(session, message, "no_recipient", now=now)
         return None
     if _is_needless(facts):
         message.state = MessageState.NEEDLESS
@@ -110,7 +118,7 @@ def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_fi
         message.attempts += message.state is MessageState.WAITING
         pause = None if is_final else pause_after(message.attempts)
         if pause is None:
-            _give_up(session, message, failure, now=now)
+            note_lost(session, message, failure, now=now)
         else:
             message.state, message.failure, message.due_at = MessageState.WAITING, failure, now + pause
             if (person := message.participant) is not None and message.event_id is not None:
@@ -121,13 +129,43 @@ def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_fi
         ask_for_sending(session, messages, pause=pause)
 
 
-def _give_up(session: Session, message: Message, failure: str, *, now: datetime) -> None:
-    """Note that a message is not delivered; whoever knows the person tells them, while they take part."""
-    message.state, message.failure = MessageState.FAILED, failure
-    person = message.participant
-    if person is not None and person.withdrawn_at is None and person.restricted_at is None:
-        event = read_event(session, person.organiser_id, event_id=person.event_id)
-        note_todo(session, event, TodoKind.NOT_REACHED, participant=person, due_at=now, now=now)
+def gather_letters(
+    session: Session, event: Event, message_ids: Collection[int], *, keyring: Keyring, now: datetime
+) -> list[MessageFacts]:
+    """Return what the letters that are still to be printed say; what is needless by now is not printed."""
+    found = session.scalars(
+        held(
+            select(Message).where(
+                Message.organiser_id == event.organiser_id,
+                Message.id.in_(message_ids),
+                Message.state == MessageState.TO_PRINT,
+            )
+        )
+    )
+    letters = {}
+    for message in found.all():
+        facts = _read_facts(session, message, keyring=keyring, now=now)
+        if facts is None or message.channel is not Channel.LETTER:
+            message.state = MessageState.NEEDLESS if facts is None else MessageState.BY_HAND
+        else:
+            letters[message.id] = facts
+    return [letters[one] for one in message_ids if one in letters]
+
+
+def note_printed(
+    session: Session, event: Event, participant_ids: Collection[int], *, asked_at: datetime, now: datetime
+) -> None:
+    """Note that the letters to these people that were there when somebody asked for the papers are printed."""
+    printed = session.scalars(
+        select(Message).where(
+            Message.organiser_id == event.organiser_id,
+            Message.participant_id.in_(participant_ids),
+            Message.state == MessageState.TO_PRINT,
+            Message.made_at <= asked_at,
+        )
+    )
+    for message in printed:
+        message.state, message.sent_at = MessageState.PRINTED, now
 
 
 def _is_needless(facts: MessageFacts) -> bool:
@@ -152,9 +190,9 @@ def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: da
     if (participant := message.participant) is not None:
         is_goodbye = message.kind is MessageKind.WITHDRAWN
         message.channel = channel_of(participant)  # meanwhile they may be reached in another way
-        if is_goodbye is (participant.withdrawn_at is None) or message.channel not in ADDRESSED:
+        if is_goodbye is (participant.withdrawn_at is None) or message.channel not in WRITTEN:
             return None
-        token = "" if is_goodbye else _find_token(session, participant, keyring=keyring, now=now)
+        access = NO_ACCESS if is_goodbye else _find_access(session, participant, keyring=keyring, now=now)
         standing = read_standing(session, participant, event) if event else NO_STANDING
         tickets: tuple[Ticket, ...] = standing.coming
         ways: dict[int, int] = {}
@@ -163,19 +201,19 @@ def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: da
             tickets = tuple(one for one in tickets if is_tomorrow(one.slot.start_at, now=now, zone=zone))
             ways = read_way_minutes(session, participant, tickets)
         address = address_of(participant, message.channel)
-        return MessageFacts(message, organiser, event, address, token, standing, tickets, ways)
+        return MessageFacts(message, organiser, event, address, access, standing, tickets, ways)
     if (account := message.account) is not None and account.active:
         needs_link = message.kind in (MessageKind.SIGN_IN, MessageKind.ROSTER)
-        token = make_sign_in_link(session, account, now=now) if needs_link else ""
+        access = Access(make_sign_in_link(session, account, now=now), "") if needs_link else NO_ACCESS
         guests = _count_guests(session, account, event) if event and account.employer_id else ()
-        return MessageFacts(message, organiser, event, account.email, token, guests=guests)
+        return MessageFacts(message, organiser, event, account.email, access, guests=guests)
     return None
 
 
-def _find_token(session: Session, participant: Participant, *, keyring: Keyring, now: datetime) -> str:
+def _find_access(session: Session, participant: Participant, *, keyring: Keyring, now: datetime) -> Access:
     link = find_access(session, participant, now=now)
     link = link or issue_access(session, participant, keyring=keyring, by=None, now=now)
-    return show_access(link, keyring=keyring).token
+    return show_access(link, keyring=keyring)
 
 
 def _count_guests(session: Session, account: Account, event: Event) -> tuple[tuple[Slot, int], ...]:

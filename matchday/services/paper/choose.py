@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from matchday.core.message import MessageState
 from matchday.core.paper import PaperKind
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
-from matchday.models import Account, CheckIn, Event, Participant, Slot, Ticket
+from matchday.models import Account, CheckIn, Event, Message, Participant, Slot, Ticket
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def _able(kind: PaperKind, event: Event) -> list[ColumnElement[bool]]:
     """Return what somebody must have for a paper of this kind."""
     if kind in (PaperKind.TICKETS, PaperKind.TICKET_LETTERS):
         return [exists().where(Ticket.participant_id == Participant.id, *printable(event))]
+    if kind is PaperKind.MESSAGE_LETTERS:
+        return [exists().where(Message.participant_id == Participant.id, *unprinted(event))]
     if kind is PaperKind.ATTESTATIONS:
         came = select(Ticket.participant_id).join(CheckIn, CheckIn.ticket_id == Ticket.id)
         return [Participant.id.in_(came.where(CheckIn.organiser_id == event.organiser_id, *_of(event)))]
@@ -69,6 +72,15 @@ def printable(event: Event) -> list[ColumnElement[bool]]:
         Slot.organiser_id == event.organiser_id, Slot.event_id == event.id, Slot.state == SlotState.WITHDRAWN
     )
     return [*_of(event), Ticket.state == TicketState.VALID, Ticket.slot_id.not_in(called_off)]
+
+
+def unprinted(event: Event) -> list[ColumnElement[bool]]:
+    """Return what a message must be to go on paper: a letter that nobody has printed yet."""
+    return [
+        Message.organiser_id == event.organiser_id,
+        Message.event_id == event.id,
+        Message.state == MessageState.TO_PRINT,
+    ]
 
 
 def _of(event: Event) -> list[ColumnElement[bool]]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchday.core.paper import OPEN_STATES, PAPER_LIFE, PaperState
+from matchday.core.paper import OPEN_STATES, PAPER_LIFE, PaperKind, PaperState
 from matchday.models import PaperBatch
 from matchday.services.event import read_event
 from matchday.services.lock import held
+from matchday.services.message import note_printed
 from matchday.services.paper.file import put_in_place
 from matchday.services.paper.order import order_papers
 
@@ -55,6 +56,9 @@ def end_papers(session: Session, batch_id: int, draft: Path, *, folder: Path, no
     if batch is None:
         return
     batch.state, batch.ready_at, batch.expires_at = PaperState.READY, now, now + PAPER_LIFE
+    if batch.kind is PaperKind.MESSAGE_LETTERS:
+        event = read_event(session, batch.organiser_id, event_id=batch.event_id)
+        note_printed(session, event, batch.subject_ids, asked_at=batch.requested_at, now=now)
     session.flush()
     put_in_place(draft, folder=folder, key=batch.key)
 

@@ -9,20 +9,23 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.paper import PaperKind, stack_order
 from matchday.core.text import sort_key
-from matchday.models import Account, Employer, Event, Participant, Slot, Ticket
-from matchday.services.paper.choose import printable
+from matchday.models import Account, Employer, Event, Message, Participant, Slot, Ticket
+from matchday.services.paper.choose import printable, unprinted
 
 
 def order_papers(session: Session, event: Event, kind: PaperKind, *, subject_ids: Collection[int]) -> list[int | None]:
     """Return for what a paper is made each, in the order of printing.
 
-    **Shapes** inner numbers of participants, tickets or slots, as the kind needs; None is an empty corner of a sheet.
+    **Shapes** inner numbers of participants, tickets, messages or slots, as the kind needs; None is an empty corner of
+    a sheet.
     """
     if kind is PaperKind.ROSTERS:
         return list(_slots_in_order(session, event, subject_ids))
     people = _people_in_order(session, event, subject_ids)
     if kind is PaperKind.TICKET_LETTERS:
         return list(_tickets_in_order(session, event, people))
+    if kind is PaperKind.MESSAGE_LETTERS:
+        return list(_messages_in_order(session, event, people))
     if kind is PaperKind.TICKETS:
         return stack_order(_tickets_in_order(session, event, people))
     return list(people)
@@ -58,6 +61,14 @@ def _tickets_in_order(session: Session, event: Event, people: Collection[int]) -
     ).all()
     meant = [one for one in tickets if one[1] in place]
     return [one[0] for one in sorted(meant, key=lambda one: (place[one[1]], one[2]))]
+
+
+def _messages_in_order(session: Session, event: Event, people: Collection[int]) -> list[int]:
+    """Return the letters as they go into envelopes: all of one person together, the oldest first."""
+    place = {participant_id: number for number, participant_id in enumerate(people)}
+    messages = session.execute(select(Message.id, Message.participant_id).where(*unprinted(event))).all()
+    meant = [one for one in messages if one.participant_id in place]
+    return [one.id for one in sorted(meant, key=lambda one: (place[one.participant_id], one.id))]
 
 
 def _slots_in_order(session: Session, event: Event, subject_ids: Collection[int]) -> list[int]:

@@ -13,7 +13,7 @@ from matchday.web.coach.participant import own
 from matchday.web.guard import needs_fresh
 from matchday.web.paper import Wish, answer_file, answer_paper, desk, order, take_away
 
-KINDS = (PaperKind.ACCESS_LETTERS, PaperKind.TICKET_LETTERS, PaperKind.TICKETS)
+KINDS = (PaperKind.ACCESS_LETTERS, PaperKind.MESSAGE_LETTERS, PaperKind.TICKET_LETTERS, PaperKind.TICKETS)
 
 
 @bp.get("/papers/<event_key>")

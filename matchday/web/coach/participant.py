@@ -16,6 +16,7 @@ from matchday.services.attestation import list_attestations
 from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent, find_consent
 from matchday.services.login import list_visits
+from matchday.services.message import list_messages
 from matchday.services.participant import list_participants
 from matchday.services.ticket import read_standing
 from matchday.services.todo import list_own_todos
@@ -23,6 +24,7 @@ from matchday.services.wishlist import list_offers
 from matchday.web.coach import bp
 from matchday.web.forms import AnswerField, Form
 from matchday.web.handover import answer_access
+from matchday.web.message import FAILURES, NEWEST
 
 
 class ReadAloudForm(Form):
@@ -66,6 +68,8 @@ def participant(participant_key: str) -> str:
         may_wish=is_open(g.event.stage, Action.WISH),
         attestations=list_attestations(db.session(), g.event, participant=one, now=g.now),
         standing=read_standing(db.session(), one, g.event),
+        messages=list_messages(db.session(), g.event, participant=one, most=NEWEST),
+        failures=FAILURES,
         form=ReadAloudForm(),
     )
 

@@ -13,26 +13,12 @@ from matchday.services.message import (
     list_messages,
     list_uninvited,
     list_unopened,
+    note_bounce,
     remind_participants,
     resend_message,
 )
+from matchday.web.message import FAILURES
 from matchday.web.staff import bp
-
-FAILURES = {
-    "recipient_refused": "Die Adresse gibt es nicht.",
-    "mail_refused": "Der Mailserver hat sie abgelehnt.",
-    "number_dead": "Die Telefonnummer gibt es nicht.",
-    "sms_refused": "Die SMS-Stelle hat sie abgelehnt.",
-    "gateway_away": "Die SMS-Stelle war nicht erreichbar.",
-    "gateway_login": "Die SMS-Stelle nimmt unsere Anmeldung nicht an. Bitte die IT fragen.",
-    "no_gateway": "Hier ist kein SMS-Versand eingerichtet. Bitte die IT fragen.",
-    "server_away": "Der Mailserver war nicht erreichbar.",
-    "server_login": "Der Mailserver nimmt unsere Anmeldung nicht an. Bitte die IT fragen.",
-    "unsure": "Vielleicht angekommen: Beim Senden brach zweimal etwas ab.",
-    "no_recipient": "Es gibt keine Adresse mehr.",
-    "fault": "Beim Schreiben ist bei uns etwas kaputtgegangen.",
-}
-"""Why a message did not arrive, as staff read it."""
 
 
 @bp.get("/<event_key>/messages")
@@ -66,9 +52,22 @@ def message_remind(event_key: str) -> Response:
 
 @bp.post("/<event_key>/messages/<message_key>/resend")
 def message_resend(event_key: str, message_key: str) -> Response:
-    """Send a message that failed once more."""
-    resend_message(db.session(), g.event, message_key, by=g.account, now=g.now)
-    return _sent(1)
+    """Send a message that failed once more, or print a letter again."""
+    message = resend_message(db.session(), g.event, message_key, by=g.account, now=g.now)
+    if message.state is MessageState.WAITING:
+        return _sent(1)
+    db.session.commit()
+    flash("Der Brief liegt wieder bei „Nachrichten als Brief“ zum Drucken.")
+    return redirect(url_for("staff.messages", event_key=g.event.key))  # type: ignore[return-value]
+
+
+@bp.post("/<event_key>/messages/<message_key>/bounce")
+def message_bounce(event_key: str, message_key: str) -> Response:
+    """Note that a message came back: somebody has to tell the person."""
+    note_bounce(db.session(), g.event, message_key, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Notiert: Die Nachricht kam zurück. Unter „Zu erledigen“ steht, wem Sie es sagen müssen.")
+    return redirect(url_for("staff.messages", event_key=g.event.key))  # type: ignore[return-value]
 
 
 def _sent(count: int) -> Response:

@@ -17,7 +17,13 @@ from matchday.web.guard import needs_fresh
 from matchday.web.paper import answer_at_once, answer_file, answer_paper, desk, order, take_away
 from matchday.web.staff import bp
 
-KINDS = (PaperKind.ACCESS_LETTERS, PaperKind.TICKET_LETTERS, PaperKind.TICKETS, PaperKind.ROSTERS)
+KINDS = (
+    PaperKind.ACCESS_LETTERS,
+    PaperKind.MESSAGE_LETTERS,
+    PaperKind.TICKET_LETTERS,
+    PaperKind.TICKETS,
+    PaperKind.ROSTERS,
+)
 
 
 @bp.get("/<event_key>/papers")

@@ -21,7 +21,7 @@ from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
 from matchday.services.consent import find_consent
 from matchday.services.login import list_visits
-from matchday.services.message import is_sent_to
+from matchday.services.message import is_sent_to, list_messages
 from matchday.services.participant import (
     ParticipantRow,
     add_participant,
@@ -37,6 +37,7 @@ from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
 from matchday.web.forms import Form, NoteField, need
 from matchday.web.leaf import leaf
+from matchday.web.message import FAILURES, NEWEST
 from matchday.web.staff import bp
 from matchday.web.staff.participant_form import ParticipantForm
 
@@ -129,6 +130,8 @@ def participant(event_key: str, participant_key: str) -> str:
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         attestations=list_attestations(db.session(), g.event, participant=person, now=g.now),
         standing=read_standing(db.session(), person, g.event),
+        messages=list_messages(db.session(), g.event, participant=person, most=NEWEST),
+        failures=FAILURES,
         may_wish=is_open(g.event.stage, Action.WISH_FOR),
         may_tell_way=is_open(g.event.stage, Action.PREPARE),
     )

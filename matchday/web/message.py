@@ -1,4 +1,4 @@
-"""The words of a message: what its templates are told, and how they are read in the reader's language."""
+"""Messages: what their templates are told, how they are read in the reader's language, why one did not arrive."""
 
 from __future__ import annotations
 
@@ -21,6 +21,25 @@ from matchday.web.ticket import (
     why_withdrawn,
 )
 
+FAILURES = {
+    "recipient_refused": "Die Adresse gibt es nicht.",
+    "bounced": "Sie kam zurück: Die Adresse oder Nummer stimmt nicht mehr.",
+    "mail_refused": "Der Mailserver hat sie abgelehnt.",
+    "number_dead": "Die Telefonnummer gibt es nicht.",
+    "sms_refused": "Die SMS-Stelle hat sie abgelehnt.",
+    "gateway_away": "Die SMS-Stelle war nicht erreichbar.",
+    "gateway_login": "Die SMS-Stelle nimmt unsere Anmeldung nicht an. Bitte die IT fragen.",
+    "no_gateway": "Hier ist kein SMS-Versand eingerichtet. Bitte die IT fragen.",
+    "server_away": "Der Mailserver war nicht erreichbar.",
+    "server_login": "Der Mailserver nimmt unsere Anmeldung nicht an. Bitte die IT fragen.",
+    "unsure": "Vielleicht angekommen: Beim Senden brach zweimal etwas ab.",
+    "no_recipient": "Es gibt keine Adresse mehr.",
+    "fault": "Beim Schreiben ist bei uns etwas kaputtgegangen.",
+}
+"""Why a message did not arrive, as staff and coaches read it."""
+NEWEST = 10
+"""So many of somebody's messages are shown beside the person."""
+
 
 @contextmanager
 def in_language_of(facts: MessageFacts) -> Iterator[Language]:
@@ -31,7 +50,7 @@ def in_language_of(facts: MessageFacts) -> Iterator[Language]:
         yield language
 
 
-def values_of(facts: MessageFacts, language: Language) -> dict[str, Any]:
+def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
     """Return what the templates of a message may say. A protected person's name neither place nor time."""
     config: Config = current_app.extensions["matchday.config"]
     participant, account = facts.participant, facts.account
@@ -43,8 +62,8 @@ def values_of(facts: MessageFacts, language: Language) -> dict[str, Any]:
         "organiser": facts.organiser,
         "event": facts.event,
         "name": participant.first_name if participant else account.name if account else "",
-        "link": f"{config.public_url}/{way}#{facts.secret}",
-        "short_link": f"{config.public_url}/a#{facts.secret}",
+        "link": f"{config.public_url}/{way}#{facts.access.token}",
+        "short_link": f"{config.public_url}/a#{facts.access.token}",
         "home": config.public_url,
         "answer_by": facts.standing.answer_by,
         "tickets": () if is_protected else facts.tickets,
@@ -62,7 +81,7 @@ def values_of(facts: MessageFacts, language: Language) -> dict[str, Any]:
     }
 
 
-def render(facts: MessageFacts, part: str, values: dict[str, Any]) -> str:
+def render_message(facts: MessageFacts, part: str, values: dict[str, Any]) -> str:
     """Return one part of a message: ``subject.txt``, ``body.txt``, ``body.html`` or ``sms.txt``."""
     # Not render_template: what pages know of their request has no place in a message.
     return current_app.jinja_env.get_template(f"mail/{facts.message.kind.value}/{part}").render(values)
