@@ -141,12 +141,6 @@ class MailField(LineField):
             raise ValidationError(_l("Das ist keine E-Mail-Adresse. Beispiel: name@firma.de")) from None
 
 
-WRONG_PHONE = {
-    "phone_unreadable": _l("Das ist keine Telefonnummer. Beispiel: 05550 000233"),
-    "phone_length": _l("Diese Telefonnummer ist zu kurz oder zu lang."),
-}
-
-
 class PhoneField(LineField):
     """A telephone number as people write it, kept in the form ``+49 5550 000233``."""
 
@@ -157,7 +151,7 @@ class PhoneField(LineField):
         try:
             self.data = shown_phone(self.data)
         except RuleError as error:
-            raise ValidationError(WRONG_PHONE[error.code]) from None
+            raise ValidationError(say(error)) from None
 
 
 class PostcodeField(LineField):

@@ -124,6 +124,8 @@ SENTENCES = {
     "request_empty": _l("Bitte schreiben Sie, was falsch ist und wie es richtig heißt."),
     "retention_unknown": "Bitte wählen Sie eine der Zeiten aus der Liste.",
     "retention_beyond_person": "„%(keep)s“ kann nicht länger bleiben als der Mensch selbst. Bitte kürzen Sie die Zeit.",
+    "phone_unreadable": _l("Das ist keine Telefonnummer. Beispiel: 05550 000233"),
+    "phone_length": _l("Diese Telefonnummer ist zu kurz oder zu lang."),
     "message_not_sent": "Diese Nachricht ist nicht hinausgegangen. Sie kann nicht zurückgekommen sein.",
     "message_not_failed": "Diese Nachricht ist nicht gescheitert. Sie wird nicht noch einmal gesendet.",
 }
