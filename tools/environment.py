@@ -17,6 +17,9 @@ OLDEST = (3, 11)
 
 INSTALLER = ROOT / "requirements-installer.txt"
 
+PEERS = VENV / "peers"
+PEERS_PYTHON = PEERS / "bin" / "python"
+
 # Those of pip's settings that say how the package index is reached, and uv's name for each where it has one.
 WAY_TO_INDEX = {
     "cache-dir": "",
@@ -47,6 +50,21 @@ def requirements_step(name: str, *locks: str) -> Step:
     return Step(name=name, act=lambda: install(*files), inputs=files, made=[PYTHON], also=sys.version)
 
 
+def peers_step() -> Step:
+    """Describe the environment of what the solver is measured against; only a measurement needs it."""
+    lock = ROOT / "requirements-bench.txt"
+    return Step(
+        name="peers of the solver", act=lambda: make_peers(lock), inputs=[lock], made=[PEERS_PYTHON], also=sys.version
+    )
+
+
+def make_peers(lock: Path) -> None:
+    """Make the environment of the peers anew."""
+    shutil.rmtree(PEERS, ignore_errors=True)
+    call([PYTHON, "-m", "venv", "--without-pip", PEERS], env=clean_environ())
+    install(lock, python=PEERS_PYTHON)
+
+
 def make_environment() -> None:
     """Create .venv, or keep the one that is there and works with this Python.
 
@@ -74,8 +92,8 @@ def environment_version() -> tuple[int, int] | None:
     return int(major), int(minor)
 
 
-def install(*locks: Path) -> None:
-    """Install exactly what the locks name; every file must have the hash written there.
+def install(*locks: Path, python: Path = PYTHON) -> None:
+    """Install exactly what the locks name for a Python; every file must have the hash written there.
 
     uv needs a tenth of pip's time, but does not know every way to a package index that pip knows: then pip does it.
 
@@ -85,18 +103,19 @@ def install(*locks: Path) -> None:
     way = way_to_index()
     try:
         call_pip(way, "-r", INSTALLER)
-        command = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", *files]
+        command = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", *files]
         call(command, env=uv_environ(way))
     except StepError:
-        call_pip(way, *files)
+        call_pip(way, *files, python=python)
 
 
-def call_pip(way: Mapping[str, str], *files: str | Path) -> None:
-    """Let pip install the locks.
+def call_pip(way: Mapping[str, str], *files: str | Path, python: Path = PYTHON) -> None:
+    """Let pip install the locks for a Python.
 
     **Errors** StepError with pip's own words.
     """
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--require-hashes", *files]
+    into: list[str | Path] = ["--python", python] if python != PYTHON else []
+    command = [PYTHON, "-m", "pip", *into, "install", "--quiet", "--no-input", "--require-hashes", *files]
     call(command, env=pip_environ(way), hint="Is the package index within reach?")
 
 

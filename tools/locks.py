@@ -6,7 +6,7 @@ from tools.assets import npm, npm_environ
 from tools.environment import uv_environ, way_to_index
 from tools.steps import PYTHON, call
 
-LOCKS = ("requirements", "requirements-test", "requirements-assets", "requirements-installer")
+LOCKS = ("requirements", "requirements-test", "requirements-bench", "requirements-assets", "requirements-installer")
 HOW = ("--generate-hashes", "--universal", "--python-version", "3.11", "--no-header", "--no-emit-index-url")
 
 

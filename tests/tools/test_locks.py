@@ -7,7 +7,7 @@ import pytest
 
 from tools.steps import ROOT
 
-PAIRS = ["requirements", "requirements-test", "requirements-assets", "requirements-installer"]
+PAIRS = ["requirements", "requirements-test", "requirements-bench", "requirements-assets", "requirements-installer"]
 
 
 def pins(name: str) -> dict[str, str]:
@@ -42,8 +42,9 @@ def test_every_package_we_ask_for_has_its_reason(name: str) -> None:
     assert [line for line in asked if not re.search(r"\S +# \S", line)] == []
 
 
-def test_tests_run_with_the_very_versions_of_the_application() -> None:
-    application, tests = pins("requirements"), pins("requirements-test")
+@pytest.mark.parametrize("others", ["requirements-test", "requirements-bench"])
+def test_tests_and_peers_run_with_the_very_versions_of_the_application(others: str) -> None:
+    application, tests = pins("requirements"), pins(others)
 
     both = application.keys() & tests.keys()
 
