@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,9 @@ import numpy as np
 from matchday.solver.certificate import Certificate
 from matchday.solver.certify import prove_bounds
 from matchday.solver.certify.clash import clash, pairs_within
-from matchday.solver.errors import CallError
+from matchday.solver.errors import CallError, ProblemError
 from matchday.solver.problem import Problem, Whole
-from matchday.solver.values import Plan, reach, read_plan
+from matchday.solver.values import NO_PAIR, Plan, reach, read_plan
 
 FORMAT = "matchday-solution/1"
 
@@ -39,10 +40,13 @@ def check(problem: Problem, solution: Any, certificate: Certificate | None = Non
     Without a certificate the bounds are taken on trust; with it, every bound of grade A and B is proven
     again. `seconds`, `engine` and `reproducible` are not looked at.
     """
-    faults = list(_malformed(problem, solution))
+    faults = list(_malformed(solution))
     if faults:
         return faults
-    plan = read_plan(problem, solution["placements"])
+    try:
+        plan = read_plan(problem, solution["placements"])
+    except ProblemError as error:
+        return [Fault(error.code, f"{error.path.removeprefix('$.')} {error.sentence}")]
     reached = reach(problem, plan)
     impossible = list(_impossible(problem, plan))
     faults += _wrong_hash(problem, solution)
@@ -64,7 +68,7 @@ def require_true(problem: Problem, solution: Any) -> None:
         raise CallError(f"the plan is not to be trusted: {fault.sentence}")
 
 
-def _malformed(problem: Problem, solution: Any) -> Iterator[Fault]:
+def _malformed(solution: Any) -> Iterator[Fault]:
     """Yield what is not as the format asks; the other rules expect that nothing is."""
     if not isinstance(solution, Mapping) or solution.get("format") != FORMAT:
         yield Fault("wrong_format", f"this is not a {FORMAT}")
@@ -73,17 +77,22 @@ def _malformed(problem: Problem, solution: Any) -> Iterator[Fault]:
         if not isinstance(solution.get(key), list | tuple):
             yield Fault("malformed", f"{key} must be a list")
             return
-    people, slots = set(problem.participants.ids), set(problem.slots.ids)
-    for place, pair in enumerate(solution["placements"]):
-        if not (isinstance(pair, (list, tuple)) and len(pair) == 2 and type(pair[0]) is type(pair[1]) is str):
-            yield Fault("malformed", f"placements[{place}] must be a participant and a slot")
-        elif pair[0] not in people or pair[1] not in slots:
-            yield Fault("unknown_id", f"placements[{place}] names somebody or a slot that the problem does not have")
+    yield from _malformed_placements(solution["placements"])
     for place, entry in enumerate(solution["levels"]):
         if not isinstance(entry, Mapping) or type(entry.get("value")) is not int:
             yield Fault("malformed", f"levels[{place}] must be an object with a whole value")
         elif not (entry.get("bound") is None or type(entry["bound"]) is int):
             yield Fault("malformed", f"levels[{place}].bound must be whole or null")
+
+
+def _malformed_placements(placements: Sequence[Any]) -> Iterator[Fault]:
+    """Yield placements that are no two texts; they are looked at one by one only where one of them is wrong."""
+    are_pairs = set(map(type, placements)) <= {list, tuple} and set(map(len, placements)) <= {2}
+    if are_pairs and set(map(type, chain.from_iterable(placements))) <= {str}:
+        return
+    for place, pair in enumerate(placements):
+        if not (isinstance(pair, (list, tuple)) and len(pair) == 2 and type(pair[0]) is type(pair[1]) is str):
+            yield Fault("malformed", f"placements[{place}] must be a participant and a slot")
 
 
 def _wrong_hash(problem: Problem, solution: Mapping[str, Any]) -> Iterator[Fault]:
@@ -110,20 +119,20 @@ def _impossible(problem: Problem, plan: Plan) -> Iterator[Fault]:
 def _unallowed(problem: Problem, plan: Plan) -> Iterator[Fault]:
     """Yield placements that nobody named or that are struck, and pins that are not held."""
     people, slots, pairs = problem.participants.ids, problem.slots.ids, problem.pairs
-    given = plan.participant * len(slots) + plan.slot
-    known = pairs.participant * len(slots) + pairs.slot
-    row = np.searchsorted(known, given)
-    is_known = np.append(known, -1)[row] == given
-    is_named = np.append(pairs.is_named | pairs.is_pinned, False)[row] & is_known
-    is_struck = np.append(pairs.is_ineligible | pairs.is_barred, False)[row] & is_known
+    is_known = plan.pair != NO_PAIR
+    held = plan.pair[is_known]
+    is_named, is_struck = np.zeros((2, len(plan.pair)), bool)
+    is_named[is_known] = (pairs.is_named | pairs.is_pinned)[held]
+    is_struck[is_known] = (pairs.is_ineligible | pairs.is_barred)[held]
     for place in np.flatnonzero(~is_named | is_struck).tolist():
         where = f"{people[plan.participant[place]]!a} in {slots[plan.slot[place]]!a}"
         if is_struck[place]:
             yield Fault("struck", f"{where} is ineligible or barred")
         else:
             yield Fault("not_named", f"{where} was neither wished nor acceptable")
-    pinned = np.flatnonzero(pairs.is_pinned)
-    for pin in pinned[~np.isin(known[pinned], given)].tolist():
+    is_left = pairs.is_pinned.copy()
+    is_left[held] = False
+    for pin in np.flatnonzero(is_left).tolist():
         participant, slot = people[pairs.participant[pin]], slots[pairs.slot[pin]]
         yield Fault("pin_not_held", f"{participant!a} is pinned to {slot!a} but is not there")
 

@@ -40,14 +40,18 @@ def solve_by_flow(problem: Problem, openings: Openings, search: Search) -> Found
     **Errors.** Expects a problem for which `may_flow` is true.
     """
     network = build_network(problem, openings)
-    region, root = Region(network, *network.limits()), Node()
-    levels = (*search.levels, Level(LOTTERY))
-    for stage, level in zip(region.bound(levels), levels, strict=True):
+    region, root, stopwatch = Region(network, *network.limits()), Node(), search.stopwatch
+    for stage, level in zip(region.bound(search.levels), search.levels, strict=True):
         root.stages.append(stage)
         sign = -1 if level.is_maximised else 1
         search.report(level, sign * stage.bound, sign * stage.bound)
-        if search.stopwatch.is_over:
+        if stopwatch.is_over:
             break
-    is_drawn = len(root.stages) == len(levels)
-    root.stages += [region.floor(level) for level in levels[len(root.stages) :]]
+    is_drawn = not stopwatch.is_over
+    if is_drawn:
+        region.draw()
+        if search.listener:
+            total = network.value(Level(LOTTERY), region.flow)
+            search.report(Level(LOTTERY), total, total)
+    root.stages += [region.floor(level) for level in search.levels[len(root.stages) :]]
     return conclude(network, root, region.flow, is_reproducible=is_drawn)

@@ -25,5 +25,7 @@ def draw_all(problem: Problem, pairs: Whole | None = None) -> Whole:
     people, slots = problem.participants.ids, problem.slots.ids
     rows = np.arange(len(problem.pairs)) if pairs is None else pairs
     participant, slot = problem.pairs.participant[rows].tolist(), problem.pairs.slot[rows].tolist()
-    numbers = (draw(problem.seed, people[one], slots[other]) for one, other in zip(participant, slot, strict=True))
-    return np.fromiter(numbers, np.int64, len(rows))
+    lines = (f"{problem.seed}\n{people[one]}\n{slots[other]}" for one, other in zip(participant, slot, strict=True))
+    digests = b"".join([sha256(line.encode()).digest() for line in lines])
+    words = np.frombuffer(digests, ">u4")[:: sha256().digest_size // 4]
+    return words.astype(np.int64) >> (32 - BITS)

@@ -8,6 +8,7 @@ slot stands in one row of `Pairs`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,11 @@ class Slots:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each id."""
+        return {name: number for number, name in enumerate(self.ids)}
+
     @property
     def employer_count(self) -> int:
         """Count the employers."""
@@ -58,6 +64,11 @@ class Participants:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each id."""
+        return {name: number for number, name in enumerate(self.ids)}
 
 
 @dataclass(frozen=True, eq=False)

@@ -64,10 +64,14 @@ def find_openings(problem: Problem) -> Openings:
     group_of, people, most = _gather_groups(problem)
     is_allowed = (pairs.is_named | pairs.is_pinned) & ~pairs.is_ineligible & ~pairs.is_barred
     allowed = np.flatnonzero(is_allowed)
-    key_of_allowed = group_of[pairs.participant[allowed]] * len(slots) + pairs.slot[allowed]
-    keys, opening_of_allowed, member_count = np.unique(key_of_allowed, return_inverse=True, return_counts=True)
-    group, slot = keys // max(1, len(slots)), keys % max(1, len(slots))
-    is_pinned = np.zeros(len(keys), bool)
+    group, slot = group_of[pairs.participant[allowed]], pairs.slot[allowed]
+    opening_of_allowed, member_count = np.arange(len(allowed)), np.ones_like(allowed)
+    if problem.group_ids:  # else everybody is a group, in their own order, and pairs are sorted as openings are
+        _, first, opening_of_allowed, member_count = np.unique(
+            group * len(slots) + slot, return_index=True, return_inverse=True, return_counts=True
+        )
+        group, slot = group[first], slot[first]
+    is_pinned = np.zeros(len(group), bool)
     is_pinned[opening_of_allowed[pairs.is_pinned[allowed]]] = True
 
     pinned_people = np.bincount(slot[is_pinned], people[group[is_pinned]], len(slots)).astype(np.int64)

@@ -80,7 +80,12 @@ def _write_down(problem: Problem, openings: Openings, search: Search, *, paths: 
     rows = openings.pairs[taken]
     pairs = problem.pairs
     plan = Plan(
-        pairs.participant[rows], pairs.slot[rows], pairs.rank[rows], pairs.home_min[rows], pairs.is_previous[rows]
+        participant=pairs.participant[rows],
+        slot=pairs.slot[rows],
+        pair=rows,
+        rank=pairs.rank[rows],
+        home_min=pairs.home_min[rows],
+        is_previous=pairs.is_previous[rows],
     )
     values = reach(problem, plan)
     for level, value in zip(problem.levels, values, strict=True):

@@ -14,6 +14,9 @@ from matchday.solver.problem import Truth, Whole
 FAR = 2**60
 """The distance of what no path reaches, far above every sum of costs."""
 
+FIRST_LOOK = 8
+"""After so many rounds, twice as many and so on, cycles are looked for."""
+
 Short = np.ndarray[tuple[int], np.dtype[np.int32]]
 
 
@@ -23,7 +26,7 @@ class CycleError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Graph:
-    """Arcs with lengths, sorted by tail.
+    """Arcs with lengths.
 
     **Shapes.** All (arcs,); `arc` is the number by which others know an arc, negative where it is turned around.
     """
@@ -32,6 +35,34 @@ class Graph:
     tail: Short
     head: Short
     length: Whole
+
+    def sort(self) -> Graph:
+        """Return the same graph with its arcs sorted by tail, which all that follows expects."""
+        order = np.argsort(self.tail, kind="stable")
+        return Graph(self.arc[order], self.tail[order], self.head[order], self.length[order])
+
+    def shorten_behind(self, distance: Whole, first_nodes: int) -> None:
+        """Shorten all distances; one of the first nodes with a single way in is as far as that way makes it.
+
+        Such a node is left out and its arcs begin where the way does, which halves the rounds: in a residual graph
+        everybody is reached from the place they hold. Only the distances of the other nodes are begun with.
+
+        **Shapes.** `distance` int64 (nodes,) is changed.
+        **Errors.** `CycleError`.
+        """
+        into = np.flatnonzero(self.head < first_nodes)
+        ways = np.bincount(self.head[into], minlength=len(distance))
+        into = into[ways[self.head[into]] == 1]
+        node, origin, length = self.head[into], self.tail[into], self.length[into]
+        before, beyond = np.arange(len(distance), dtype=np.int32), np.zeros_like(distance)
+        before[node], beyond[node] = origin, length
+        is_other = np.ones(len(self.arc), bool)
+        is_other[into] = False
+        other = np.flatnonzero(is_other)
+        tail = self.tail[other]
+        behind = Graph(self.arc[other], before.take(tail), self.head[other], self.length[other] + beyond.take(tail))
+        behind.sort().shorten(distance)
+        distance[node] = distance[origin] + length
 
     def shorten(self, distance: Whole, is_goal: Truth | None = None) -> Whole:
         """Shorten all distances as far as arcs allow, and return the row of the arc that made each what it is.
@@ -61,7 +92,7 @@ class Graph:
             if is_goal is not None:
                 moved = moved[distance[moved] < distance[is_goal].min(initial=FAR)]
             rounds += 1
-            if rounds.bit_count() == 1:  # now and then
+            if rounds >= FIRST_LOOK and rounds.bit_count() == 1:
                 self._require_no_cycle(into)
         return into
 

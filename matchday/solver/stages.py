@@ -105,6 +105,19 @@ class Region:
                 if not stage.is_whole:
                     break
 
+    def draw(self) -> None:
+        """Send the flow of the smallest sum of lots among those that reach the bounds; this proves nothing."""
+        is_open = np.zeros(len(self._settled), bool)
+        is_open[self._arcs] = True
+        self.send(self._network.lots(is_open))
+
+    def send(self, costs: Whole) -> bool:
+        """Send a flow of least cost among those that reach the bounds; tell whether there is one.
+
+        **Shapes.** `costs` (arcs,).
+        """
+        return self._send(costs[self._arcs])
+
     def repeat(self, stages: Sequence[Stage], goals: Sequence[int]) -> list[Stage]:
         """Bound levels by potentials of a larger region, as far as they prove the goals exactly, and narrow the region.
 
@@ -115,7 +128,7 @@ class Region:
             if stage.level is None:
                 break
             costs, potentials, scale = self._costs(stage.level), stage.potentials, self._network.scale(stage.level)
-            reduced = costs[self._arcs] + potentials[self._tail] - potentials[self._head]
+            reduced = self._reduce(costs[self._arcs], potentials)
             total = int(costs @ self._settled + np.minimum(reduced, 0) @ self._room - potentials @ self._supply)
             if total < scale * goal:
                 break
@@ -165,7 +178,7 @@ class Region:
         if not all(level in self._known for level in batch):
             return None
         potentials = _add_up([self._known[level] for level in batch], bits)
-        reduced = costs + potentials[self._tail] - potentials[self._head]
+        reduced = self._reduce(costs, potentials)
         flow = np.where(reduced < 0, self._room, np.where(reduced > 0, 0, self._flow))
         surplus = self._supply.copy()
         np.subtract.at(surplus, self._tail, flow)
@@ -173,7 +186,7 @@ class Region:
         if surplus[surplus > 0].sum() > MOST_REPAIRS:
             return None
         while surplus.any():
-            graph = self._residual(costs + potentials[self._tail] - potentials[self._head], flow)
+            graph = self._residual(self._reduce(costs, potentials), flow).sort()
             path, distance = graph.find_path(surplus > 0, surplus < 0)
             if not path:
                 return None
@@ -192,14 +205,17 @@ class Region:
         return potentials
 
     def _send(self, costs: Whole) -> bool:
-        """Send a flow of least cost; tell whether there is one."""
+        """Send a flow of least cost, the costs given for the arcs that can move."""
         from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
         is_used = self._supply != 0
         is_used[self._tail] = is_used[self._head] = True
-        number = np.cumsum(is_used, dtype=np.int32) - np.int32(1)
+        tail, head = self._tail, self._head
+        if not is_used.all():
+            number = np.cumsum(is_used, dtype=np.int32) - np.int32(1)
+            tail, head = number[tail], number[head]
         engine = SimpleMinCostFlow()
-        engine.add_arcs_with_capacity_and_unit_cost(number[self._tail], number[self._head], self._room, costs)
+        engine.add_arcs_with_capacity_and_unit_cost(tail, head, self._room, costs)
         engine.set_nodes_supplies(np.arange(is_used.sum(), dtype=np.int32), self._supply[is_used])
         status = engine.solve()
         if status == engine.INFEASIBLE:
@@ -212,26 +228,24 @@ class Region:
     def _residual(self, costs: Whole, flow: Whole) -> Graph:
         """Return the arcs with room and, turned around, those that carry something."""
         ahead, back = np.flatnonzero(flow < self._room), np.flatnonzero(flow)
-        tail = np.concatenate([self._tail[ahead], self._head[back]])
-        order = np.argsort(tail, kind="stable")
         return Graph(
-            arc=np.concatenate([ahead, ~back])[order],
-            tail=tail[order],
-            head=np.concatenate([self._head[ahead], self._tail[back]])[order],
-            length=np.concatenate([costs[ahead], -costs[back]])[order],
+            arc=np.concatenate([ahead, ~back]),
+            tail=np.concatenate([self._tail[ahead], self._head[back]]),
+            head=np.concatenate([self._head[ahead], self._tail[back]]),
+            length=np.concatenate([costs[ahead], -costs[back]]),
         )
 
     def _measure_distances(self, costs: Whole) -> Whole:
-        """Return potentials that prove a flow of least cost: distances from a source that is 0 from every node."""
+        """Return potentials that prove a flow of least cost."""
         distance = np.zeros_like(self._supply)
-        self._residual(costs, self._flow).shorten(distance)
+        self._residual(costs, self._flow).shorten_behind(distance, len(self._network.openings.people))
         return distance
 
     def _mend(self, costs: Whole, potentials: Whole) -> Whole | None:
         """Change potentials so that they prove the flow best; None where it is not."""
         distance = potentials.copy()
         try:
-            self._residual(costs, self._flow).shorten(distance)
+            self._residual(costs, self._flow).shorten_behind(distance, len(self._network.openings.people))
         except CycleError:
             return None
         return distance
@@ -255,38 +269,45 @@ class Region:
 
     def _prove(self, level: Level, costs: Whole, potentials: Whole) -> Stage | None:
         """Bound a level by potentials and narrow the region; None where they do not prove the flow best."""
-        reduced = costs[self._arcs] + potentials[self._tail] - potentials[self._head]
+        own = costs[self._arcs]
+        reduced = self._reduce(own, potentials)
         if not self._is_best(reduced):
-            mended = self._mend(costs[self._arcs], potentials)
+            mended = self._mend(own, potentials)
             if mended is None:
                 return None
-            potentials, reduced = mended, costs[self._arcs] + mended[self._tail] - mended[self._head]
+            potentials, reduced = mended, self._reduce(own, mended)
         scale = self._network.scale(level)
         total = int(costs @ self.flow)
         bound = -(-total // scale)
         self._narrow(reduced, gap=bound * scale - total)
         return Stage(level, potentials, bound, is_whole=bound * scale == total)
 
+    def _reduce(self, costs: Whole, potentials: Whole) -> Whole:
+        """Return the reduced costs of the arcs that can move."""
+        return costs + potentials.take(self._tail) - potentials.take(self._head)
+
     def _is_best(self, reduced: Whole) -> bool:
         """Tell whether what costs more than nothing is empty and what costs less is full."""
-        is_wrong = (reduced > 0) & (self._flow > 0) | (reduced < 0) & (self._flow < self._room)
-        return not is_wrong.any()
+        moved = np.flatnonzero(reduced)
+        flow = self._flow[moved]
+        return not np.where(reduced[moved] > 0, flow, self._room[moved] - flow).any()
 
     def _narrow(self, reduced: Whole, *, gap: int) -> None:
         """Let every arc leave its flow only as far as the gap pays for; settle those that cannot move at all."""
-        is_used = reduced != 0
-        room = self._room.copy()
-        room[is_used] = np.minimum(room[is_used], gap // np.abs(reduced[is_used]))
-        full = np.flatnonzero(reduced < 0)
+        moved = np.flatnonzero(reduced)
+        if not len(moved):
+            return
+        room, flow = self._room.copy(), self._flow.copy()
+        room[moved] = np.minimum(room[moved], gap // np.abs(reduced[moved]))
+        full = moved[reduced[moved] < 0]
         sent = self._room[full] - room[full]
         self._settled[self._arcs[full]] += sent
         np.subtract.at(self._supply, self._tail[full], sent)
         np.add.at(self._supply, self._head[full], sent)
-        flow = self._flow.copy()
         flow[full] -= sent
-        is_open = room > 0
-        self._arcs, self._tail, self._head = self._arcs[is_open], self._tail[is_open], self._head[is_open]
-        self._room, self._flow = room[is_open], np.clip(flow, 0, room)[is_open]
+        left = np.flatnonzero(room)
+        self._arcs, self._tail, self._head = self._arcs[left], self._tail[left], self._head[left]
+        self._room, self._flow = room[left], np.maximum(np.minimum(flow, room), 0)[left]
 
 
 def _add_up(costs: Sequence[Whole], bits: Sequence[int]) -> Whole:

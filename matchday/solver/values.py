@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
 from matchday.solver.errors import ProblemError
 from matchday.solver.levels import Level
 from matchday.solver.problem import Problem, Truth, Whole
+
+NO_PAIR = -1
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,12 @@ class Plan:
 
     A placement that nobody wished has rank R + 1; without known minutes it has 0 of them.
 
-    **Shapes.** All (placements,), in the order given.
+    **Shapes.** All (placements,), in the order given. `pair` is the row of `problem.pairs`, `NO_PAIR` for none.
     """
 
     participant: Whole
     slot: Whole
+    pair: Whole
     rank: Whole
     home_min: Whole
     is_previous: Truth
@@ -85,30 +89,27 @@ def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:
 
     **Errors.** `ProblemError("unknown_id")` for an id that the problem does not have.
     """
-    people = {name: number for number, name in enumerate(problem.participants.ids)}
-    slots = {name: number for number, name in enumerate(problem.slots.ids)}
-    participants = np.array([people.get(name, -1) for name, _ in placements], np.int64)
-    taken = np.array([slots.get(name, -1) for _, name in placements], np.int64)
-    for place in np.flatnonzero((participants < 0) | (taken < 0)).tolist():
+    people, slots, pairs = problem.participants.numbers, problem.slots.numbers, problem.pairs
+    names, taken = zip(*placements, strict=True) if placements else ((), ())
+    participant = np.fromiter(map(people.get, names, repeat(-1)), np.int64, len(placements))
+    slot = np.fromiter(map(slots.get, taken, repeat(-1)), np.int64, len(placements))
+    for place in np.flatnonzero((participant < 0) | (slot < 0)).tolist():
         raise ProblemError("unknown_id", f"$.placements[{place}]", "names somebody or a slot not in the file")
-    pairs = problem.pairs
-    keys = pairs.participant * len(slots) + pairs.slot
-    wanted = participants * len(slots) + taken
-    place_of = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
-    is_known = keys[place_of] == wanted if len(keys) else np.zeros(len(wanted), bool)
+    keys, wanted = pairs.participant * len(slots) + pairs.slot, participant * len(slots) + slot
+    pair = np.searchsorted(keys, wanted)
+    pair[pair == len(pairs)] = NO_PAIR
+    known = np.flatnonzero(pair != NO_PAIR)
+    pair[known[keys[pair[known]] != wanted[known]]] = NO_PAIR
+    known = np.flatnonzero(pair != NO_PAIR)
 
-    def column(known: Whole, otherwise: int) -> Whole:
-        found = np.full(len(wanted), otherwise, np.int64)
-        found[is_known] = known[place_of[is_known]]
+    def column(amounts: Whole, otherwise: int) -> Whole:
+        found = np.full(len(pair), otherwise, np.int64)
+        found[known] = amounts[pair[known]]
         return found
 
-    return Plan(
-        participant=participants,
-        slot=taken,
-        rank=column(pairs.rank, problem.rank_count + 1),
-        home_min=column(pairs.home_min, 0),
-        is_previous=column(pairs.is_previous.astype(np.int64), 0).astype(bool),
-    )
+    rank, home_min = column(pairs.rank, problem.rank_count + 1), column(pairs.home_min, 0)
+    is_previous = column(pairs.is_previous.astype(np.int64), 0).astype(bool)
+    return Plan(participant, slot, pair, rank, home_min, is_previous)
 
 
 def _value(problem: Problem, plan: Plan, level: Level) -> int:

@@ -37,6 +37,16 @@ def test_pins_that_use_up_a_person_or_a_slot_strike_the_rest():
     assert openings_of(slots, TWO, pins=[["p1", "s1"]]) == ["0-s1", "1-s2"]
 
 
+def test_a_group_of_one_stands_before_those_who_are_alone():
+    slots = [a_slot("s1"), a_slot("s2")]
+    problem = a_problem(slots, TWO, groups=[{"id": "g1", "members": ["p2"]}])
+
+    openings = find_openings(problem)
+
+    assert problem.pairs.participant[openings.pairs].tolist() == [1, 1, 0, 0]
+    assert openings.group.tolist() == [0, 0, 1, 1]
+
+
 def test_amounts_are_added_up_over_the_members():
     groups = [{"id": "g1", "members": ["p1", "p2"]}]
     problem = a_problem([a_slot("s1", 2), a_slot("s2", 2)], TWO, groups=groups)

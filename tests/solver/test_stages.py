@@ -49,6 +49,17 @@ def test_a_cycle_shorter_than_nothing_is_not_walked_for_ever():
         a_graph((0, 1, 1), (1, 0, -2)).shorten(np.zeros(2, np.int64))
 
 
+def test_who_is_reached_by_one_way_only_is_left_out_and_every_arc_is_kept_to_all_the_same():
+    arcs = [(0, 2, 3), (2, 0, -3), (0, 3, 1), (1, 3, -4), (3, 1, 4), (1, 2, -1), (3, 4, 0), (4, 2, 5), (2, 4, 2)]
+    graph, distance = a_graph(*arcs), np.zeros(5, np.int64)
+
+    graph.shorten_behind(distance, 2)
+
+    assert (distance[graph.tail] + graph.length >= distance[graph.head]).all()
+    assert distance[0] == distance[2] - 3
+    assert distance[1] == distance[3] + 4
+
+
 def test_a_cycle_that_is_as_long_as_nothing_is_no_fault():
     distance = np.array([3, 0, 0])
 

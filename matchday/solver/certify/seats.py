@@ -64,12 +64,13 @@ def find_seats(problem: Problem) -> Seats:
     is_allowed = (pairs.is_named | pairs.is_pinned) & ~(pairs.is_ineligible | pairs.is_barred)
     key = group_of[pairs.participant] * len(slots) + pairs.slot
     pair = np.flatnonzero(is_allowed)
-    pair = pair[np.argsort(key[pair], kind="stable")]
+    if problem.group_ids:  # else pairs are sorted so already
+        pair = pair[np.argsort(key[pair], kind="stable")]
     first = np.flatnonzero(np.diff(key[pair], prepend=-1))
     members = np.diff(first, append=len(pair))
     leader = pair[first]
     group, slot = group_of[pairs.participant[leader]], pairs.slot[leader]
-    is_pinned = np.isin(key[leader], key[pairs.is_pinned])
+    is_pinned = pairs.is_pinned[leader]  # a pin holds for the whole group
     room = slots.capacity - sum_by(slot[is_pinned], people[group[is_pinned]], len(slots))
     pins_of = np.bincount(group[is_pinned], minlength=len(people))
     may_move = (people[group] <= room[slot]) & (pins_of < most)[group]

@@ -4,8 +4,7 @@
 2. Any potentials bound a level at a leaf: the cost of a flow is the sum of its reduced costs (cost + potential[tail] −
    potential[head]) less that of the supplies, and no arc can add less than its limits allow.
 3. Plans that reach the value of the level miss this bound by the gap between both. An arc that would cost more than
-   the gap cannot move; the next level is looked at within the limits that are left, and without the arcs that cannot
-   carry anybody.
+   the gap cannot move; the next level is looked at within the limits that are left.
 4. Where costs of 0 are bounded above 0, no flow exists: the leaf is empty.
 
 **Source.** Duality of min-cost flows and complementary slackness: Ahuja, Magnanti, Orlin, *Network Flows* (1993),
@@ -26,6 +25,9 @@ LARGEST_SUM = 2**62
 LARGEST_POTENTIAL = 2**60
 LARGEST_SCALE = 2**30
 """Costs of a group, shared out among its people, stay inside 64 bits."""
+
+MANY_SHUT = 4
+"""When one arc of so many cannot carry anybody, such arcs are left out; more often would cost more than it saves."""
 
 Path = tuple["Path", int, bool] | None
 """The answers that lead to a leaf: those before, the last question and its answer."""
@@ -113,7 +115,10 @@ def _bound_leaf(leaf: Drawn, stages: list[tuple[int, Whole]], goals: list[int]) 
 
 
 class _Part:
-    """The flows at a leaf that reach the goals of the levels before: `arcs`, sorted, that may carry somebody."""
+    """The flows at a leaf that reach the goals of the levels before: `arcs`, sorted, hold all that may carry somebody.
+
+    **Shapes.** `_priced` are the arcs whose reduced cost is not 0, `_reduced` what it is.
+    """
 
     def __init__(self, leaf: Drawn) -> None:
         self.arcs = np.flatnonzero(leaf.high)
@@ -121,27 +126,36 @@ class _Part:
         self._low, self._high = leaf.low[self.arcs], leaf.high[self.arcs]
         self._supply = leaf.supply
         self._most, self._most_supply = int(self._high.sum()), int(np.abs(leaf.supply).sum())
-        self._reduced = self._dear = self._cheap = np.zeros(0, np.int64)
+        self._priced = self._reduced = np.zeros(0, np.int64)
+        self._shut = 0
 
     def bound(self, costs: Whole, potentials: Whole) -> int | None:
         """Return what every flow costs at least; None where the numbers are too large to tell."""
         if _largest(potentials) >= LARGEST_POTENTIAL:
             return None
-        self._reduced = reduced = costs + potentials[self._tail] - potentials[self._head]
+        reduced = costs + potentials[self._tail] - potentials[self._head]
+        self._priced = priced = np.flatnonzero(reduced)
+        self._reduced = reduced = reduced[priced]
         if _largest(reduced) * self._most + _largest(potentials) * self._most_supply > LARGEST_SUM:
             return None
-        self._dear, self._cheap = dear, cheap = np.flatnonzero(reduced > 0), np.flatnonzero(reduced < 0)
-        arcs = int(reduced[dear] @ self._low[dear]) + int(reduced[cheap] @ self._high[cheap])
-        return arcs - int(potentials @ self._supply)
+        cheap_end = np.where(reduced > 0, self._low[priced], self._high[priced])
+        return int(reduced @ cheap_end) - int(potentials @ self._supply)
 
     def tighten(self, *, gap: int) -> None:
         """Let every arc move only as far from its cheap end as the gap pays for."""
-        low, high, dear, cheap = self._low, self._high, self._dear, self._cheap
-        high[dear] = np.minimum(high[dear], low[dear] + gap // self._reduced[dear])
-        low[cheap] = np.maximum(low[cheap], high[cheap] - gap // -self._reduced[cheap])
-        left = np.flatnonzero(high)
+        priced, low, high = self._priced, self._low[self._priced], self._high[self._priced]
+        way, is_dear = gap // np.abs(self._reduced), self._reduced > 0
+        self._low[priced] = np.where(is_dear, low, np.maximum(low, high - way))
+        self._high[priced] = high = np.where(is_dear, np.minimum(high, low + way), high)
+        self._shut += len(high) - int(np.count_nonzero(high))
+        if MANY_SHUT * self._shut > len(self.arcs):
+            self._leave_out_shut()
+
+    def _leave_out_shut(self) -> None:
+        """Forget the arcs that cannot carry anybody."""
+        left, self._shut = np.flatnonzero(self._high), 0
         self.arcs, self._tail, self._head = self.arcs[left], self._tail[left], self._head[left]
-        self._low, self._high = low[left], high[left]
+        self._low, self._high = self._low[left], self._high[left]
 
 
 def _largest(numbers: Whole) -> int:
