@@ -50,7 +50,7 @@ SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 WAY = re.compile(r'(<a\b[^>]*?)\shref="(?!#)[^"]*"')
 DOMAIN = "messages"
 OPEN = ("participant.", "public.")
-FOUND, REDIRECTED = 200, 302
+FOUND, REDIRECTED, BROKEN = 200, 302, 500
 EVERYBODY = {"across_organisers": "a database with one invented organiser"}
 
 
@@ -202,6 +202,8 @@ def _walk(app: Flask, client: FlaskClient) -> list[str]:
         answer = client.get(path)
         if answer.status_code == REDIRECTED:
             path, answer = answer.location, client.get(answer.location)
+        if answer.status_code >= BROKEN:
+            raise RuntimeError(f"{path} broke")
         kind = _endpoint(app, path)
         if kind in found or answer.mimetype != "text/html" or answer.status_code != FOUND:
             continue
