@@ -60,8 +60,8 @@ def demo_step(prepare: Callable[[], None]) -> Step:
 
 
 def pictures_step(environ: Mapping[str, str]) -> Step:
-    """Describe the pictures of the pages, for whoever reads a translation through."""
-    texts = [*files_below(ROOT / "templates", suffix=".html"), *files_below(ROOT / "matchday", suffix=".po")]
+    """Describe the pictures of the pages, for whoever reads a translation through: made anew when a text changed."""
+    texts = files_below(ROOT / "matchday" / "translations", suffix=".po")
     made = [Path(environ.get("MATCHDAY_INSTANCE", INSTANCE)) / "showroom" / "pages.json"]
 
     def make() -> None:
