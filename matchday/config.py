@@ -55,11 +55,19 @@ class Config:
     """Whom an SMS is from: a number, or up to 11 letters."""
     postgres_programs: str = ""
     """The folder of pg_dump and pg_restore for backups of PostgreSQL. Default: searched for as any program."""
+    translator_url: str = ""
+    """A LibreTranslate of the organiser's own, for drafts of slots' texts. Default: none, nothing is asked."""
+    translator_key: str = field(default="", repr=False)
+    """What the translator wants to see, if anything."""
 
     def __post_init__(self) -> None:
         self._require_sealed_sms()
         if self.is_demo:
             self._require_demo_alone()
+        if self.translator_url and urlsplit(self.translator_url).scheme not in ("http", "https"):
+            raise ConfigError(
+                f"TRANSLATOR_URL={self.translator_url} is no address. It begins with http:// or https://."
+            )
 
     @property
     def is_https(self) -> bool:
@@ -127,6 +135,8 @@ def from_environment(environ: Mapping[str, str] | None = None, *, instance: Path
         sms_token=environ.get("SMS_TOKEN", ""),
         sms_sender=environ.get("SMS_SENDER", "RefugeesDay"),
         postgres_programs=environ.get("POSTGRES_PROGRAMS", ""),
+        translator_url=environ.get("TRANSLATOR_URL", "").rstrip("/"),
+        translator_key=environ.get("TRANSLATOR_KEY", ""),
     )
 
 

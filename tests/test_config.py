@@ -70,3 +70,12 @@ def test_postgresql_is_reached_by_its_driver_however_it_is_written(tmp_path: Pat
     urls = [read(tmp_path, DATABASE_URL=f"{name}://localhost/day").database_url for name in ("postgres", "postgresql")]
 
     assert urls == ["postgresql+psycopg://localhost/day"] * 2
+
+
+def test_a_translator_is_asked_only_where_there_is_one(tmp_path: Path) -> None:
+    assert read(tmp_path).translator_url == ""
+    config = read(tmp_path, TRANSLATOR_URL="http://127.0.0.1:5000/", TRANSLATOR_KEY="secret-key")
+    assert config.translator_url == "http://127.0.0.1:5000"
+    assert "secret-key" not in repr(config)
+    with pytest.raises(ConfigError, match="begins with http"):
+        read(tmp_path, TRANSLATOR_URL="file:///etc/passwd")

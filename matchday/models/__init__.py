@@ -28,6 +28,7 @@ from matchday.models.passkey import Passkey
 from matchday.models.privacy import Erasure, PrivacyRequest
 from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
+from matchday.models.slottext import SlotText
 from matchday.models.ticket import Ticket
 from matchday.models.todo import Todo
 from matchday.models.translation import SentenceReview
@@ -74,6 +75,7 @@ __all__ = [
     "SigningKey",
     "Site",
     "Slot",
+    "SlotText",
     "Ticket",
     "Todo",
     "Unplaced",

@@ -67,6 +67,12 @@ SENTENCES = {
         "mit höchstens %(most)s Bildpunkten an jeder Seite."
     ),
     "logo_too_large": "Dieses Bild ist zu groß. Möglich sind 200 Kilobyte.",
+    "translator_silent": (
+        "Das Übersetzungsprogramm antwortet nicht. Bitte versuchen Sie es später, oder übersetzen Sie selbst."
+    ),
+    "translator_refused": (
+        "Das Übersetzungsprogramm hat keine Übersetzung geschickt. Vielleicht kann es diese Sprache nicht."
+    ),
     "organiser_exists": "Einen Veranstalter mit diesem Namen gibt es schon.",
     "demo_filled": "Hier steht schon etwas. Der Beispieltag braucht eine leere Datenbank.",
     "place_given_back": _l("Dieser Platz ist schon zurückgegeben. Wenn das ein Versehen war, rufen Sie uns bitte an."),

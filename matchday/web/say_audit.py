@@ -97,6 +97,7 @@ ACTIONS = {
     "slot.offer": "Angebot eingegangen",
     "slot.reopen": "Angebot wieder aufgenommen",
     "slot.return": "Angebot zurückgegeben",
+    "slot.translate": "Text eines Angebots übersetzt",
     "slot.withdraw": "Angebot zurückgezogen",
     "slot.withdraw_offer": "Angebot vom Betrieb zurückgezogen",
     "todo.finish": "Aufgabe erledigt",

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import brotli
 import pytest
 
-from tools.assets import VENDOR, drawing, icon_names, node
+from tools.assets import TIGRINYA, VENDOR, drawing, icon_names, node
 from tools.steps import ROOT, StepError
 
 
@@ -102,3 +102,9 @@ def test_icons_named_in_the_templates_are_in_the_sprite() -> None:
     used = {name for text in templates for name in re.findall(r"\bicon\(\s*['\"]([a-z0-9-]+)['\"]", text)}
 
     assert used <= set(icon_names())
+
+
+def test_pages_in_tigrinya_need_only_the_small_font() -> None:
+    written = (ROOT / "matchday" / "translations" / "ti" / "LC_MESSAGES" / "messages.po").read_text()
+
+    assert {letter for letter in written if "\u1200" <= letter <= "\u139f"} <= set(TIGRINYA)

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.consent import VERSIONS, Recipient
 from matchday.core.participant import Channel, PermissionRequest
+from matchday.core.slottext import TEXTS
 from matchday.core.wishlist import ranked
 from matchday.models import Account, Consent, Employer, Group, Participant, Site, Slot, Wish
 from matchday.services.account import invite_account
 from matchday.services.demo.keys import draw_key, draw_ticket_codes
 from matchday.services.demo.landkreis import TOWNS, Landkreis
-from matchday.services.demo.sketch import DemoEmployer, DemoParticipant, DemoSlot, Sketch
+from matchday.services.demo.sketch import DemoEmployer, DemoParticipant, DemoSlot, DemoText, Sketch
+from matchday.services.slottext import save_slot_text
 
 HAS_ASKED = frozenset({PermissionRequest.ASKED, PermissionRequest.GRANTED, PermissionRequest.REFUSED})
 OPENS_ALONE = frozenset({Channel.MAIL, Channel.SMS, Channel.PHONE})
@@ -26,6 +28,8 @@ def add_rows(session: Session, landkreis: Landkreis, sketch: Sketch) -> list[Par
     """Add employers with their slots, and people with their groups, wishes and answers. Return the people."""
     employers = _add_employers(session, landkreis, sketch)
     slots = _add_slots(session, landkreis, sketch, employers)
+    for text in sketch.texts:
+        _add_text(session, landkreis, text, slots[text.slot])
     people = _add_people(session, landkreis, sketch)
     wishes, consents = [], []
     for number, (participant, demo) in enumerate(zip(people, sketch.participants, strict=True)):
@@ -134,6 +138,19 @@ def _slot(landkreis: Landkreis, demo: DemoSlot, employer: Employer) -> Slot:
         state=demo.state,
         return_reason=demo.return_reason,
         changed_at=landkreis.moments.days_ago(landkreis.dice.randint(15, 50)),
+    )
+
+
+def _add_text(session: Session, landkreis: Landkreis, demo: DemoText, slot: Slot) -> None:
+    texts = {name: getattr(demo, name) for name in TEXTS}
+    save_slot_text(
+        session,
+        slot,
+        texts,
+        language=demo.language,
+        is_read=demo.is_read,
+        by=landkreis.staff,
+        now=landkreis.moments.days_ago(14),
     )
 
 

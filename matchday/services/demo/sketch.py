@@ -58,6 +58,18 @@ class DemoSlot:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DemoText:
+    """What a slot says in another language."""
+
+    slot: str
+    language: str
+    title: str
+    duties: str
+    meeting_point: str
+    is_read: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemoParticipant:
     """A person. ``wishes`` best first, ties with an equals sign; ``consent`` None: not asked yet."""
 
@@ -99,3 +111,4 @@ class Sketch:
     slots: tuple[DemoSlot, ...]
     participants: tuple[DemoParticipant, ...]
     more_coaches: tuple[str, ...] = ()
+    texts: tuple[DemoText, ...] = ()

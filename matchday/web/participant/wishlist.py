@@ -13,14 +13,17 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
+from matchday.core.language import LANGUAGES
 from matchday.core.sieve import Sieve
 from matchday.core.slot import Trade
+from matchday.core.slottext import reading_order
 from matchday.core.wishlist import Step, take_step
 from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
+from matchday.services.slottext import find_slot_text
 from matchday.services.wishlist import Offer, list_offers, read_offer, read_surroundings, read_tiers, save_wishlist
 from matchday.web.forms import Form
-from matchday.web.language import name_language
+from matchday.web.language import name_language, shown_language
 from matchday.web.participant import bp
 from matchday.web.participant.looking import Looking, read_looking
 from matchday.web.participant.welcome import confirmed
@@ -74,7 +77,7 @@ def wishlist() -> Response | str:
 @confirmed
 def slot(slot_key: str) -> Response | str:
     """Show everything about one slot: what, when, where on the map, and the heart."""
-    offer = read_own_offer(slot_key)
+    offer, spoken = read_own_offer(slot_key), [g.participant.language, *g.participant.languages]
     if not_yet := turn_away():
         return not_yet
     return render_template(
@@ -82,8 +85,10 @@ def slot(slot_key: str) -> Response | str:
         offer=offer,
         mine=wishes_of(list_offers(db.session(), g.participant)),
         looking=read_looking(),
+        languages=LANGUAGES,
         around=read_surroundings(db.session(), g.participant, offer.slot),
         asked=whom_to_ask(),
+        text=find_slot_text(db.session(), offer.slot, reading_order(shown_language(), spoken)),
         spoken=[name_language(code) for code in offer.slot.spoken_languages],
     )
 

@@ -77,6 +77,7 @@ from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pag
     privacy,
     sheet,
     slot,
+    slottext,
     todo,
     walkin,
     way,

@@ -26,6 +26,7 @@ from matchday.services.slot import (
     return_slot,
     withdraw_slot,
 )
+from matchday.services.slottext import list_slot_texts
 from matchday.web.door import read_sheet
 from matchday.web.forms import Form, NoteField, need
 from matchday.web.slot import say_saved, slot_form, slot_values
@@ -106,6 +107,7 @@ def slot(event_key: str, slot_key: str) -> str:
         door=None if only_reads(g.account.role_names) else read_sheet(found, g.event),
         needs=[Need(value) for value in found.needs],
         what_follows=[WhatFollows(value) for value in found.what_follows],
+        translated=", ".join(LANGUAGES[code].german_name for code in list_slot_texts(db.session(), found)),
         spoken=[LANGUAGES[code].german_name for code in found.spoken_languages if code in LANGUAGES],
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,7 @@ from matchday.core.event import Stage
 from matchday.core.slot import GermanLevel, Trade
 from matchday.models import Event, Participant, Slot
 from matchday.services.event import open_seed
+from matchday.services.slottext import save_slot_text
 from matchday.services.wishlist import read_tiers
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_employer, an_event, at
 from tests.page_client import PageClient
@@ -192,6 +195,23 @@ def test_a_slot_has_a_page_with_its_place_its_words_and_its_heart(
     event.stage = Stage.ASSIGNING
     session.commit()
     client.get(there, expect=302)
+
+
+@pytest.mark.parametrize(("is_read", "words"), [(True, "Translation by"), (False, "Translation, not checked yet")])
+def test_a_translation_stands_before_the_german_text(
+    session: Session, client: PageClient, event: Event, person: Participant, now: datetime, is_read: bool, words: str
+) -> None:
+    slot, staff = a_slot(session, event, duties="Bleche kanten"), an_account(session, Role.STAFF)
+    texts = {"title": "", "duties": "Bending metal sheets", "meeting_point": ""}
+    save_slot_text(session, slot, texts, language="en", is_read=is_read, by=staff, now=now)
+    session.commit()
+    client.post("/language", {"language": "en"})
+
+    page = client.get(f"/participant/slots/{slot.key}")
+
+    assert words in page.text
+    assert page.text.index("Bending metal sheets") < page.text.index("Bleche kanten")
+    assert "not translated" not in page.text
 
 
 def test_a_slot_of_another_event_has_no_page(session: Session, client: PageClient, person: Participant) -> None:
