@@ -18,6 +18,7 @@ from tests.browser import launch_settings
 from tests.journeys.served import ROOT, Served, await_answer, serve, settings_of
 
 PAGES = ("/participant/", "/participant/consent", "/participant/wishlist", "/participant/summary")
+LANGUAGES = ("de", "ar", "ti")
 
 
 def measure() -> Iterator[Figure]:
@@ -55,33 +56,65 @@ def seconds_to_ready(application: str, environ: dict[str, str]) -> float:
 
 
 def weight_of_visits(served: Served) -> Iterator[Figure]:
-    """Measure the bytes over the wire of a first visit, each page with an empty cache."""
+    """Measure what the pages of one phone weigh, first and again, and when they can be read on a slow network."""
     found = re.search(r"/access#[A-Z2-7]+", served.flask("demo", "links"))
     if found is None:
         raise RuntimeError("the demo printed no access link")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_settings())
-        for page in ("/access", *PAGES):
-            context = browser.new_context(viewport={"width": 375, "height": 740}, locale="ar")
+        for language in LANGUAGES:
+            context = browser.new_context(viewport={"width": 375, "height": 740}, locale=language)
             tab = context.new_page()
+            network = Network(tab)
+            yield from figures_of(network, language, served.address, "/access")
             tab.goto(served.address + found.group())
-            if page != "/access":
-                tab.locator("main form button.kern-btn--primary").click()
-                tab.wait_for_load_state()
-            yield Figure(f"participant's first visit, Arabic, {page}", kilobytes(tab, served.address + page), "KB", 150)
+            tab.locator("main form button.kern-btn--primary").click()
+            tab.wait_for_load_state()
+            for page in PAGES:
+                yield from figures_of(network, language, served.address, page)
             context.close()
         browser.close()
 
 
-def kilobytes(tab: Page, address: str) -> float:
-    """Return what one visit costs over the wire with an empty cache."""
-    session = tab.context.new_cdp_session(tab)
-    session.send("Network.enable")
-    session.send("Network.clearBrowserCache")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda seen: sizes.append(seen["encodedDataLength"]))
-    tab.goto(address, wait_until="networkidle")
-    return sum(sizes) / 1000
+def figures_of(network: Network, language: str, address: str, page: str) -> Iterator[Figure]:
+    """Measure a page with an empty cache and again, and both on a slow network."""
+    where = f"{language}, {page}"
+    yield Figure(f"participant's first visit, {where}", network.weigh(address + page, is_first=True), "KB", 150)
+    yield Figure(f"the same again, {where}", network.weigh(address + page, is_first=False), "KB", 60)
+    for is_first, when in ((True, "first"), (False, "again")):
+        took_s = network.read_slowly(address + page, is_first=is_first)
+        yield Figure(f"readable at 50 kB/s and 400 ms, {when}, {where}", took_s, "s", 5)
+
+
+class Network:
+    """Chromium's own view of the network, and a brake for it."""
+
+    def __init__(self, tab: Page) -> None:
+        self.tab, self.session = tab, tab.context.new_cdp_session(tab)
+        self.session.send("Network.enable")
+        self.sizes: list[float] = []
+        self.session.on("Network.loadingFinished", lambda seen: self.sizes.append(seen["encodedDataLength"]))
+
+    def weigh(self, address: str, *, is_first: bool) -> float:
+        """Return what one visit costs over the wire. **Units** kilobytes."""
+        self.visit(address, is_first=is_first)
+        return sum(self.sizes) / 1000
+
+    def read_slowly(self, address: str, *, is_first: bool) -> float:
+        """Return when the first words stand on the page of a slow network. **Units** seconds."""
+        slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+        self.session.send("Network.emulateNetworkConditions", slow)
+        self.visit(address, is_first=is_first)
+        self.session.send("Network.emulateNetworkConditions", {**slow, "latency": 0, "downloadThroughput": -1})
+        return float(self.tab.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")) / 1000
+
+    def visit(self, address: str, *, is_first: bool) -> None:
+        """Open an address, as if for the first time or again."""
+        self.tab.goto("about:blank")
+        if is_first:
+            self.session.send("Network.clearBrowserCache")
+        self.sizes.clear()
+        self.tab.goto(address, wait_until="networkidle")
 
 
 def memory_mb(served: Served) -> float:
