@@ -51,7 +51,7 @@ def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
             mail["Reply-To"] = Address(facts.organiser.name, addr_spec=facts.organiser.mail)
         mail["Date"], mail["Message-ID"] = format_datetime(now), facts.message.header_id
         mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(render_message(facts, "body.txt", values).strip() + "\n", cte="quoted-printable")
+        mail.set_content(render_message(facts, "body.txt", values), cte="quoted-printable")
         mail.add_alternative(render_message(facts, "body.html", values), subtype="html", cte="quoted-printable")
         _show_logo(mail, facts.organiser)
         for name, calendar in _calendars(facts):

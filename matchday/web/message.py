@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -82,6 +83,10 @@ def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
 
 
 def render_message(facts: MessageFacts, part: str, values: dict[str, Any]) -> str:
-    """Return one part of a message: ``subject.txt``, ``body.txt``, ``body.html`` or ``sms.txt``."""
+    """Return one part of a message, without more than one empty line in a row.
+
+    **Shapes** ``part``: ``subject.txt``, ``body.txt``, ``body.html`` or ``sms.txt``.
+    """
     # Not render_template: what pages know of their request has no place in a message.
-    return current_app.jinja_env.get_template(f"mail/{facts.message.kind.value}/{part}").render(values)
+    text = current_app.jinja_env.get_template(f"mail/{facts.message.kind.value}/{part}").render(values)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

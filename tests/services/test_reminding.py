@@ -11,6 +11,7 @@ from matchday.core.message import MessageKind, MessageState
 from matchday.core.participant import Channel
 from matchday.core.ticket import TicketState
 from matchday.models import Event, Message, Participant
+from matchday.sender import write_mail
 from matchday.services.access import issue_access
 from matchday.services.message import begin_sending, list_in_progress, remind_people
 from matchday.services.ticket import list_tickets_of
@@ -65,6 +66,7 @@ def test_the_day_before_people_hear_when_and_where_and_how_they_get_there(sessio
     first, second = people_of(session, event)
     first.latitude, first.longitude = 51.3, 9.4
     ticket = next(one for one in list_tickets_of(session, event) if one.participant_id == first.id)
+    first.language, ticket.slot.meeting_point = "de", "Tor 2"
     ticket.slot.site.latitude, ticket.slot.site.longitude = 51.35, 9.4
     eve = at(8, 30) - DAY  # 10:30 on the clock of the place
 
@@ -78,6 +80,10 @@ def test_the_day_before_people_hear_when_and_where_and_how_they_get_there(sessio
     facts = begin_sending(session, message.id, keyring=KEYRING, now=eve)
     assert facts is not None
     assert (facts.tickets, facts.ways) == ((ticket,), {ticket.id: 28})
+    text = write_mail(facts, now=eve).get_body(("plain",))
+    assert text is not None
+    words = ("Treffpunkt: Tor 2", "Ihr Weg: Steinfurth, 28 Minuten mit dem Bus", "Rufen Sie an: +49 5550 000210")
+    assert [word for word in words if word not in text.get_content()] == []
 
 
 def test_who_gave_the_place_back_is_not_reminded_of_it(session: Session) -> None:
