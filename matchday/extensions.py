@@ -10,7 +10,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from flask_babel import Babel
+from babel.support import NullTranslations, Translations
+from flask_babel import Babel, Domain, get_locale
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -22,9 +23,25 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from matchday.models import Base, row_security
 
+
+class Catalogues(Domain):
+    """Our catalogues and those put to use here, read as one.
+
+    Flask-Babel takes the rule of plurals from whichever folder it reads last, also where that has no catalogue.
+    """
+
+    def get_translations(self) -> NullTranslations:
+        """Return the sentences of the language that is spoken, with the rule of plurals of ours."""
+        known_count, found = len(self.cache), super().get_translations()
+        if len(self.cache) > known_count:
+            found.plural = Translations.load(self.translation_directories[0], [get_locale()], self.domain[0]).plural
+        return found
+
+
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 csrf = CSRFProtect()
 babel = Babel()
+babel.domain_instance = Catalogues(domain="messages")
 compress = Compress()
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale, ngettext
 from sqlalchemy.orm import Session
 
-from matchday.core.language import translated_languages
+from matchday.core.language import Language, translated_languages
+from matchday.extensions import babel
 from tests.factories import a_participant, an_event
 from tests.page_client import PageClient
 
@@ -84,3 +87,13 @@ def test_who_works_reads_german_whatever_was_picked_before(client: PageClient) -
 
     assert '<html lang="de"' in page.html
     assert not [link for link in page.links() if link.startswith("/language")]
+
+
+@pytest.mark.parametrize("language", translated_languages(), ids=lambda language: language.code)
+def test_a_number_stands_in_the_form_its_language_has_for_it(app: Flask, language: Language) -> None:
+    with force_locale(language.code):
+        plural = babel.domain_instance.get_translations().plural
+        said = ngettext("%(place)s, %(num)d Minute zu Fuß", "%(place)s, %(num)d Minuten zu Fuß", 14, place="")
+
+    assert plural(14) == {"ar": 4, "uk": 2, "ru": 2}.get(language.code, 1)
+    assert "14" in said
