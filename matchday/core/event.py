@@ -27,6 +27,8 @@ class Action(StrEnum):
 
     PREPARE = "prepare"
     """Staff add and correct employers, slots, participants, groups."""
+    DESCRIBE = "describe"
+    """A participant, or a coach with them, fills in the profile."""
     OFFER = "offer"
     """An employer offers or changes a slot."""
     WISH = "wish"
@@ -53,6 +55,7 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     Action.PREPARE: frozenset(
         {Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED, Stage.RUNNING}
     ),
+    Action.DESCRIBE: frozenset({Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.OFFER: frozenset({Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING, Stage.ASSIGNING}),
     Action.WISH: frozenset({Stage.WISHING}),
     Action.WISH_FOR: frozenset({Stage.WISHING, Stage.ASSIGNING}),

@@ -26,6 +26,7 @@ from matchday.models.paper import PaperBatch
 from matchday.models.participant import Participant
 from matchday.models.passkey import Passkey
 from matchday.models.privacy import Erasure, PrivacyRequest
+from matchday.models.profile import Profile
 from matchday.models.sheet import SheetDraft
 from matchday.models.slot import Slot
 from matchday.models.slottext import SlotText
@@ -68,6 +69,7 @@ __all__ = [
     "Pin",
     "Placement",
     "PrivacyRequest",
+    "Profile",
     "Scan",
     "SentenceReview",
     "SheetDraft",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from matchday.core.consent import VERSIONS, Recipient
-from matchday.models import Account, Consent, Participant
+from matchday.core.consent import VERSIONS, Recipient, may_be_asked
+from matchday.models import Account, Consent, Participant, Profile
 from matchday.services.audit import write_audit
 
 
@@ -26,9 +27,44 @@ def find_consent(session: Session, participant: Participant, recipient: Recipien
     )
 
 
+def list_consents(session: Session, participant: Participant) -> dict[Recipient, Consent | None]:
+    """Return the newest answer to every question this person is asked."""
+    return {
+        recipient: find_consent(session, participant, recipient)
+        for recipient in Recipient
+        if may_be_asked(recipient, is_protected=participant.is_protected)
+    }
+
+
+def is_given(session: Session, participant: Participant, recipient: Recipient) -> bool:
+    """Tell whether the newest answer is a yes."""
+    found = find_consent(session, participant, recipient)
+    return found is not None and found.is_given
+
+
+def list_agreeing(
+    session: Session, people: Collection[Participant], recipient: Recipient, *, organiser_id: int
+) -> set[int]:
+    """Return the inner numbers of those whose newest answer is a yes."""
+    answers = session.scalars(
+        select(Consent)
+        .where(
+            Consent.organiser_id == organiser_id,
+            Consent.participant_id.in_([person.id for person in people]),
+            Consent.recipient == recipient,
+        )
+        .order_by(Consent.id)
+    )
+    newest = {answer.participant_id: answer.is_given for answer in answers}
+    return {participant_id for participant_id, is_yes in newest.items() if is_yes}
+
+
 def is_to_be_asked(session: Session, participant: Participant, recipient: Recipient) -> bool:
-    """Tell whether the question is still open. A protected person is not asked: nobody reads their name anyway."""
-    return not participant.is_protected and find_consent(session, participant, recipient) is None
+    """Tell whether the question is open: never answered, or its words have changed since."""
+    if not may_be_asked(recipient, is_protected=participant.is_protected):
+        return False
+    found = find_consent(session, participant, recipient)
+    return found is None or found.version < VERSIONS[recipient]
 
 
 def answer_consent(
@@ -40,7 +76,10 @@ def answer_consent(
     by: Account | Participant,
     now: datetime,
 ) -> Consent:
-    """Keep an answer with the version of the question; a no takes an earlier yes back from now on."""
+    """Keep an answer with the version of the question; a no takes an earlier yes back from now on.
+
+    With a no about needs those that are known are forgotten at once.
+    """
     consent = Consent(
         organiser_id=participant.organiser_id,
         participant_id=participant.id,
@@ -51,6 +90,8 @@ def answer_consent(
         answered_by_id=by.id if isinstance(by, Account) else None,
     )
     session.add(consent)
+    if recipient is Recipient.HEALTH and not is_given:
+        _forget_needs(session, participant)
     write_audit(
         session,
         "consent.give" if is_given else "consent.refuse",
@@ -63,3 +104,12 @@ def answer_consent(
         version=consent.version,
     )
     return consent
+
+
+def _forget_needs(session: Session, participant: Participant) -> None:
+    participant.needs_step_free = False
+    session.execute(
+        update(Profile)
+        .where(Profile.organiser_id == participant.organiser_id, Profile.participant_id == participant.id)
+        .values(needs=[])
+    )

@@ -23,6 +23,7 @@ from matchday.core.participant import (
     state_of,
 )
 from matchday.core.privacy import DataClass
+from matchday.core.profile import ProfileStep
 from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
 from matchday.models import (
@@ -33,6 +34,7 @@ from matchday.models import (
     Event,
     Participant,
     Placement,
+    Profile,
     Ticket,
     Unplaced,
     Wish,
@@ -66,6 +68,7 @@ class ParticipantRow:
     state: ParticipantState
     wish_count: int
     reason: UnplacedReason | None = None
+    profile_step_count: int = 0
 
     @property
     def has_coach(self) -> bool:
@@ -78,6 +81,11 @@ class ParticipantRow:
         """Tell whether somebody must say it to this person: they have no place, and nothing written tells them."""
         is_news = self.state is ParticipantState.UNPLACED and self.reason is not UnplacedReason.DECLINED
         return is_news and not is_written_to(self.participant)
+
+    @property
+    def has_profile(self) -> bool:
+        """Tell whether every step of the profile is saved."""
+        return self.profile_step_count == len(ProfileStep)
 
     @property
     def is_permission_open(self) -> bool:
@@ -236,6 +244,7 @@ class _Progress:
     confirmed: frozenset[int]
     unplaced: dict[int, UnplacedReason]
     wish_counts: dict[int, int]
+    profile_step_counts: dict[int, int]
 
     def row(self, person: Participant) -> ParticipantRow:
         state = state_of(
@@ -248,7 +257,13 @@ class _Progress:
             is_withdrawn=person.withdrawn_at is not None,
         )
         reason = self.unplaced[person.id] if state is ParticipantState.UNPLACED else None
-        return ParticipantRow(person, state, self.wish_counts.get(person.id, 0), reason)
+        return ParticipantRow(
+            person,
+            state,
+            self.wish_counts.get(person.id, 0),
+            reason,
+            profile_step_count=self.profile_step_counts.get(person.id, 0),
+        )
 
 
 def _read_progress(session: Session, event: Event) -> _Progress:
@@ -264,6 +279,11 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         .where(Wish.organiser_id == event.organiser_id, *of_event)
         .group_by(Wish.participant_id)
     )
+    profiles = session.execute(
+        select(Profile.participant_id, Profile.steps_done)
+        .join(Participant, Participant.id == Profile.participant_id)
+        .where(Profile.organiser_id == event.organiser_id, *of_event)
+    ).all()
     published = _published(event.organiser_id, event.id)
     with_place = session.scalars(
         select(Placement.participant_id).where(
@@ -294,6 +314,7 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         confirmed=frozenset(confirmed),
         unplaced=dict(without_place.all()),
         wish_counts=dict(wish_counts.all()),
+        profile_step_counts={participant_id: len(steps) for participant_id, steps in profiles},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,10 @@ from matchday.core.errors import NotFound
 from matchday.core.roster import require_shown
 from matchday.core.slot import GermanLevel
 from matchday.core.ticket import TicketState
-from matchday.models import Confirmation, Consent, Employer, Participant, Slot, Ticket
+from matchday.models import Confirmation, Employer, Slot, Ticket
+from matchday.services.consent import list_agreeing
 from matchday.services.event import read_event
+from matchday.services.profile import ShownProfile, list_shown
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,12 @@ class Guest:
     name: str
     languages: tuple[str, ...] = ()
     german_level: GermanLevel | None = None
-    needs_step_free: bool = False
+    has_all_needs: bool = True
+    """Whether all that the person needs is there, as far as the slot decides it; never what it is."""
     has_confirmed: bool | None = None
     """Whether they said that they come; None where nobody asked."""
+    profile: ShownProfile | None = None
+    """What they chose to show of their profile, for the employer alone."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,11 @@ def read_roster(session: Session, slot: Slot, *, organiser_id: int, employer: Em
         raise NotFound
     event = read_event(session, organiser_id, event_id=slot.event_id)
     require_shown(event.stage, event.last_on, today=now.astimezone(ZoneInfo(event.time_zone)).date())
-    guests = read_guests(session, list_expected(session, slot), organiser_id=organiser_id).values()
-    return Roster(slot, tuple(sorted(guests, key=sort_guests)))
+    tickets = list_expected(session, slot)
+    guests = read_guests(session, tickets, organiser_id=organiser_id)
+    shown = list_shown(session, [ticket.participant for ticket in tickets], organiser_id=organiser_id)
+    told = [replace(guests[ticket.id], profile=shown.get(ticket.participant_id)) for ticket in tickets]
+    return Roster(slot, tuple(sorted(told, key=sort_guests)))
 
 
 def list_expected(session: Session, slot: Slot) -> list[Ticket]:
@@ -72,12 +80,11 @@ def list_expected(session: Session, slot: Slot) -> list[Ticket]:
 
 def read_guests(session: Session, tickets: Sequence[Ticket], *, organiser_id: int) -> dict[int, Guest]:
     """Return what an employer or a foreman may read of each ticket's holder, by the ticket's inner number."""
-    agreeing = _agreeing(session, [ticket.participant for ticket in tickets], organiser_id=organiser_id)
+    people = [ticket.participant for ticket in tickets]
+    agreeing = list_agreeing(session, people, Recipient.EMPLOYER, organiser_id=organiser_id)
     said = _said(session, tickets, organiser_id=organiser_id)
     return {
-        ticket.id: _guest(
-            ticket.participant, is_given=ticket.participant_id in agreeing, has_confirmed=said.get(ticket.id)
-        )
+        ticket.id: _guest(ticket, is_given=ticket.participant_id in agreeing, has_confirmed=said.get(ticket.id))
         for ticket in tickets
     }
 
@@ -98,28 +105,14 @@ def _said(session: Session, tickets: Sequence[Ticket], *, organiser_id: int) -> 
     return {ticket_id: answer is Reply.YES for ticket_id, slot_id, answer in asked if (ticket_id, slot_id) in here}
 
 
-def _guest(person: Participant, *, is_given: bool, has_confirmed: bool | None) -> Guest:
+def _guest(ticket: Ticket, *, is_given: bool, has_confirmed: bool | None) -> Guest:
+    person, slot = ticket.participant, ticket.slot
     if person.restricted_at or not may_show_name(is_given=is_given, is_protected=person.is_protected):
         return Guest(person.alias, has_confirmed=has_confirmed)
     return Guest(
         name=person.first_name,
         languages=tuple(dict.fromkeys((person.language, *person.languages))),
         german_level=person.german_level,
-        needs_step_free=person.needs_step_free,
+        has_all_needs=slot.is_step_free or not person.needs_step_free,
         has_confirmed=has_confirmed,
     )
-
-
-def _agreeing(session: Session, people: list[Participant], *, organiser_id: int) -> set[int]:
-    """Return the ids of those whose newest answer lets the employer know."""
-    answers = session.scalars(
-        select(Consent)
-        .where(
-            Consent.organiser_id == organiser_id,
-            Consent.participant_id.in_([person.id for person in people]),
-            Consent.recipient == Recipient.EMPLOYER,
-        )
-        .order_by(Consent.answered_at, Consent.id)
-    )
-    newest = {answer.participant_id: answer.is_given for answer in answers}
-    return {participant_id for participant_id, is_given in newest.items() if is_given}

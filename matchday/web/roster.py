@@ -47,7 +47,7 @@ def _guest(guest: Guest) -> RosterGuest:
         name=guest.name,
         languages=", ".join(names),
         german_level=_german(guest.german_level),
-        needs="einen Weg ohne Stufen" if guest.needs_step_free else "nichts Besonderes",
+        needs="alles Nötige ist da" if guest.has_all_needs else "noch zu klären: bitte anrufen",
         is_open=guest.has_confirmed is False,
     )
 

@@ -43,6 +43,8 @@ SENTENCES = {
     "wishlist_changed": _l("Die Wünsche wurden inzwischen geändert. Hier steht der neueste Stand."),
     "trades_missing": _l("Bitte wählen Sie mindestens einen Beruf."),
     "consent_missing": _l("Erst fehlt noch eine Antwort: Darf der Betrieb den Namen sehen?"),
+    "needs_consent_missing": _l("Erst fehlt noch eine Antwort: Dürfen wir speichern, was Sie brauchen?"),
+    "profile_protected": _l("Der Betrieb liest nichts von einem geschützten Menschen."),
     "participant_exists": "Diese Nummer hat schon jemand anderes.",
     "participant_withdrawn": "Diese Person nimmt nicht teil.",
     "born_on_future": "Dieser Tag kommt erst noch. Bitte prüfen Sie das Geburtsdatum.",

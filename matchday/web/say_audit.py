@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from matchday.core.consent import Recipient
 from matchday.core.paper import PaperKind
+from matchday.core.profile import ProfileStep
 from matchday.models import AuditEntry
 from matchday.web.words import word
 
@@ -29,8 +31,8 @@ ACTIONS = {
     "confirmation.decline": "Platz zurückgegeben",
     "confirmation.want_other": "Möchte doch einen anderen Platz",
     "confirmation.lapse": "Platz ohne Antwort weitergegeben",
-    "consent.give": "Zugestimmt: Der Betrieb darf den Namen sehen",
-    "consent.refuse": "Nicht zugestimmt: Der Betrieb sieht keinen Namen",
+    "consent.give": "Zugestimmt",
+    "consent.refuse": "Nicht zugestimmt",
     "departure.note": "Notiert: Jemand ist früher gegangen",
     "departure.take_back": "Zurückgenommen, dass jemand früher gegangen ist",
     "demo.fill": "Beispieltag eingerichtet",
@@ -83,6 +85,7 @@ ACTIONS = {
     "passkey.remove": "Passkey entfernt",
     "pin.add": "Platz für einen Menschen festgesetzt",
     "pin.remove": "Festsetzung zurückgenommen",
+    "profile.save": "Steckbrief ausgefüllt",
     "second_factor.recover": "Mit einem Ersatzcode angemeldet",
     "second_factor.remove_app": "App für Codes entfernt",
     "second_factor.renew_codes": "Neue Ersatzcodes gemacht",
@@ -145,10 +148,14 @@ FIELDS = {
 
 
 def say_action(entry: AuditEntry) -> str:
-    """Return what was done, and which papers or what changed where the entry tells and was not erased."""
+    """Return what was done, and to what, where the entry tells and was not erased."""
     details = entry.details or {}
     if entry.action.startswith("paper.") and "kind" in details:
         return f"{ACTIONS[entry.action]}: {word(PaperKind(details['kind']))}"
+    if entry.action.startswith("consent.") and "recipient" in details:
+        return f"{ACTIONS[entry.action]}: {word(Recipient(details['recipient']))}"
+    if entry.action == "profile.save" and "step" in details:
+        return f"{ACTIONS[entry.action]}: {word(ProfileStep(details['step']))}"
     changed = details.get("changed")
     names = sorted({FIELDS.get(name, name) for name in changed}) if isinstance(changed, dict) else []
     return ACTIONS[entry.action] + (f": {', '.join(names)}" if names else "")

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from matchday.core.activity import Ability, Activity
 from matchday.core.explanation import Why
 from matchday.core.language import LANGUAGES
 from matchday.core.privacy import Keep, goes_on
+from matchday.core.profile import ProfileNeed, ProfilePart, ProfileStep
 from matchday.core.slot import Trade
 from matchday.services.privacy import PersonRecord, SlotFacts
 from matchday.services.privacy.retention import TABLES as KEPT_FOR
@@ -23,7 +25,8 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "participant": ("Angaben zur Person", "Um den Tag mit Ihnen zu planen und Sie zu erreichen."),
     "access_link": ("Zugänge", "Damit Sie Ihre Seite ohne Konto öffnen können."),
     "login": ("Geräte, die angemeldet waren", "Damit man einen fremden Zugriff erkennt und beendet."),
-    "consent": ("Antworten auf die Frage, was der Betrieb sehen darf", "Als Nachweis Ihrer Antwort."),
+    "consent": ("Ihre Antworten: wem Sie was erlauben", "Als Nachweis Ihrer Antwort."),
+    "profile": ("Steckbrief", "Damit der Platz zu Ihnen passt."),
     "wish": ("Wünsche", "Damit der Plan Ihnen gibt, was Sie möchten."),
     "placement": ("Plätze in Plänen", "Das Ergebnis der Planung."),
     "unplaced": ("Pläne ohne Platz", "Damit Sie und Ihre Begleitung den Grund kennen."),
@@ -48,6 +51,10 @@ TABLES: Mapping[str, tuple[str, str]] = {
 
 COLUMNS: Mapping[str, str] = {
     **FIELDS,
+    "abilities": "was ich kann", "learned": "nach der Schule gelernt", "saved_at": "gespeichert am",
+    "saved_by_id": "eingetragen von", "school_years": "Jahre in der Schule",
+    "shown_parts": "was der Betrieb lesen darf", "steps_done": "fertige Schritte",
+    "wanted_trades": "gewünschte Berufe", "work_trades": "Berufe bisher", "work_years": "Jahre gearbeitet",
     "acceptable_trades": "Berufe, wenn kein Wunsch geht", "account_id": "von wem", "action": "was",
     "answer": "Antwort", "answer_by_at": "Antwort erbeten bis", "answered_at": "beantwortet am",
     "answered_by_id": "beantwortet von", "asked_at": "gefragt am", "asked_by_id": "gefragt von",
@@ -73,6 +80,16 @@ COLUMNS: Mapping[str, str] = {
     "withdrawn_at": "nimmt nicht teil seit", "written_at": "wann",
 }  # fmt: skip
 """What a column is called."""
+
+LISTS: Mapping[str, type[StrEnum]] = {
+    "acceptable_trades": Trade,
+    "needs": ProfileNeed,
+    "shown_parts": ProfilePart,
+    "steps_done": ProfileStep,
+    "wanted_trades": Trade,
+    "work_trades": Trade,
+}
+"""Columns that hold members of a kind by their values."""
 
 NOT_HERE = (
     "Aus Ihren Wünschen wird ein Plan gerechnet. Was dabei eingeht, steht oben; die Rechnung enthält nichts anderes.",
@@ -150,8 +167,10 @@ def _heading(name: str) -> str:
 
 def _read(name: str, value: Any) -> Any:
     """Return a value with its codes read: languages by name, trades by their word."""
-    if name == "acceptable_trades":
-        return [Trade(code) for code in value]
+    if name in LISTS:
+        return [LISTS[name](code) for code in value]
+    if name == "abilities":
+        return [f"{word(Activity(one))} ({word(Ability(ability))})" for one, ability in value.items()]
     if name in ("language", "languages"):
         codes = [value] if isinstance(value, str) else value or []
         return [LANGUAGES[code].german_name if code in LANGUAGES else code for code in codes]

@@ -33,6 +33,7 @@ from matchday.core.ticket import TicketState
 from matchday.core.todo import TodoKind
 from matchday.core.walkin import WalkInState
 from matchday.core.wishlist import AcceptableAnswer
+from matchday.web.words_profile import PROFILE_ICONS, PROFILE_WORDS
 
 SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (Trade.CARE, _l("Pflege")),
@@ -100,6 +101,10 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (WhyNot.WAY, _l("Der Weg ist zu schwierig")),
     (WhyNot.PLACE, _l("Dieser Betrieb passt nicht zu mir")),
     (WhyNot.UNSAID, _l("Das möchte ich nicht sagen")),
+    (TravelMeans.FOOT, _l("zu Fuß")),
+    (TravelMeans.BIKE, _l("Fahrrad")),
+    (TravelMeans.BUS, _l("Bus und Bahn")),
+    (TravelMeans.CAR, _l("Auto")),
     (RequestKind.CORRECTION, _l("Eine Angabe ist falsch")),
     (RequestKind.RESTRICTION, _l("Meine Daten erst einmal nicht benutzen")),
     (RequestKind.ERASURE, _l("Alles über mich löschen")),
@@ -108,6 +113,8 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
 
 SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (Recipient.EMPLOYER, "Betrieb"),
+    (Recipient.EMPLOYER_PROFILE, "Betrieb: Steckbrief"),
+    (Recipient.HEALTH, "Team und Begleitung: was jemand braucht"),
     (TicketState.VALID, "gilt"),
     (TicketState.WITHDRAWN, "gilt nicht mehr"),
     (Way.CAMERA, "mit der Kamera"),
@@ -167,10 +174,6 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (Channel.PHONE, "Anruf"),
     (Channel.LETTER, "Brief über die Begleitung"),
     (Channel.NONE, "nur über die Begleitung"),
-    (TravelMeans.FOOT, "zu Fuß"),
-    (TravelMeans.BIKE, "Fahrrad"),
-    (TravelMeans.BUS, "Bus und Bahn"),
-    (TravelMeans.CAR, "Auto"),
     (PermissionEntry.FREE, "Erwerbstätigkeit erlaubt"),
     (PermissionEntry.WITH_PERMISSION, "nur mit Erlaubnis"),
     (PermissionEntry.NOT_ALLOWED, "nicht erlaubt"),
@@ -335,8 +338,8 @@ ICONS: tuple[tuple[StrEnum, str], ...] = (
 
 
 # Members of two kinds can be equal as text (a slot and an event may both be "draft"), so the kind is part of the key.
-_WORDS = {(type(value), value.value): text for value, text in (*SEEN_BY_ALL, *SEEN_BY_STAFF)}
-_ICONS = {(type(value), value.value): name for value, name in ICONS}
+_WORDS = {(type(value), value.value): text for value, text in (*SEEN_BY_ALL, *PROFILE_WORDS, *SEEN_BY_STAFF)}
+_ICONS = {(type(value), value.value): name for value, name in (*ICONS, *PROFILE_ICONS)}
 
 
 def word(value: StrEnum) -> object:

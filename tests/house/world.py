@@ -75,6 +75,8 @@ MISSING = "zzzzzzzzzz"
 FIXED: dict[str, Any] = {
     "name": "matchday.xlsx",
     "ordinal": 1,
+    "step": "languages",
+    "trade": "care",
     "filename": "css/matchday.css",
     "page": "welcome",
     "place": "rest",

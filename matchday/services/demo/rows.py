@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.consent import VERSIONS, Recipient
 from matchday.core.participant import Channel, PermissionRequest
+from matchday.core.profile import ProfileStep
 from matchday.core.slottext import TEXTS
 from matchday.core.wishlist import ranked
-from matchday.models import Account, Consent, Employer, Group, Participant, Site, Slot, Wish
+from matchday.models import Account, Consent, Employer, Group, Participant, Profile, Site, Slot, Wish
 from matchday.services.account import invite_account
 from matchday.services.demo.keys import draw_key, draw_ticket_codes
 from matchday.services.demo.landkreis import TOWNS, Landkreis
+from matchday.services.demo.profiles import PROFILES, DemoProfile
 from matchday.services.demo.sketch import DemoEmployer, DemoParticipant, DemoSlot, DemoText, Sketch
 from matchday.services.slottext import save_slot_text
 
@@ -31,16 +33,22 @@ def add_rows(session: Session, landkreis: Landkreis, sketch: Sketch) -> list[Par
     for text in sketch.texts:
         _add_text(session, landkreis, text, slots[text.slot])
     people = _add_people(session, landkreis, sketch)
-    wishes, consents = [], []
+    wishes, consents, profiles = [], [], []
     for number, (participant, demo) in enumerate(zip(people, sketch.participants, strict=True)):
+        moment = answered_at(landkreis, number)
         if demo.wishes:
-            participant.wishlist_saved_at, participant.wishlist_version = answered_at(landkreis, number), 1
+            participant.wishlist_saved_at, participant.wishlist_version = moment, 1
             wishes += _wishes(participant, demo, slots)
         if demo.consent is not None:
-            consents.append(_consent(participant, demo, answered_at(landkreis, number)))
+            consents.append(_consent(participant, demo, Recipient.EMPLOYER, is_given=demo.consent, moment=moment))
+        if told := PROFILES.get(demo.name):
+            profiles.append(_profile(participant, demo, told, moment))
+            consents += _profile_consents(participant, demo, told, moment)
     session.flush()
     session.execute(insert(Wish), wishes)
     session.execute(insert(Consent), consents)
+    if profiles:
+        session.execute(insert(Profile), profiles)
     return people
 
 
@@ -245,14 +253,55 @@ def _wishes(participant: Participant, demo: DemoParticipant, slots: dict[str, Sl
     ]
 
 
-def _consent(participant: Participant, demo: DemoParticipant, moment: datetime) -> dict[str, object]:
-    is_alone = demo.channel in OPENS_ALONE and demo.is_invited
+def _profile_consents(
+    participant: Participant, demo: DemoParticipant, told: DemoProfile, moment: datetime
+) -> list[dict[str, object]]:
+    answers = []
+    if _is_saved(told, ProfileStep.NEEDS):
+        answers.append(_consent(participant, demo, Recipient.HEALTH, is_given=told.may_keep_needs, moment=moment))
+    if told.shown is not None:
+        answers.append(_consent(participant, demo, Recipient.EMPLOYER_PROFILE, is_given=True, moment=moment))
+    return answers
+
+
+def _is_saved(told: DemoProfile, step: ProfileStep) -> bool:
+    steps = list(ProfileStep)
+    return steps.index(step) <= steps.index(told.until)
+
+
+def _profile(participant: Participant, demo: DemoParticipant, told: DemoProfile, moment: datetime) -> dict[str, object]:
+    wanted = told.wants if _is_saved(told, ProfileStep.WANTS) else ()
+    abilities = told.abilities if _is_saved(told, ProfileStep.ABILITIES) else {}
     return {
         "organiser_id": participant.organiser_id,
         "participant_id": participant.id,
-        "recipient": Recipient.EMPLOYER,
-        "version": VERSIONS[Recipient.EMPLOYER],
-        "is_given": demo.consent,
-        "answered_at": moment,
-        "answered_by_id": None if is_alone else participant.coach_id,
+        "steps_done": [step.value for step in ProfileStep if _is_saved(told, step)],
+        "school_years": told.school,
+        "learned": told.learned,
+        "work_years": told.work if _is_saved(told, ProfileStep.WORK) else None,
+        "work_trades": [trade.value for trade in told.work_trades],
+        "abilities": {activity.value: ability.value for activity, ability in abilities.items()},
+        "wanted_trades": [trade.value for trade in wanted],
+        "needs": [need.value for need in told.needs],
+        "shown_parts": [part.value for part in told.shown or ()],
+        "saved_at": moment,
+        "saved_by_id": None if _is_alone(demo) else participant.coach_id,
     }
+
+
+def _consent(
+    participant: Participant, demo: DemoParticipant, recipient: Recipient, *, is_given: bool, moment: datetime
+) -> dict[str, object]:
+    return {
+        "organiser_id": participant.organiser_id,
+        "participant_id": participant.id,
+        "recipient": recipient,
+        "version": VERSIONS[recipient],
+        "is_given": is_given,
+        "answered_at": moment,
+        "answered_by_id": None if _is_alone(demo) else participant.coach_id,
+    }
+
+
+def _is_alone(demo: DemoParticipant) -> bool:
+    return demo.channel in OPENS_ALONE and demo.is_invited

@@ -46,6 +46,7 @@ TABLES: Mapping[str, Keep] = {
     "wish": Keep.WISHES,
     "waiting_place": Keep.WISHES,
     "explanation": Keep.WISHES,
+    "profile": Keep.NOTES,
     "pin": Keep.NOTES,
     "bar": Keep.NOTES,
     "move": Keep.NOTES,

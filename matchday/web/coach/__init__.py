@@ -14,6 +14,7 @@ from matchday.web.coach import (  # noqa: E402, F401  (the modules add their pag
     paper,
     participant,
     privacy,
+    profile,
     todo,
     wishlist,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matchday.core.consent import Recipient
+from matchday.core.consent import Recipient, may_be_asked
 from matchday.core.event import Action, is_open
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import Trade
@@ -14,7 +14,7 @@ from matchday.models import Participant
 from matchday.services.access import find_newest_access, revoke_access
 from matchday.services.attestation import list_attestations
 from matchday.services.coach import list_own_people, read_own_person
-from matchday.services.consent import answer_consent, find_consent
+from matchday.services.consent import answer_consent
 from matchday.services.login import list_visits
 from matchday.services.message import list_messages
 from matchday.services.participant import list_participants
@@ -22,7 +22,8 @@ from matchday.services.ticket import read_standing
 from matchday.services.todo import list_own_todos
 from matchday.services.wishlist import list_offers
 from matchday.web.coach import bp
-from matchday.web.forms import AnswerField, Form
+from matchday.web.consent import tell_consents
+from matchday.web.forms import AnswerField, Form, KindField
 from matchday.web.handover import answer_access
 from matchday.web.message import FAILURES, NEWEST
 
@@ -30,6 +31,7 @@ from matchday.web.message import FAILURES, NEWEST
 class ReadAloudForm(Form):
     """What the person answered when the question was read to them."""
 
+    recipient = KindField("", Recipient)
     answer = AnswerField()
 
 
@@ -62,7 +64,7 @@ def participant(participant_key: str) -> str:
         link=find_newest_access(db.session(), one),
         logins=list_visits(db.session(), one),
         trades=[Trade(value) for value in one.acceptable_trades],
-        given=find_consent(db.session(), one, Recipient.EMPLOYER),
+        told=tell_consents(one),
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         open_count=sum(offer.is_open for offer in offers),
         may_wish=is_open(g.event.stage, Action.WISH),
@@ -95,9 +97,9 @@ def consent(participant_key: str) -> Response:
     """Keep what the person answered when the question was read to them."""
     one = own(participant_key)
     form = ReadAloudForm()
-    if not one.is_protected and form.validate_on_submit():
+    if form.validate_on_submit() and may_be_asked(form.recipient.data, is_protected=one.is_protected):
         is_given = form.answer.is_yes
-        answer_consent(db.session(), one, Recipient.EMPLOYER, is_given=is_given, by=g.account, now=g.now)
+        answer_consent(db.session(), one, form.recipient.data, is_given=is_given, by=g.account, now=g.now)
         db.session.commit()
         flash("Die Antwort ist gespeichert.")
     return redirect(url_for("coach.participant", participant_key=one.key))

@@ -12,6 +12,7 @@ from matchday.services.roster import read_roster
 from matchday.services.slot import read_own_slot
 from matchday.web.door import read_sheet
 from matchday.web.employer import bp
+from matchday.web.profile import tell_profile
 
 
 @bp.get("/slots/<slot_key>/roster")
@@ -23,4 +24,12 @@ def roster(slot_key: str) -> str:
     names = {code: language.german_name for code, language in LANGUAGES.items()}
     needs = [Need(value) for value in slot.needs]
     door = read_sheet(slot, g.event)
-    return render_template("employer/roster.html", roster=found, slot=slot, names=names, needs=needs, door=door)
+    return render_template(
+        "employer/roster.html",
+        roster=found,
+        slot=slot,
+        names=names,
+        needs=needs,
+        door=door,
+        tell_profile=tell_profile,
+    )

@@ -14,6 +14,7 @@ from matchday.web.participant import (  # noqa: E402, F401  (the modules add the
     consent,
     kept,
     privacy,
+    profile,
     summary,
     ticket,
     welcome,

@@ -1,4 +1,4 @@
-"""One question before the first wish: whether the employer may see who comes."""
+"""What a person allows whom: one question before the first wish, and a page where each yes can be taken back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from matchday.core.consent import Recipient
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.consent import answer_consent, find_consent
-from matchday.web.forms import AnswerField, Form
+from matchday.web.consent import tell_consents
+from matchday.web.forms import AnswerField, Form, KindField
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed
 
@@ -19,6 +20,28 @@ class ConsentForm(Form):
     """Yes or no."""
 
     answer = AnswerField()
+
+
+class WithdrawForm(Form):
+    """Which yes is taken back."""
+
+    recipient = KindField("", Recipient)
+
+
+@bp.route("/consents", methods=["GET", "POST"])
+@confirmed
+def consents() -> Response | str:
+    """Show every question with its answer and what follows from it; take a yes back."""
+    form = WithdrawForm()
+    if form.validate_on_submit():
+        answer_consent(db.session(), g.participant, form.recipient.data, is_given=False, by=g.participant, now=g.now)
+        db.session.commit()
+        flash(_("Ihr Ja ist zurückgenommen. Das gilt ab sofort."))
+        return redirect(url_for("participant.consents"))
+    told = tell_consents(g.participant)
+    return make_response(
+        render_template("participant/consents.html", form=form, told=told), 422 if form.errors else 200
+    )
 
 
 @bp.route("/consent", methods=["GET", "POST"])

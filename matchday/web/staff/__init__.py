@@ -75,6 +75,7 @@ from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pag
     participant,
     pin,
     privacy,
+    profile,
     sheet,
     slot,
     slottext,

@@ -8,7 +8,6 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from matchday.core.account import Role
-from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
 from matchday.core.language import LANGUAGES
@@ -19,7 +18,6 @@ from matchday.models import Participant
 from matchday.services.access import find_newest_access
 from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
-from matchday.services.consent import find_consent
 from matchday.services.login import list_visits
 from matchday.services.message import is_sent_to, list_messages
 from matchday.services.participant import (
@@ -35,9 +33,11 @@ from matchday.services.participant import (
 )
 from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
+from matchday.web.consent import tell_consents
 from matchday.web.forms import Form, NoteField, need
 from matchday.web.leaf import leaf
 from matchday.web.message import FAILURES, NEWEST
+from matchday.web.profile import read_overview
 from matchday.web.staff import bp
 from matchday.web.staff.participant_form import ParticipantForm
 
@@ -49,6 +49,10 @@ VIEWS: dict[str, tuple[str, Callable[[ParticipantRow], bool]]] = {
     "unwished": (
         "Wünsche offen",
         lambda row: row.state in (ParticipantState.ADDED, ParticipantState.INVITED, ParticipantState.OPENED),
+    ),
+    "unprofiled": (
+        "Steckbrief offen",
+        lambda row: not row.has_profile and row.state is not ParticipantState.WITHDRAWN,
     ),
     "permission": (
         "Erlaubnis offen",
@@ -125,7 +129,7 @@ def participant(event_key: str, participant_key: str) -> str:
         link=find_newest_access(db.session(), person),
         logins=list_visits(db.session(), person),
         trades=[Trade(value) for value in person.acceptable_trades],
-        given=find_consent(db.session(), person, Recipient.EMPLOYER),
+        consents=tell_consents(person),
         offers=offers,
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         attestations=list_attestations(db.session(), g.event, participant=person, now=g.now),
@@ -134,6 +138,7 @@ def participant(event_key: str, participant_key: str) -> str:
         failures=FAILURES,
         may_wish=is_open(g.event.stage, Action.WISH_FOR),
         may_tell_way=is_open(g.event.stage, Action.PREPARE),
+        **read_overview(person),
     )
 
 

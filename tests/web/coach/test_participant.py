@@ -124,7 +124,7 @@ def test_for_a_protected_person_nobody_asks_about_the_name(
     person.is_protected, person.alias = True, "Gast 3"
     session.commit()
 
-    client.post(f"/coach/{person.key}/consent", {"answer": "yes"})
+    client.post(f"/coach/{person.key}/consent", {"recipient": "employer", "answer": "yes"})
     page = client.get(f"/coach/{person.key}")
 
     assert "geschützt: Gast 3" in client.get("/coach/").text
@@ -146,7 +146,7 @@ def test_a_wish_that_is_not_possible_is_saved_with_its_reason(
 ) -> None:
     slot = a_slot(session, event, german_level=GermanLevel.C1)
     session.commit()
-    client.post(f"/coach/{person.key}/consent", {"answer": "yes"})
+    client.post(f"/coach/{person.key}/consent", {"recipient": "employer", "answer": "yes"})
 
     page = client.follow(
         f"/coach/{person.key}/wishlist", {"version": 0, "answer": "better_none", "ranks-0-slot": slot.key}
@@ -186,7 +186,7 @@ def test_who_has_no_place_stands_first_with_the_reason(
 
 
 def test_the_answer_read_aloud_is_kept_as_such(session: Session, client: PageClient, person: Participant) -> None:
-    page = client.follow(f"/coach/{person.key}/consent", {"answer": "yes"})
+    page = client.follow(f"/coach/{person.key}/consent", {"recipient": "employer", "answer": "yes"})
 
     assert "Ja, vorgelesen am" in page.text
     given = find_consent(session, person, Recipient.EMPLOYER)
@@ -197,7 +197,7 @@ def test_the_answer_read_aloud_is_kept_as_such(session: Session, client: PageCli
 def test_wishes_are_entered_openly(session: Session, client: PageClient, event: Event, person: Participant) -> None:
     one, two, three = (a_slot(session, event) for _ in range(3))
     session.commit()
-    client.post(f"/coach/{person.key}/consent", {"answer": "no"})
+    client.post(f"/coach/{person.key}/consent", {"recipient": "employer", "answer": "no"})
 
     page = client.follow(
         f"/coach/{person.key}/wishlist",

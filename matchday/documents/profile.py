@@ -1,0 +1,51 @@
+"""A profile on one page of A4: German beside the person's own language, only the parts the person chose."""
+
+from dataclasses import asdict, dataclass, field
+
+from matchday.documents.pdf import has_long_words, spoken, typeset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPart:
+    """Hold one part of a profile in one language.
+
+    **Shapes**: a fact is a name and a value; the name may be empty. `own_words` stand as the person wrote them.
+    """
+
+    title: str
+    icon: str
+    facts: tuple[tuple[str, str], ...]
+    own_words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileContent:
+    """Hold all that a profile on paper says.
+
+    **Shapes**: `own` and `german` have the same parts in the same order; for every kind of German only `german` is
+    printed. `language` is a BCP 47 tag. `colour` is that of the band, as #rrggbb. `logo` is a PNG.
+    """
+
+    name: str
+    language: str
+    direction: str
+    title: str
+    german_title: str
+    note: str
+    german_note: str
+    german: tuple[ToldPart, ...]
+    own: tuple[ToldPart, ...]
+    organiser_name: str
+    event_name: str
+    colour: str = "#2044aa"
+    logo: bytes | None = field(default=None, repr=False)
+
+
+def profile_pdf(content: ProfileContent) -> bytes:
+    """Typeset a profile, PDF/UA-1, one page; long texts make the letters smaller, never the page longer."""
+    values = {name: value for name, value in asdict(content).items() if name != "logo"}
+    is_german = content.language.partition("-")[0] == "de"
+    page = {**values, **spoken(content.language, content.direction), "is_german": is_german}
+    logo = list(content.logo) if content.logo else None
+    icons = {part.icon for part in content.german}
+    return typeset("profile", {**page, "has_long_words": has_long_words(page), "logo": logo}, icons=icons)

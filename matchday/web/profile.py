@@ -1,0 +1,180 @@
+"""What a profile says in the reader's words, and how its pages are answered; every role shows it so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from flask import Response, g
+from flask_babel import force_locale, get_locale
+from flask_babel import gettext as _
+
+from matchday.core.activity import ACTIVITIES
+from matchday.core.consent import Recipient
+from matchday.core.errors import NotFound
+from matchday.core.event import Action, is_open
+from matchday.core.language import GERMAN, LANGUAGES, page_language
+from matchday.core.profile import ProfileNeed, ProfilePart, ProfileStep, first_open, next_step
+from matchday.core.slot import GermanLevel, Trade
+from matchday.documents.profile import ProfileContent, ToldPart, profile_pdf
+from matchday.extensions import db
+from matchday.models import Account, Event, Participant, Profile
+from matchday.services.consent import find_consent, is_given, is_to_be_asked
+from matchday.services.profile import ShownProfile, answer_needs, find_profile, save_abilities, save_step, show_profile
+from matchday.web.filters import listed
+from matchday.web.profile_form import FORMS, NeedsQuestionForm, TradeForm
+from matchday.web.words import icon_of, word
+
+
+def read_overview(person: Participant) -> dict[str, Any]:
+    """Return what the first page of a profile shows: how far it is, and what it says."""
+    profile = find_profile(db.session(), person)
+    done = [ProfileStep(value) for value in profile.steps_done] if profile else []
+    shown = find_consent(db.session(), person, Recipient.EMPLOYER_PROFILE)
+    parts = profile.shown_parts if profile and shown and shown.is_given else []
+    return {
+        "steps": list(ProfileStep),
+        "done": done,
+        "going_on": first_open(done),
+        "may_describe": is_open(g.event.stage, Action.DESCRIBE),
+        "told": tell_profile(show_profile(person, profile, list(ProfilePart))),
+        "shown_parts": [ProfilePart(value) for value in parts],
+        "profile": profile,
+        "needs": _needs(person, profile),
+    }
+
+
+def open_step(value: str, person: Participant) -> tuple[ProfileStep, Any]:
+    """Return a step with its form; before needs are asked comes the question whether they may be kept.
+
+    **Errors** NotFound where there is no such step.
+    """
+    if value not in set(ProfileStep):
+        raise NotFound
+    step = ProfileStep(value)
+    is_open_question = is_to_be_asked(db.session(), person, Recipient.HEALTH)
+    if step is ProfileStep.NEEDS and (is_open_question or not is_given(db.session(), person, Recipient.HEALTH)):
+        return step, NeedsQuestionForm()
+    return step, FORMS[step].of(person, find_profile(db.session(), person))
+
+
+def save_answer(step: ProfileStep, form: Any, person: Participant, *, by: Account | Participant) -> ProfileStep | None:
+    """Keep a step. Return the step that comes now, or None where none is left."""
+    if isinstance(form, NeedsQuestionForm):
+        answer_needs(db.session(), person, is_given=form.answer.is_yes, by=by, now=g.now)
+        return step if form.answer.is_yes else next_step(step)
+    save_step(db.session(), person, step, form.values(), by=by, now=g.now)
+    return next_step(step)
+
+
+def open_trade(value: str, person: Participant) -> tuple[Trade, Any]:
+    """Return a trade with the form about its activities. **Errors** NotFound where nothing is asked about it."""
+    if value not in set(ACTIVITIES):
+        raise NotFound
+    return Trade(value), TradeForm.about(Trade(value), find_profile(db.session(), person))
+
+
+def save_trade(trade: Trade, form: Any, person: Participant, *, by: Account | Participant) -> None:
+    """Keep what was said of the activities of a trade."""
+    save_abilities(db.session(), person, trade, form.answers(), by=by, now=g.now)
+
+
+def count_abilities(profile: Profile | None) -> dict[Trade, int]:
+    """Return how many activities of each trade were answered."""
+    known = profile.abilities if profile else {}
+    return {trade: sum(one.value in known for one in activities) for trade, activities in ACTIVITIES.items()}
+
+
+def tell_profile(shown: ShownProfile) -> tuple[ToldPart, ...]:
+    """Return a profile in the reader's words; a part that says nothing is left out."""
+    facts = {
+        ProfilePart.LANGUAGES: _languages(shown),
+        ProfilePart.SCHOOL: _pairs((_("Schule"), shown.school_years), (_("Danach gelernt"), shown.learned)),
+        ProfilePart.WORK: (
+            *_pairs((_("Gearbeitet"), shown.work_years)),
+            *_lists((_("In diesen Berufen"), shown.work_trades)),
+        ),
+        ProfilePart.ABILITIES: _lists(*((str(word(one)), activities) for one, activities in shown.abilities)),
+        ProfilePart.WANTS: _lists((_("Diese Berufe"), shown.wanted_trades)),
+    }
+    said = {
+        ProfilePart.SCHOOL: shown.school,
+        ProfilePart.WORK: shown.work_done,
+        ProfilePart.ABILITIES: shown.can_do,
+        ProfilePart.WANTS: shown.wants,
+    }
+    return tuple(
+        ToldPart(title=str(word(part)), icon=icon_of(part), facts=facts[part], own_words=said.get(part, ""))
+        for part in ProfilePart
+        if facts[part] or said.get(part)
+    )
+
+
+def print_profile(person: Participant, profile: Profile, event: Event, *, parts: Collection[ProfilePart]) -> Response:
+    """Return these parts as one page, made anew each time and kept nowhere."""
+    own = page_language(person.language, *person.languages)
+    shown = show_profile(person, profile, parts)
+    with force_locale(own.code):
+        title, note, told = _("Steckbrief"), _note(), tell_profile(shown)
+    with force_locale(GERMAN.code):
+        german_title, german_note, german = _("Steckbrief"), _note(), tell_profile(shown)
+    content = ProfileContent(
+        name=person.first_name,
+        language=own.tag,
+        direction=own.direction,
+        title=title,
+        german_title=german_title,
+        note=note,
+        german_note=german_note,
+        german=german,
+        own=told,
+        organiser_name=event.organiser.name,
+        event_name=event.name,
+        colour=event.organiser.colour,
+        logo=event.organiser.logo,
+    )
+    headers = {"Content-Disposition": 'inline; filename="steckbrief.pdf"'}
+    return Response(profile_pdf(content), content_type="application/pdf", headers=headers)
+
+
+def print_shown(person: Participant, event: Event) -> Response:
+    """Return the parts that employers may read as one page. **Errors** NotFound without consent to any."""
+    overview = read_overview(person)
+    if person.is_protected or not overview["shown_parts"]:
+        raise NotFound
+    return print_profile(person, overview["profile"], event, parts=overview["shown_parts"])
+
+
+def _needs(person: Participant, profile: Profile | None) -> list[str]:
+    """Return what the person needs, for those who look after it."""
+    step_free = [_("einen Weg ohne Stufen")] if person.needs_step_free else []
+    return [*step_free, *(str(word(ProfileNeed(value))) for value in (profile.needs if profile else []))]
+
+
+def _note() -> str:
+    return _("Diese Seite gehört mir. Bitte geben Sie sie nicht weiter.")
+
+
+def _languages(shown: ShownProfile) -> tuple[tuple[str, str], ...]:
+    names = [_language_name(code) for code in shown.languages if not code.startswith("de")]
+    facts = [(_("Ich spreche"), listed(names))] if names else []
+    if shown.german_level is not None:
+        level = shown.german_level
+        facts.append((_("Deutsch"), _("noch gar nicht") if level is GermanLevel.NONE else str(word(level))))
+    return tuple(facts)
+
+
+def _language_name(code: str) -> str:
+    """Return a language as its speakers name it, in German with its German name."""
+    if code not in LANGUAGES:
+        return code
+    is_german = str(get_locale()).startswith(GERMAN.code)
+    return LANGUAGES[code].german_name if is_german else LANGUAGES[code].own_name
+
+
+def _pairs(*facts: tuple[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(word(value))) for name, value in facts if value is not None)
+
+
+def _lists(*facts: tuple[str, Collection[Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, " · ".join(str(word(one)) for one in values)) for name, values in facts if values)
