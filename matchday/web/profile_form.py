@@ -26,12 +26,12 @@ OWN_WORDS = 300
 """Longest text of one's own in characters: several have to stand on one page."""
 GERMAN = {
     GermanLevel.NONE: _l("noch gar nicht"),
-    GermanLevel.A1: _l("A1: einzelne Sätze"),
-    GermanLevel.A2: _l("A2: einfache Gespräche"),
-    GermanLevel.B1: _l("B1: gut im Alltag"),
-    GermanLevel.B2: _l("B2: gut bei der Arbeit"),
-    GermanLevel.C1: _l("C1: sehr gut"),
-    GermanLevel.C2: _l("C2: wie meine eigene Sprache"),
+    GermanLevel.A1: _l("einzelne Sätze (%(level)s)", level="A1"),
+    GermanLevel.A2: _l("einfache Gespräche (%(level)s)", level="A2"),
+    GermanLevel.B1: _l("gut im Alltag (%(level)s)", level="B1"),
+    GermanLevel.B2: _l("gut bei der Arbeit (%(level)s)", level="B2"),
+    GermanLevel.C1: _l("sehr gut (%(level)s)", level="C1"),
+    GermanLevel.C2: _l("wie meine eigene Sprache (%(level)s)", level="C2"),
 }
 REACHED_BY = {
     Channel.PHONE: _l("Telefon"),
