@@ -54,7 +54,9 @@ def roster_of(session: Session, slot: Slot, now: datetime) -> Roster:
     return read_roster(session, slot, organiser_id=slot.organiser_id, employer=slot.employer, now=now)
 
 
-def test_who_agreed_is_shown_with_first_name_languages_and_whether_all_they_need_is_there(session: Session, slot: Slot, now: datetime) -> None:
+def test_who_agreed_is_shown_with_first_name_languages_and_whether_all_they_need_is_there(
+    session: Session, slot: Slot, now: datetime
+) -> None:
     a_guest(session, slot, True, languages=["ar", "en"], needs_step_free=True)
 
     assert roster_of(session, slot, now).guests == (Guest("Amira", ("ar", "en"), GermanLevel.A2, has_all_needs=False),)

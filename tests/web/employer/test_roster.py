@@ -14,8 +14,10 @@ from matchday.core.account import Role
 from matchday.core.consent import Recipient
 from matchday.core.event import Stage
 from matchday.core.participant import PermissionEntry
+from matchday.core.profile import ProfilePart
 from matchday.models import Consent, Participant, Slot, Ticket
 from matchday.services.event import read_event
+from matchday.services.profile import show_parts
 from tests.factories import a_group, a_participant, a_slot, an_account, an_employer, an_event
 from tests.page_client import PageClient
 
@@ -138,3 +140,14 @@ def test_a_slot_nobody_goes_to_says_so(client: PageClient, slot: Slot) -> None:
 
     assert "Bisher kommt niemand" in page.text
     assert "Diese Menschen kommen" not in page.text
+
+
+def test_the_chosen_parts_of_a_profile_are_shown_and_no_other(session: Session, client: PageClient, slot: Slot) -> None:
+    person = a_guest(session, slot, is_given=False)
+    show_parts(session, person, [ProfilePart.WORK], by=person, now=SAID_AT)
+    session.commit()
+
+    html = read(client, slot)
+
+    assert leaked(html, person, "DECKNAMEQX", "BERUFQX") == []
+    assert "BERUFQX" in html

@@ -1,0 +1,70 @@
+"""A coach fills in a profile beside somebody; what they chose is printed for employers, and nothing before."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchday.core.account import Role
+from matchday.core.consent import Recipient
+from matchday.core.event import Stage
+from matchday.models import Account, Participant
+from matchday.services.consent import find_consent
+from matchday.services.profile import find_profile
+from tests.factories import a_participant, an_account, an_event
+from tests.page_client import PageClient
+
+
+@pytest.fixture
+def coach(session: Session, client: PageClient) -> Account:
+    coach = an_account(session, Role.COACH, name="Frau Yıldız")
+    client.sign_in(coach)
+    return coach
+
+
+@pytest.fixture
+def person(session: Session, coach: Account) -> Participant:
+    person = a_participant(session, an_event(session, by=coach), first_name="Selam", coach_id=coach.id)
+    session.commit()
+    return person
+
+
+def test_the_coach_enters_it_openly_and_prints_what_was_allowed(
+    session: Session, client: PageClient, coach: Account, person: Participant
+) -> None:
+    page = f"/coach/{person.key}/profile"
+    assert "0 von 8 Schritten" in client.get(page).text
+    assert client.http.post(f"{page}/paper", data={"csrf_token": client.csrf_token()}).status_code == 404
+
+    client.get(f"{page}/school")
+    client.post(f"{page}/school", {"school_years": "none", "learned": "nothing"})
+    client.get(f"{page}/abilities")
+    client.get(f"{page}/abilities/wood")
+    client.post(f"{page}/abilities/wood", {"saw_wood": "can"})
+    client.get(f"{page}/needs")
+    client.post(f"{page}/needs", {"answer": "no"})
+    client.get(f"{page}/parts")
+    shown = client.follow(f"{page}/parts", {"parts": ["abilities"]})
+
+    assert "Mit Einwilligung: Was ich kann." in shown.text
+    assert "eingetragen von Frau Yıldız" in shown.text
+    answer, profile = find_consent(session, person, Recipient.EMPLOYER_PROFILE), find_profile(session, person)
+    assert answer
+    assert profile
+    assert (answer.answered_by_id, profile.saved_by_id) == (coach.id, coach.id)
+    paper = client.http.post(f"{page}/paper", data={"csrf_token": client.csrf_token()})
+    assert paper.data.startswith(b"%PDF")
+    assert "3 von 8" in client.get("/coach/").text
+    taken_back = client.follow(f"/coach/{person.key}/consent", {"recipient": "employer_profile", "answer": "no"})
+    assert "Der Betrieb liest nichts von Ihrem Steckbrief." in taken_back.text
+
+
+def test_after_the_day_nothing_can_be_entered(session: Session, client: PageClient, person: Participant) -> None:
+    event = an_event(session, by=person.coach, stage=Stage.CLOSED)
+    person.event_id = event.id
+    session.commit()
+
+    page = client.get(f"/coach/{person.key}/profile")
+
+    assert "Der Steckbrief lässt sich gerade nicht ändern." in page.text
+    client.post(f"/coach/{person.key}/profile/school", {"school_years": "none", "learned": "nothing"}, expect=409)
