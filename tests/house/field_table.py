@@ -1,6 +1,7 @@
 """Which personal columns everybody reads, in pages, papers, files and mails: the one reviewed table.
 
-``participant`` agreed that the employer may know the first name; ``protected`` is somebody whom nobody may find.
+``participant`` agreed that the employer may know the first name and the whole profile; ``protected`` is somebody whom
+nobody may find.
 Whoever adds a column here answers why that reader needs it.
 """
 
@@ -25,6 +26,9 @@ OFFICE = (
 )  # fmt: skip
 """The organiser's own people see their organiser whole; only how somebody signs in is nobody's to see."""
 
+PROFILE = ("can_do", "school", "wants", "work_done")
+"""What people write of themselves."""
+
 AT_THE_DOOR = (*CONTACT, "participant.first_name", "walk_in.first_name")
 
 SEEN: dict[str, tuple[str, ...]] = {
@@ -41,11 +45,13 @@ SEEN: dict[str, tuple[str, ...]] = {
         "coach.name", "coach.phone",
         "participant.first_name", "participant.last_name", "participant.mail", "participant.phone",
         "protected.first_name", "protected.last_name", "protected.mail", "protected.phone",
+        *(f"{who}.{column}" for who in ("participant", "protected") for column in PROFILE),
         "privacy_request.text", "slot.foreman_name", "slot.foreman_phone",
     ),
     "other_coach": PUBLIC,
     "employer": (
         *AT_THE_DOOR,
+        *(f"participant.{column}" for column in PROFILE),
         "employer.contact_mail", "employer.contact_name", "employer.contact_phone",
         "slot.foreman_name", "slot.foreman_phone",
     ),

@@ -27,6 +27,7 @@ from matchday.core.event import Stage
 from matchday.core.message import MessageKind
 from matchday.core.paper import PaperKind
 from matchday.core.privacy import RequestKind
+from matchday.core.profile import ProfilePart
 from matchday.core.todo import TodoKind
 from matchday.extensions import db
 from matchday.models import (
@@ -45,6 +46,7 @@ from matchday.models import (
     Pin,
     Placement,
     PrivacyRequest,
+    Profile,
     Slot,
     Todo,
     WalkIn,
@@ -159,6 +161,11 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     now, own = moment_of(), {"organiser_id": event.organiser_id, "event_id": event.id}
     a_wish(session, participant, slot)
     answer_consent(session, participant, Recipient.EMPLOYER, is_given=True, by=participant, now=now)
+    answer_consent(session, participant, Recipient.EMPLOYER_PROFILE, is_given=True, by=participant, now=now)
+    profile = Profile(
+        organiser_id=event.organiser_id, participant_id=participant.id, steps_done=[], work_trades=[], abilities={},
+        wanted_trades=[], needs=[], shown_parts=[part.value for part in ProfilePart], saved_at=now,
+    )  # fmt: skip
     fixed = {"participant_id": participant.id, "slot_id": slot.id, "made_by_id": owner.id, "made_at": now, **own}
     pin, bar, way = Pin(**fixed), Bar(**fixed), KnownWay(**fixed, minutes=10)
     message = Message(
@@ -179,7 +186,7 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     request = PrivacyRequest(participant_id=participant.id, kind=RequestKind.RESTRICTION, asked_at=now, **own)
     passkey = Passkey(credential=secret, public_key=secret, made_at=now, **mine)
     todo = Todo(kind=TodoKind.NO_ANSWER, participant_id=participant.id, slot_id=slot.id, made_at=now, due_at=now, **own)
-    world.things += [pin, bar, way, message, plan, batch, door, walk_in, login, passkey, request, todo]
+    world.things += [pin, bar, way, message, plan, batch, door, walk_in, login, passkey, request, todo, profile]
     session.add_all(world.things)
     session.flush()
     if event.stage in (Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED):

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Stage
 from matchday.core.participant import Channel, PermissionRequest
@@ -113,9 +114,15 @@ def test_the_people_of_the_day_are_of_many_kinds(session: Session, day: Event) -
 
 
 def test_most_people_consent_and_some_refuse(session: Session, day: Event) -> None:
-    answers = Counter(consent.is_given for consent in all_of(session, Consent))
+    answers = Counter((consent.recipient, consent.is_given) for consent in all_of(session, Consent))
 
-    assert answers == {True: 34, False: 5}
+    assert answers == {
+        (Recipient.EMPLOYER, True): 34,
+        (Recipient.EMPLOYER, False): 5,
+        (Recipient.EMPLOYER_PROFILE, True): 8,
+        (Recipient.HEALTH, True): 9,
+        (Recipient.HEALTH, False): 1,
+    }
 
 
 @pytest.mark.parametrize("trade", [Trade.CARE, Trade.SCHOOL])
