@@ -34,7 +34,8 @@ GERMAN = {
     GermanLevel.C2: _l("wie meine eigene Sprache (%(level)s)", level="C2"),
 }
 REACHED_BY = {
-    Channel.PHONE: _l("Telefon"),
+    Channel.SMS: _l("SMS"),
+    Channel.PHONE: _l("Anruf"),
     Channel.MAIL: _l("E-Mail"),
     Channel.LETTER: _l("Brief"),
     Channel.NONE: _l("Meine Begleitung sagt es mir"),
@@ -176,7 +177,7 @@ class ContactForm(StepForm):
     )
     phone = PhoneField(_l("Neue Telefonnummer"))
     mail = MailField(_l("Neue E-Mail-Adresse"))
-    icons: ClassVar = {Channel.PHONE: "phone", Channel.MAIL: "mail", Channel.LETTER: "file-text", Channel.NONE: "users"}
+    icons: ClassVar = {Channel.SMS: "message", Channel.PHONE: "phone", Channel.MAIL: "mail", Channel.LETTER: "file-text", Channel.NONE: "users"}
     known: dict[str, str]
 
     @classmethod
@@ -206,7 +207,7 @@ class ContactForm(StepForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check that the chosen way leads to the person."""
         is_right = bool(super().validate(extra_validators))
-        name = {Channel.MAIL: "mail", Channel.PHONE: "phone"}.get(self.channel.data)
+        name = {Channel.MAIL: "mail", Channel.SMS: "phone", Channel.PHONE: "phone"}.get(self.channel.data)
         if name is None or self.known[name]:
             return is_right
         field = self.channel if self._is_shut else self[name]
