@@ -38,9 +38,11 @@ def can_translate(config: Config, language: Language) -> bool:
 def suggest(config: Config, text: str, *, language: Language) -> str:
     """Return a draft of a German text in another language; an empty one stays empty.
 
-    **Errors** RuleError ``translator_silent`` where nobody answers in time, ``translator_refused`` where the answer
-    is no, or no text.
+    **Errors** RuleError ``translator_missing`` where there is none for this language, ``translator_silent`` where
+    nobody answers in time, ``translator_refused`` where the answer is no, or no text.
     """
+    if not can_translate(config, language):
+        raise RuleError("translator_missing")
     if not text.strip():
         return ""
     target = language.code.partition("_")[0]

@@ -69,6 +69,7 @@ SENTENCES = {
         "mit höchstens %(most)s Bildpunkten an jeder Seite."
     ),
     "logo_too_large": "Dieses Bild ist zu groß. Möglich sind 200 Kilobyte.",
+    "translator_missing": "Für diese Sprache gibt es kein Übersetzungsprogramm. Bitte übersetzen Sie selbst.",
     "translator_silent": (
         "Das Übersetzungsprogramm antwortet nicht. Bitte versuchen Sie es später, oder übersetzen Sie selbst."
     ),

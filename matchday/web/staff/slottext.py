@@ -69,8 +69,6 @@ def slot_text_draft(event_key: str, slot_key: str, tag: str) -> Response | str:
     """Fill the form with a draft by the translator; nothing is saved."""
     config: Config = current_app.extensions["matchday.config"]
     slot, language = read_slot(db.session(), slot_key, event=g.event), _language(tag)
-    if not translator.can_translate(config, language):
-        abort(404)
     original = original_of(slot)
     db.session.rollback()  # somebody far away is asked now: nobody here waits for the write lock meanwhile
     form = SlotTextForm(formdata=None)

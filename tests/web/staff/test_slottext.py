@@ -123,10 +123,10 @@ def test_a_translator_that_cannot_is_told_in_words(
 def test_a_translator_that_is_silent_or_missing(
     app: Flask, client: PageClient, event: Event, slot: Slot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client.post(address(slot, event, "/ar/draft"), expect=404)
+    assert "kein Übersetzungsprogramm" in client.post(address(slot, event, "/ar/draft"), expect=409).text
     monkeypatch.setattr(translator, "PATIENCE_S", 0.1)
     with ThreadingHTTPServer(("127.0.0.1", 0), Translator) as deaf:  # it listens, and nobody picks up
         config = replace(app.extensions["matchday.config"], translator_url=f"http://127.0.0.1:{deaf.server_port}")
         app.extensions["matchday.config"] = config
         assert "antwortet nicht" in client.post(address(slot, event, "/ar/draft"), expect=409).text
-    client.post(address(slot, event, "/de-simple/draft"), expect=404)
+    client.post(address(slot, event, "/de-simple/draft"), expect=409)
