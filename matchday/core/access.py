@@ -12,11 +12,16 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from matchday.core.shortcode import ALPHABET
 
 TOKEN_LENGTH = 26
 CODE_LENGTH = 10
+
+SECOND_LENGTH = 8
+SECOND_LIFE = timedelta(seconds=60)
+"""A code that lets a second device in: 40 bits, for a minute, once. Its length tells it from a code that lasts."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,13 @@ def code_from(nonce: str, keyring: Keyring) -> str:
     """Return the short code that belongs to ``nonce``: 10 letters without look-alikes."""
     digest = hmac.digest(keyring.key("access-code"), nonce.encode(), hashlib.sha256)
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CODE_LENGTH])
+
+
+def second_code_from(nonce: str, asked_at: datetime, keyring: Keyring) -> str:
+    """Return the code that was asked for a second device at this moment."""
+    asked = f"{nonce} {int(asked_at.timestamp())}"
+    digest = hmac.digest(keyring.key("second-device"), asked.encode(), hashlib.sha256)
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:SECOND_LENGTH])
 
 
 def is_token(text: str) -> bool:

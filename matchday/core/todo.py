@@ -12,11 +12,13 @@ class TodoKind(StrEnum):
     """Somebody with a place has not said yes or no: ask before the place is given back."""
     NOT_REACHED = "not_reached"
     """A message to somebody can not be delivered."""
+    SECOND_DEVICE = "second_device"
+    """Somebody let a second device in: ask whether it was the person."""
     SLOT_SHORT = "slot_short"
     """After a no fewer people come to a slot than it needs."""
     PLACE_FREE = "place_free"
     """A place became free so late that only a call reaches the next one."""
 
 
-OF_COACH = frozenset({TodoKind.NO_ANSWER, TodoKind.NOT_REACHED})
+OF_COACH = frozenset({TodoKind.NO_ANSWER, TodoKind.NOT_REACHED, TodoKind.SECOND_DEVICE})
 """Kinds that the person's own coach does; where nobody coaches the person, staff do."""

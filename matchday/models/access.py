@@ -29,5 +29,8 @@ class AccessLink(Keyed, OfOrganiser, Base):
     expires_at: Mapped[datetime | None] = plain()
     first_opened_at: Mapped[datetime | None] = plain()
     revoked_at: Mapped[datetime | None] = plain()
+    second_digest: Mapped[str | None] = pseudonym(String(64), index=True)
+    """Of the code that lets one more device in; None once it did."""
+    second_asked_at: Mapped[datetime | None] = plain()
 
     participant: Mapped[Participant] = relationship()

@@ -6,16 +6,29 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from matchday.core.access import CODE_LENGTH, Keyring, code_from, digest_code, digest_token, token_from
-from matchday.core.errors import RuleError
+from matchday.core.access import (
+    CODE_LENGTH,
+    SECOND_LENGTH,
+    SECOND_LIFE,
+    Keyring,
+    code_from,
+    digest_code,
+    digest_token,
+    second_code_from,
+    token_from,
+)
+from matchday.core.errors import NotFound, RuleError
 from matchday.core.shortcode import read_code
+from matchday.core.todo import TodoKind
 from matchday.models import AccessLink, Account, Participant
 from matchday.models.row_security import see_organiser
 from matchday.services.audit import write_audit
+from matchday.services.event import read_event
 from matchday.services.lock import hold
+from matchday.services.todo import note_todo
 
 BY_SECRET = {"across_organisers": "found by the secret of one access link"}
 
@@ -124,15 +137,33 @@ def show_access(link: AccessLink, *, keyring: Keyring) -> Access:
     return Access(token_from(link.nonce, keyring), code_from(link.nonce, keyring))
 
 
+def ask_second(link: AccessLink, *, keyring: Keyring, now: datetime) -> None:
+    """Let one more device in within a minute, by a code. **Errors** NotFound for a protected person."""
+    if link.participant.is_protected:
+        raise NotFound
+    link.second_asked_at = now
+    link.second_digest = digest_code(second_code_from(link.nonce, now, keyring), keyring)
+
+
+def find_second(link: AccessLink, *, keyring: Keyring, now: datetime) -> str | None:
+    """Return the code that lets a second device in now, or None where none is asked for, is used or too old."""
+    asked_at = link.second_asked_at
+    if asked_at is None or link.second_digest is None or now >= asked_at + SECOND_LIFE:
+        return None
+    return second_code_from(link.nonce, asked_at, keyring)
+
+
 def open_access(session: Session, secret: str, *, keyring: Keyring, now: datetime) -> AccessLink:
-    """Return the open access link whose token or short code was given.
+    """Return the open access link whose token, short code or code for a second device was given.
 
     **Errors** RuleError ``access_unknown``: unknown, revoked, too old or withdrawn; nobody learns which.
     """
     code = read_code(secret)
-    asked = AccessLink.code_digest == digest_code(code, keyring)
-    if len(code) != CODE_LENGTH:
-        asked = AccessLink.token_digest == digest_token(secret.strip().upper())
+    asked: ColumnElement[bool] = AccessLink.token_digest == digest_token(secret.strip().upper())
+    if len(code) == CODE_LENGTH:
+        asked = AccessLink.code_digest == digest_code(code, keyring)
+    elif len(code) == SECOND_LENGTH:
+        asked = and_(AccessLink.second_digest == digest_code(code, keyring), *_takes_second(now))
     link = session.scalar(
         select(AccessLink)
         .join(Participant, Participant.id == AccessLink.participant_id)
@@ -142,6 +173,8 @@ def open_access(session: Session, secret: str, *, keyring: Keyring, now: datetim
     if link is None:
         raise RuleError("access_unknown")
     see_organiser(link.organiser_id)
+    if len(code) == SECOND_LENGTH:
+        _take_second(session, link, now=now)
     if link.first_opened_at is None:
         link.first_opened_at = now
     return link
@@ -176,4 +209,36 @@ def _open_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         AccessLink.revoked_at.is_(None),
         or_(AccessLink.expires_at.is_(None), AccessLink.expires_at > now),
+    )
+
+
+def _takes_second(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (AccessLink.second_asked_at > now - SECOND_LIFE, Participant.is_protected.is_(False))
+
+
+def _take_second(session: Session, link: AccessLink, *, now: datetime) -> None:
+    """Use the code up, tell the coach, and write it down. **Errors** RuleError where another device was quicker."""
+    used = session.scalar(
+        update(AccessLink)
+        .where(
+            AccessLink.organiser_id == link.organiser_id,
+            AccessLink.id == link.id,
+            AccessLink.second_digest == link.second_digest,
+        )
+        .values(second_digest=None)
+        .returning(AccessLink.id)
+    )
+    if used is None:
+        raise RuleError("access_unknown")
+    person = link.participant
+    event = read_event(session, person.organiser_id, event_id=person.event_id)
+    note_todo(session, event, TodoKind.SECOND_DEVICE, participant=person, due_at=now, now=now)
+    write_audit(
+        session,
+        "access.second_device",
+        organiser_id=person.organiser_id,
+        event_id=event.id,
+        by=person,
+        now=now,
+        participant=person.id,
     )

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from matchday.core.access import digest_token
@@ -138,11 +138,7 @@ def list_visits(session: Session, participant: Participant) -> list[Visit]:
     logins = session.execute(
         select(Login.device, Login.began_at)
         .join(AccessLink, AccessLink.id == Login.access_link_id)
-        .where(
-            Login.organiser_id == participant.organiser_id,
-            AccessLink.organiser_id == participant.organiser_id,
-            AccessLink.participant_id == participant.id,
-        )
+        .where(*_of_participant(participant))
         .order_by(Login.began_at, Login.id)
     )
     visits: list[Visit] = []
@@ -151,6 +147,46 @@ def list_visits(session: Session, participant: Participant) -> list[Visit]:
         visits.append(Visit(device, began_at, is_new_device=bool(known) and device not in known))
         known.add(device)
     return visits[: -SHOWN - 1 : -1]
+
+
+def list_devices(session: Session, participant: Participant, *, now: datetime) -> list[Login]:
+    """Return where a participant's pages are open, the newest first.
+
+    A shared phone that nobody signed out is listed for as long as somebody might still hold it in their hands.
+    """
+    return list(
+        session.scalars(
+            select(Login)
+            .join(AccessLink, AccessLink.id == Login.access_link_id)
+            .where(
+                *_of_participant(participant),
+                Login.ended_at.is_(None),
+                AccessLink.revoked_at.is_(None),
+                Login.began_at > case((Login.is_shared, now - LONGEST), else_=now - KEPT),
+            )
+            .order_by(Login.began_at.desc(), Login.id.desc())
+        )
+    )
+
+
+def read_device(session: Session, participant: Participant, *, key: str) -> Login:
+    """Return one login of a participant. **Errors** NotFound."""
+    login = session.scalar(
+        select(Login)
+        .join(AccessLink, AccessLink.id == Login.access_link_id)
+        .where(*_of_participant(participant), Login.key == key)
+    )
+    if login is None:
+        raise NotFound
+    return login
+
+
+def _of_participant(participant: Participant) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Login.organiser_id == participant.organiser_id,
+        AccessLink.organiser_id == participant.organiser_id,
+        AccessLink.participant_id == participant.id,
+    )
 
 
 def forget_logins(session: Session, *, now: datetime) -> int:

@@ -12,6 +12,7 @@ ACTIONS = {
     "absence.note": "Notiert: Jemand ist nicht gekommen",
     "absence.take_back": "Zurückgenommen, dass jemand nicht gekommen ist",
     "access.issue": "Zugang für einen Menschen ausgegeben",
+    "access.second_device": "Zweites Gerät eines Menschen angemeldet",
     "access.revoke": "Zugang eines Menschen beendet",
     "account.change_roles": "Aufgabe im Team geändert",
     "account.close": "Konto geschlossen",

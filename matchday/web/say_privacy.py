@@ -72,6 +72,7 @@ COLUMNS: Mapping[str, str] = {
     "rank": "Rang", "reason": "Grund", "recipient": "wer es sehen darf", "reminded_at": "erinnert am",
     "resent_at": "noch einmal gesendet am", "restricted_at": "eingeschränkt seit", "revision": "Fassung",
     "revoked_at": "beendet am", "scan_id": "Kennung der Frage", "scanned_at": "gefragt am",
+    "second_asked_at": "zweites Gerät gefragt am",
     "sent_at": "gesendet am", "short_code": "Code auf dem Ticket", "slot_id": "Angebot",
     "slot_sequence": "Stand des Angebots", "state": "Stand", "text": "Text", "undone_at": "zurückgenommen am",
     "version": "Fassung der Frage", "wants_other": "möchte einen anderen Platz", "way": "wie gezeigt",

@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchday.core.errors import RuleError
-from matchday.models import Participant
+from matchday.core.access import SECOND_LIFE
+from matchday.core.errors import NotFound, RuleError
+from matchday.core.todo import TodoKind
+from matchday.models import AuditEntry, Participant
 from matchday.services.access import (
+    ask_second,
     find_access,
+    find_second,
     issue_access,
     open_access,
     replace_access,
     revoke_access,
     show_access,
 )
+from matchday.services.event import read_event
+from matchday.services.todo import list_todos
 from tests.factories import KEYRING, a_participant, an_account, an_event
 
 
@@ -97,3 +104,54 @@ def test_a_guess_is_refused(session: Session, participant: Participant, now: dat
 
     with pytest.raises(RuleError, match="access_unknown"):
         open_access(session, secret, keyring=KEYRING, now=now)
+
+
+def test_a_second_device_comes_in_once_and_the_coach_is_told(
+    session: Session, participant: Participant, now: datetime
+) -> None:
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=now)
+    ask_second(link, keyring=KEYRING, now=now)
+    code = find_second(link, keyring=KEYRING, now=now + SECOND_LIFE / 2)
+    assert code is not None
+
+    opened = open_access(session, f"{code[:4]}-{code[4:].lower()}", keyring=KEYRING, now=now + SECOND_LIFE / 2)
+
+    assert (opened, find_second(link, keyring=KEYRING, now=now)) == (link, None)
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    assert [(todo.kind, todo.participant) for todo in list_todos(session, event)] == [
+        (TodoKind.SECOND_DEVICE, participant)
+    ]
+    written = select(AuditEntry.action).where(AuditEntry.organiser_id == participant.organiser_id)
+    assert "access.second_device" in session.scalars(written).all()
+    with pytest.raises(RuleError, match="access_unknown"):
+        open_access(session, code, keyring=KEYRING, now=now + SECOND_LIFE / 2)
+
+
+def test_a_code_for_a_second_device_ends_after_a_minute_and_with_the_next_one(
+    session: Session, participant: Participant, now: datetime
+) -> None:
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=now)
+    ask_second(link, keyring=KEYRING, now=now)
+    first = find_second(link, keyring=KEYRING, now=now) or ""
+    ask_second(link, keyring=KEYRING, now=now + SECOND_LIFE / 2)
+    second = find_second(link, keyring=KEYRING, now=now + SECOND_LIFE) or ""
+    late = now + SECOND_LIFE * 3 / 2
+
+    assert len({first, second, ""}) == 3
+    assert find_second(link, keyring=KEYRING, now=late) is None
+    for code, at in ((first, now + SECOND_LIFE / 2), (second, late)):
+        with pytest.raises(RuleError, match="access_unknown"):
+            open_access(session, code, keyring=KEYRING, now=at)
+
+
+def test_a_protected_person_has_no_second_device(session: Session, participant: Participant, now: datetime) -> None:
+    link = issue_access(session, participant, keyring=KEYRING, by=None, now=now)
+    ask_second(link, keyring=KEYRING, now=now)
+    code = find_second(link, keyring=KEYRING, now=now) or ""
+    participant.is_protected = True
+    session.flush()
+
+    with pytest.raises(RuleError, match="access_unknown"):
+        open_access(session, code, keyring=KEYRING, now=now)
+    with pytest.raises(NotFound):
+        ask_second(link, keyring=KEYRING, now=now)

@@ -13,6 +13,7 @@ from matchday.web.participant import (  # noqa: E402, F401  (the modules add the
     confirmation,
     consent,
     kept,
+    login,
     privacy,
     profile,
     summary,

@@ -13,7 +13,7 @@ from matchday.services.consent import find_consent
 from matchday.services.login import list_visits
 from matchday.services.wishlist import list_offers
 from matchday.web.participant import bp
-from matchday.web.participant.welcome import confirmed
+from matchday.web.participant.welcome import confirmed, may_keep
 
 
 @bp.get("/summary")
@@ -25,6 +25,7 @@ def summary() -> Response | str:
         "participant/summary.html",
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         trades=[Trade(value) for value in g.participant.acceptable_trades],
+        may_keep=may_keep(),
         logins=list_visits(db.session(), g.participant),
         given=find_consent(db.session(), g.participant, Recipient.EMPLOYER),
         may_wish=is_open(g.event.stage, Action.WISH),
