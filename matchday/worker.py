@@ -30,7 +30,7 @@ from matchday.printer import print_batch
 from matchday.services import moving_up, solving
 from matchday.services.crash import crash_point
 from matchday.services.health import beat
-from matchday.services.message import begin_sending, end_sending, put_off
+from matchday.services.message import begin_sending, end_sending, prepare_sending, put_off
 from matchday.services.paper import fail_papers, paper_folder
 from matchday.services.task import QUEUES, TaskKind
 from matchday.upkeep import do_upkeep, finish_erasures
@@ -97,6 +97,8 @@ def send_messages(message_ids: list[int]) -> None:
     taken is noted together with the beginning of the next.
     """
     with _in_hand, sender.Sender(_config()) as hand:
+        with transaction() as session:
+            prepare_sending(session, message_ids, keyring=_keyring(), now=read_clock())
         waiting, taken = deque(message_ids), None
         while waiting:
             message_id = waiting.popleft()

@@ -113,8 +113,10 @@ def _refusal_of(error: Exception) -> Refusal:
 
 def _show_logo(mail: EmailMessage, organiser: Organiser) -> None:
     """Put the organiser's picture into the mail itself: nothing is fetched when somebody reads it."""
+    if organiser.logo_digest is None or organiser.logo is None:
+        return
     page = mail.get_body(("html",))
-    if organiser.logo and isinstance(page, EmailMessage):
+    if isinstance(page, EmailMessage):
         page.add_related(organiser.logo, "image", "png", cid=f"<{organiser.logo_digest}>")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -25,7 +27,7 @@ from matchday.core.shortcode import read_code
 from matchday.core.todo import TodoKind
 from matchday.models import AccessLink, Account, Participant
 from matchday.models.row_security import see_organiser
-from matchday.services.audit import write_audit
+from matchday.services.audit import write_audit, write_audits
 from matchday.services.event import read_event
 from matchday.services.lock import hold
 from matchday.services.todo import note_todo
@@ -64,6 +66,26 @@ def issue_access(
         participant=participant.id,
     )
     return link
+
+
+def issue_first_access(
+    session: Session, participants: Iterable[Participant], *, keyring: Keyring, now: datetime
+) -> None:
+    """Give an access link to people who have none, all at once."""
+    by_event: defaultdict[tuple[int, int], list[Participant]] = defaultdict(list)
+    for one in participants:
+        by_event[one.organiser_id, one.event_id].append(one)
+    for (organiser_id, event_id), people in by_event.items():
+        session.add_all(new_access_link(one, keyring=keyring, by=None, now=now) for one in people)
+        write_audits(
+            session,
+            "access.issue",
+            [{"participant": one.id} for one in people],
+            organiser_id=organiser_id,
+            event_id=event_id,
+            by=None,
+            now=now,
+        )
 
 
 def replace_access(

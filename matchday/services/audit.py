@@ -42,6 +42,21 @@ def write_audit(
     The organiser's row is locked until the commit, so that two writers at once do not take the same number; rows that
     belong to the organiser can be added meanwhile (PostgreSQL would call two such writers a deadlock otherwise).
     """
+    (entry,) = write_audits(session, action, [details], organiser_id=organiser_id, by=by, now=now, event_id=event_id)
+    return entry
+
+
+def write_audits(
+    session: Session,
+    action: str,
+    told: Iterable[Mapping[str, Any]],
+    *,
+    organiser_id: int,
+    by: Account | Participant | None,
+    now: datetime,
+    event_id: int | None = None,
+) -> list[AuditEntry]:
+    """Add an entry for each of ``told``, which are details as in :func:`write_audit`: the same deed many times."""
     session.flush()  # what happened must stand before what is said of it, and its ids be known
     session.execute(held(select(Organiser.id).where(Organiser.id == organiser_id)))
     last = session.execute(
@@ -50,27 +65,30 @@ def write_audit(
         .order_by(AuditEntry.number.desc())
         .limit(1)
     ).first()
-    number, previous = (last.number + 1, last.entry_hash) if last else (1, audit.FIRST)
-    now, salt = now.replace(microsecond=0), secrets.token_bytes(16)
-    entry = AuditEntry(
-        organiser_id=organiser_id,
-        event_id=event_id,
-        number=number,
-        written_at=now,
-        action=action,
-        account_id=by.id if isinstance(by, Account) else None,
-        participant_id=by.id if isinstance(by, Participant) else None,
-        details=details,
-        salt=salt,
-        previous_hash=previous,
-    )
-    entry.commitment = audit.commit_to(_said(entry), salt=salt)
-    entry.entry_hash = audit.chain_hash(
-        previous, number=number, at_s=int(now.timestamp()), action=action, commitment=entry.commitment
-    )
-    session.add(entry)
-    session.flush()  # the next entry of this transaction reads this one's hash
-    return entry
+    before, previous = (last.number, last.entry_hash) if last else (0, audit.FIRST)
+    now, entries = now.replace(microsecond=0), []
+    for number, details in enumerate(told, start=before + 1):
+        salt = secrets.token_bytes(16)
+        entry = AuditEntry(
+            organiser_id=organiser_id,
+            event_id=event_id,
+            number=number,
+            written_at=now,
+            action=action,
+            account_id=by.id if isinstance(by, Account) else None,
+            participant_id=by.id if isinstance(by, Participant) else None,
+            details=dict(details),
+            salt=salt,
+            previous_hash=previous,
+        )
+        entry.commitment = audit.commit_to(_said(entry), salt=salt)
+        entry.entry_hash = previous = audit.chain_hash(
+            previous, number=number, at_s=int(now.timestamp()), action=action, commitment=entry.commitment
+        )
+        entries.append(entry)
+    session.add_all(entries)
+    session.flush()  # the next entry of this transaction reads the last one's hash
+    return entries
 
 
 def write_ticket_audit(

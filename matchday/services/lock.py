@@ -19,9 +19,12 @@ from matchday.models import Base
 Query = TypeVar("Query", bound=Select[Any])
 
 
-def held(query: Query, *, skip_held: bool = False) -> Query:
-    """Return the query so that it holds what it finds until the commit; ``skip_held`` leaves out what others hold."""
-    return query.with_for_update(key_share=True, skip_locked=skip_held)
+def held(query: Query, *, skip_held: bool = False, of: type[Base] | None = None) -> Query:
+    """Return the query so that it holds what it finds until the commit; ``skip_held`` leaves out what others hold.
+
+    ``of`` names the one table that is held where the query reads more.
+    """
+    return query.with_for_update(key_share=True, skip_locked=skip_held, of=of)
 
 
 def hold(session: Session, row: Base) -> None:

@@ -28,6 +28,7 @@ from matchday.services.message.sending import (
     end_sending,
     gather_letters,
     note_printed,
+    prepare_sending,
     put_off,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "note_bounce",
     "note_printed",
     "post",
+    "prepare_sending",
     "put_off",
     "remind_participants",
     "remind_people",

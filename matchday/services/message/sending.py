@@ -10,18 +10,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
 from matchday.core.event import Action, is_open
 from matchday.core.message import MessageKind, MessageState, is_tomorrow, pause_after
 from matchday.core.participant import WRITTEN, Channel
 from matchday.core.slot import SlotState
-from matchday.models import Account, Event, Message, Organiser, Participant, Slot, Ticket
-from matchday.services.access import Access, find_access, issue_access, show_access
+from matchday.models import AccessLink, Account, Event, Message, Organiser, Participant, Slot, Ticket
+from matchday.services.access import Access, find_access, issue_access, issue_first_access, show_access
 from matchday.services.account import make_sign_in_link
 from matchday.services.event import read_event
 from matchday.services.knownway import read_way_minutes
@@ -72,6 +73,24 @@ class MessageFacts:
         return self.message.account
 
 
+def prepare_sending(session: Session, message_ids: Collection[int], *, keyring: Keyring, now: datetime) -> None:
+    """Give everybody a round of messages goes to the way in that stands in it, all at once, where they have none."""
+    has_access = exists().where(AccessLink.participant_id == Participant.id, AccessLink.revoked_at.is_(None))
+    waiting = select(Message.participant_id).where(Message.id.in_(message_ids), Message.state == MessageState.WAITING)
+    people = session.scalars(
+        select(Participant)
+        .where(
+            Participant.id.in_(waiting),
+            Participant.withdrawn_at.is_(None),
+            Participant.restricted_at.is_(None),
+            ~has_access,
+        )
+        .order_by(Participant.id)
+        .execution_options(**BY_TASK)
+    )
+    issue_first_access(session, people.all(), keyring=keyring, now=now)
+
+
 def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: datetime) -> MessageFacts | None:
     """Take a message in hand and return what the mail is written from, or None if there is nothing to send.
 
@@ -102,8 +121,13 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
 
 def end_sending(session: Session, message_id: int | None, *, now: datetime) -> None:
     """Note that a message was taken by mail server or gateway; nothing where there was none."""
-    if message_id is not None and (message := _find_by_task(session, message_id)):
-        message.state, message.sent_at, message.failure = MessageState.SENT, now, ""
+    if message_id is not None:
+        session.execute(
+            update(Message)
+            .where(Message.id == message_id)
+            .values(state=MessageState.SENT, sent_at=now, failure="")
+            .execution_options(synchronize_session=False, **BY_TASK)
+        )
 
 
 def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_final: bool, now: datetime) -> None:
@@ -180,16 +204,22 @@ def _is_needless(facts: MessageFacts) -> bool:
 
 
 def _find_by_task(session: Session, message_id: int) -> Message | None:
-    return session.scalar(held(select(Message).where(Message.id == message_id)).execution_options(**BY_TASK))
+    """Return a message with whom it goes to, held until the commit."""
+    whom = (joinedload(Message.participant), joinedload(Message.account))
+    asked = held(select(Message).where(Message.id == message_id).options(*whom), of=Message)
+    return session.scalar(asked.execution_options(**BY_TASK))
 
 
 def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: datetime) -> MessageFacts | None:
     """Gather what the mail says. None where nobody is left to write to."""
-    organiser = session.scalars(select(Organiser).where(Organiser.id == message.organiser_id)).one()
-    event = session.scalar(select(Event).where(Event.organiser_id == organiser.id, Event.id == message.event_id))
+    is_its_event = (Event.organiser_id == Organiser.id) & (Event.id == message.event_id)
+    found = select(Organiser, Event).outerjoin(Event, is_its_event).where(Organiser.id == message.organiser_id)
+    row = session.execute(found).one()
+    organiser, event = row[0], cast("Event | None", row[1])
     if (participant := message.participant) is not None:
         is_goodbye = message.kind is MessageKind.WITHDRAWN
-        message.channel = channel_of(participant)  # meanwhile they may be reached in another way
+        if message.channel is not (channel := channel_of(participant)):  # meanwhile they are reached in another way
+            message.channel = channel
         if is_goodbye is (participant.withdrawn_at is None) or message.channel not in WRITTEN:
             return None
         access = NO_ACCESS if is_goodbye else _find_access(session, participant, keyring=keyring, now=now)
