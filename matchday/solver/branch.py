@@ -15,6 +15,8 @@ problem gives the same tree on every machine.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from matchday.solver.engine import Real
@@ -25,6 +27,7 @@ from matchday.solver.problem import Problem, Whole
 from matchday.solver.reduce import Openings
 from matchday.solver.search import Found, Search
 from matchday.solver.stages import Region
+from matchday.solver.stopwatch import Stopwatch
 from matchday.solver.tree import Node, conclude
 
 MOST_NODES = 2000
@@ -48,8 +51,8 @@ def solve_by_branch(problem: Problem, openings: Openings, search: Search) -> Fou
     sizes leave no plan that holds the pins; `NoPlanError` when the search ended before a plan was found.
     """
     network = build_network(problem, openings)
-    tree = _Tree(network, search)
-    is_searched = tree.grow()
+    tree = Tree(network, (*search.levels, Level(LOTTERY)), search.stopwatch)
+    is_searched = tree.grow([tree.root])
     if tree.plan is None:
         if is_searched:
             raise ProblemError("pins_impossible", "$.pins", "cannot all be held: the minimum sizes leave no plan")
@@ -63,26 +66,42 @@ def solve_by_branch(problem: Problem, openings: Openings, search: Search) -> Fou
     return found
 
 
-class _Tree:
-    """Parts of all plans, and the best plan found in them."""
+class Tree:
+    """Parts of all plans, and the best plan found in them: as a flow, with its values, all minimised."""
 
-    def __init__(self, network: Network, search: Search) -> None:
+    def __init__(self, network: Network, levels: Sequence[Level], stopwatch: Stopwatch) -> None:
         self.root = Node()
         self.plan: Whole | None = None
-        self._network, self._stopwatch = network, search.stopwatch
-        self._levels = (*search.levels, Level(LOTTERY))
         self.best: list[int] = []
+        self._network, self._levels, self._stopwatch = network, levels, stopwatch
+        self._best_of_all: Whole | None = None
 
-    def grow(self) -> bool:
-        """Look at one part after the other; tell whether none is left that could hold a better plan."""
-        waiting = [self.root]
+    def force(self, group: int, slot: int, stopwatch: Stopwatch) -> bool:
+        """Find the best plan in which a group goes to a slot; tell whether no better one is left.
+
+        The first such search grows the tree of all plans. Every search begins at its leaves, with the best plan of all.
+        """
+        self.plan, self.best, self._stopwatch = None, [], stopwatch
+        if self._best_of_all is None:
+            self.root = Node()
+            self.grow([self.root])
+            self._best_of_all, self.plan, self.best = self.plan, None, []
+        waiting = []
+        for leaf in self.root.leaves():
+            stages = [stage for stage in leaf.stages if stage.level]  # a leaf without such plans may have worse ones
+            part = Node(leaf, slot, True, stages, flow=self._best_of_all)
+            waiting.append(Node(part, len(self._network.shares) * (1 + group) + slot, True, stages))
+        return self.grow(sorted(waiting, key=lambda node: node.bounds, reverse=True))
+
+    def grow(self, waiting: list[Node]) -> bool:
+        """Look at one part after the other, the last first; tell whether none is left that could hold a better plan."""
         for _ in range(MOST_NODES):
             while waiting and self._is_beaten(waiting[-1].bounds):
                 waiting.pop()
-            if not waiting:
-                return True
             if self._stopwatch.is_over:
                 return False
+            if not waiting:
+                return True
             node = waiting.pop()
             self._look(node)
             if node is self.root:
@@ -102,25 +121,41 @@ class _Tree:
             if not node.answer:
                 node.parent.flow = None
         node.stages = region.repeat(node.stages, self.best)
-        doubt = None
         if self._is_beaten(node.bounds):
             return
+        doubt = self._bound(node, region)
+        if node.is_empty:
+            # no plan reaches a bound that was rounded, but one that misses it may be the best
+            if doubt is not None and node.bounds[:-1] != self.best[: len(node.stages) - 1]:
+                node.stages.pop()
+                self._ask(node, doubt)
+        elif not self._is_beaten(node.bounds):
+            node.stages += [region.floor(level) for level in self._levels[len(node.stages) :]]
+            if not self._ask(node, region.flow):
+                self._take(region.flow)
+                # a plan that misses a bound which was rounded: another may reach it
+                if doubt is not None and not self._is_beaten(node.bounds):
+                    self._ask(node, doubt)
+
+    def _bound(self, node: Node, region: Region) -> Whole | None:
+        """Bound level after level until the part is beaten, and return the flow of the first bound that was rounded."""
+        doubt = None
         for stage in region.bound(self._levels[len(node.stages) :]):
             node.stages.append(stage)
             if stage.level is None or self._is_beaten(node.bounds):
-                return
+                break
             if not stage.is_whole and doubt is None:
                 doubt = region.flow
             if self._stopwatch.is_over:
                 break
-        node.stages += [region.floor(level) for level in self._levels[len(node.stages) :]]
-        question = self._find_question(region.flow)
-        if question is None:
-            self._take(region.flow)
-            # a plan that misses a bound which was rounded: another may reach it
-            question = None if self._is_beaten(node.bounds) or doubt is None else self._find_question(doubt)
+        return doubt
+
+    def _ask(self, node: Node, flow: Whole) -> bool:
+        """Split a part where a flow is no plan; tell whether there was something to ask."""
+        question = self._find_question(flow)
         if question is not None:
-            node.ask(question, region.flow)
+            node.ask(question, flow)
+        return question is not None
 
     def _close_short(self) -> None:
         """Find a first plan where one by one would take long: close all slots below their minimum, until none is.

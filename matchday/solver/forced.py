@@ -1,19 +1,23 @@
 """What the best plan reaches that gives somebody a certain place.
 
-Where the problem is a flow, a path in the residual network of a best plan tells (`residual`). Elsewhere the problem is
-solved anew with a pin.
+Where the problem is a flow, a path in the residual network of a best plan tells (`residual`). With minimum sizes the
+tree of questions that finds the best plan is grown once, and gone on with from its leaves (`branch`). Elsewhere, and
+where the tree grows too large, the problem is solved anew with a pin; for groups that takes less than to go on from all
+leaves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from matchday.solver.branch import Tree, may_branch
 from matchday.solver.errors import NoPlanError, ProblemError
-from matchday.solver.flow import build_network, may_flow
+from matchday.solver.flow import build_network, load_flow_engine, may_flow
 from matchday.solver.problem import Problem, Truth
 from matchday.solver.reduce import Openings
 from matchday.solver.residual import Residual
@@ -70,11 +74,37 @@ class Forced:
         stopwatch = Stopwatch(limit_s)
         reached: dict[int, Reached | None] = {}
         for number, pair in enumerate(pairs):
+            own = Stopwatch(stopwatch.left_s / (len(pairs) - number))
             try:
-                reached[pair] = _force(self._problem, pair, limit_s=stopwatch.left_s / (len(pairs) - number))
+                grown = self._grow(pair, own)
+                reached[pair] = grown or _force(self._problem, pair, limit_s=own.left_s)
             except ProblemError:  # no plan holds this pin beside those of the file
                 continue
         return reached
+
+    def _grow(self, pair: int, stopwatch: Stopwatch) -> Reached | None:
+        """Return what the best plan that gives a pair reaches, None where no tree tells.
+
+        **Errors.** `ProblemError` when no plan gives it.
+        """
+        if self._tree is None:
+            return None
+        opening, levels = self._openings.opening_of_pair[pair], self._problem.levels
+        group, slot = int(self._openings.group[opening]), int(self._openings.slot[opening])
+        if not self._tree.force(group, slot, Stopwatch(stopwatch.left_s / 2)):
+            return None
+        if self._tree.plan is None:
+            raise ProblemError("pins_impossible", "$.pins", "cannot all be held: the minimum sizes leave no plan")
+        steps = zip(levels, self._tree.best, strict=True)
+        return tuple(-value if level.is_maximised else value for level, value in steps)
+
+    @cached_property
+    def _tree(self) -> Tree | None:
+        """Hold the tree that all searches begin with."""
+        if not may_branch(self._problem) or (self._openings.people > 1).any():
+            return None
+        load_flow_engine()
+        return Tree(build_network(self._problem, self._openings), self._problem.levels, Stopwatch(0.0))
 
 
 def _force(problem: Problem, pair: int, *, limit_s: float) -> Reached | None:

@@ -51,6 +51,16 @@ class Node:
         self.asked, self.flow = question, flow
         self.children = [Node(self, question, answer, self.stages) for answer in (True, False)]
 
+    def leaves(self) -> list[Node]:
+        """List the parts below that are not split: together they hold all plans."""
+        waiting, found = [self], []
+        while waiting:
+            node = waiting.pop()
+            waiting += node.children
+            if not node.children:
+                found.append(node)
+        return found
+
     def walk(self, goals: list[int]) -> list[Node]:
         """List this node and all below, each before its children, yes before no.
 

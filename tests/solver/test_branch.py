@@ -1,9 +1,13 @@
 """Branching on flows: questions where a flow is no plan, in any order of levels, and a tree that proves the answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from matchday.solver import NoPlanError, ProblemError, branch, check, read_problem, solve
-from matchday.solver.branch import solve_by_branch
+from matchday.solver.branch import Tree, solve_by_branch
+from matchday.solver.forced import group_of
+from matchday.solver.generate import generate
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.network import build_network
 from matchday.solver.reduce import find_openings
@@ -41,6 +45,34 @@ def test_every_order_of_levels_gives_the_best_plan_of_all(seed):
     assert (level_values(solved.solution), solved.solution["placements"]) == best
     assert (solved.solution["status"], solved.solution["reproducible"]) == ("proven", True)
     assert check(problem, solved.solution, solved.certificate) == []
+
+
+def pinned(problem, pair):
+    """The same problem with one more pin, of the whole group."""
+    pairs = problem.pairs
+    members = group_of(problem, int(pairs.participant[pair]))[pairs.participant]
+    is_forced = members & (pairs.slot == pairs.slot[pair])
+    return replace(problem, pairs=replace(pairs, is_pinned=pairs.is_pinned | is_forced))
+
+
+def minimised(problem, solution):
+    steps = zip(problem.levels, level_values(solution), strict=True)
+    return [-value if level.is_maximised else value for level, value in steps]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_tree_gone_on_with_from_its_leaves_finds_what_a_pin_finds(seed):
+    groups = 4 if seed % 2 else 0
+    problem = read_problem(generate(participants=30, slots=10, seed=seed, has_minimums=True, groups=groups))
+    openings = find_openings(problem)
+    tree = Tree(build_network(problem, openings), problem.levels, Stopwatch(0))
+
+    for opening in range(seed, len(openings), len(openings) // 4):
+        is_searched = tree.force(int(openings.group[opening]), int(openings.slot[opening]), Stopwatch(60))
+        solved = solve(pinned(problem, openings.pairs[openings.first_pair[opening]]), engine="branch")
+
+        assert is_searched
+        assert tree.best == minimised(problem, solved.solution)
 
 
 THREE_FOR_TWO = [a_participant("p1", "s1", "s2"), a_participant("p2", "s1", "s2"), a_participant("p3", "s1", "s2")]
