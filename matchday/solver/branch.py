@@ -86,12 +86,13 @@ class Tree:
             self.root = Node()
             self.grow([self.root])
             self._best_of_all, self.plan, self.best = self.plan, None, []
+        leaves = sorted(self.root.leaves(), key=lambda leaf: leaf.bounds)
         waiting = []
-        for leaf in self.root.leaves():
+        for leaf in leaves:
+            part = Node(leaf, slot, True, leaves[0].stages, flow=self._best_of_all)
             stages = [stage for stage in leaf.stages if stage.level]  # a leaf without such plans may have worse ones
-            part = Node(leaf, slot, True, stages, flow=self._best_of_all)
             waiting.append(Node(part, len(self._network.shares) * (1 + group) + slot, True, stages))
-        return self.grow(sorted(waiting, key=lambda node: node.bounds, reverse=True))
+        return self.grow(waiting[::-1])
 
     def grow(self, waiting: list[Node]) -> bool:
         """Look at one part after the other, the last first; tell whether none is left that could hold a better plan."""
@@ -117,7 +118,7 @@ class Tree:
         """Bound the levels in one part, and split it where its best flow is no plan."""
         region = Region(self._network, *self._limits(node))
         if node.parent is not None and node.parent.flow is not None:
-            region.begin(node.parent.flow, node.stages)
+            region.begin(node.parent.flow, node.parent.stages)
             if not node.answer:
                 node.parent.flow = None
         node.stages = region.repeat(node.stages, self.best)
