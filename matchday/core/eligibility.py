@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from matchday.core.event import FoodRule, Policy
+from matchday.core.guardian import is_guardian_needed
 from matchday.core.participant import FoodProof, PermissionEntry, PermissionRequest, TravelMeans, age_on
 from matchday.core.slot import ActivityKind, GermanLevel
 from matchday.core.travel import Position, is_bus_time, travel_minutes
@@ -36,6 +37,8 @@ class Reason(StrEnum):
     NIGHT = "night"
     """Too young for the night."""
     AGE_UNKNOWN = "age_unknown"
+    GUARDIAN = "guardian"
+    """Not of age, and no parent or guardian has signed."""
     GERMAN = "german"
     NOT_STEP_FREE = "not_step_free"
     FOOD_PROOF = "food_proof"
@@ -53,6 +56,8 @@ class PersonFacts:
     """Hold what decides about a person. **Units** ``travel_min`` the longest way in minutes."""
 
     born_on: date | None = None
+    has_guardian: bool = False
+    """Whether a parent or guardian has signed for who is not of age."""
     german_level: GermanLevel = GermanLevel.NONE
     permission_entry: PermissionEntry = PermissionEntry.UNKNOWN
     permission_request: PermissionRequest = PermissionRequest.NOT_ASKED
@@ -202,6 +207,8 @@ def _age_reasons(person: PersonFacts, slot: SlotFacts, policy: Policy) -> Iterat
         yield Reason.TOO_YOUNG
     if is_night and age < policy.night_age:
         yield Reason.NIGHT
+    if not person.has_guardian and is_guardian_needed(person.born_on, slot.span[0].date()):
+        yield Reason.GUARDIAN
 
 
 def _days(first: date, last: date) -> Iterator[date]:

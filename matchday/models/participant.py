@@ -61,6 +61,9 @@ class Participant(Keyed, OfOrganiser, Base):
     work_done: Mapped[str] = personal(Text, default="")
     can_do: Mapped[str] = personal(Text, default="")
     wants: Mapped[str] = personal(Text, default="")
+    guardian_name: Mapped[str] = personal(String(100), default="")
+    guardian_signed_on: Mapped[date | None] = personal()
+    """When a parent or guardian signed for somebody who is not of age."""
     coach_id: Mapped[int | None] = pseudonym(ForeignKey("account.id"), index=True)
     group_id: Mapped[int | None] = pseudonym(ForeignKey("participant_group.id"), index=True)
     acceptable_answer: Mapped[AcceptableAnswer] = personal(default=AcceptableAnswer.BETTER_NONE)

@@ -199,6 +199,7 @@ def _people(session: Session, event: Event, *which: ColumnElement[bool]) -> dict
         select(
             Participant.id,
             Participant.born_on,
+            Participant.guardian_signed_on,
             Participant.german_level,
             Participant.permission_entry,
             Participant.permission_request,
@@ -215,6 +216,7 @@ def _people(session: Session, event: Event, *which: ColumnElement[bool]) -> dict
     return {
         row.id: PersonFacts(
             born_on=row.born_on,
+            has_guardian=row.guardian_signed_on is not None,
             german_level=row.german_level,
             permission_entry=row.permission_entry,
             permission_request=row.permission_request,

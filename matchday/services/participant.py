@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
@@ -14,6 +14,7 @@ from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.confirmation import Reply
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
+from matchday.core.guardian import is_guardian_needed
 from matchday.core.message import MessageKind
 from matchday.core.participant import (
     ParticipantState,
@@ -67,6 +68,8 @@ class ParticipantRow:
     participant: Participant
     state: ParticipantState
     wish_count: int
+    first_on: date
+    """The event's first day."""
     reason: UnplacedReason | None = None
     profile_step_count: int = 0
 
@@ -86,6 +89,12 @@ class ParticipantRow:
     def has_profile(self) -> bool:
         """Tell whether every step of the profile is saved."""
         return self.profile_step_count == len(ProfileStep)
+
+    @property
+    def is_signature_missing(self) -> bool:
+        """Tell whether a parent or guardian has yet to sign."""
+        person = self.participant
+        return person.guardian_signed_on is None and is_guardian_needed(person.born_on, self.first_on)
 
     @property
     def is_permission_open(self) -> bool:
@@ -238,6 +247,7 @@ def return_participant(session: Session, participant: Participant, *, by: Accoun
 
 @dataclass(frozen=True)
 class _Progress:
+    first_on: date
     invited: frozenset[int]
     opened: frozenset[int]
     placed: frozenset[int]
@@ -261,6 +271,7 @@ class _Progress:
             person,
             state,
             self.wish_counts.get(person.id, 0),
+            self.first_on,
             reason,
             profile_step_count=self.profile_step_counts.get(person.id, 0),
         )
@@ -308,6 +319,7 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         )
     )
     return _Progress(
+        first_on=event.first_on,
         invited=frozenset(link.participant_id for link in links),
         opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
         placed=frozenset(with_place),

@@ -177,7 +177,13 @@ class ContactForm(StepForm):
     )
     phone = PhoneField(_l("Neue Telefonnummer"))
     mail = MailField(_l("Neue E-Mail-Adresse"))
-    icons: ClassVar = {Channel.SMS: "message", Channel.PHONE: "phone", Channel.MAIL: "mail", Channel.LETTER: "file-text", Channel.NONE: "users"}
+    icons: ClassVar = {
+        Channel.SMS: "message",
+        Channel.PHONE: "phone",
+        Channel.MAIL: "mail",
+        Channel.LETTER: "file-text",
+        Channel.NONE: "users",
+    }
     known: dict[str, str]
 
     @classmethod

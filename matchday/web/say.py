@@ -48,6 +48,7 @@ SENTENCES = {
     "participant_exists": "Diese Nummer hat schon jemand anderes.",
     "participant_withdrawn": "Diese Person nimmt nicht teil.",
     "born_on_future": "Dieser Tag kommt erst noch. Bitte prüfen Sie das Geburtsdatum.",
+    "guardian_future": "Dieser Tag kommt erst noch. Bitte prüfen Sie, wann unterschrieben wurde.",
     "born_on_too_old": "Die Person wäre älter als %(most)s Jahre. Bitte prüfen Sie das Geburtsdatum.",
     "group_exists": "Eine Gruppe mit diesem Namen gibt es schon.",
     "group_taken": "Diese Person ist schon in einer anderen Gruppe.",

@@ -19,7 +19,13 @@ HERE, FAR = Position(51.3, 9.5), Position(51.9, 10.4)
 
 def a_person(**facts: Any) -> PersonFacts:
     return PersonFacts(
-        **{"born_on": date(1995, 5, 17), "permission_entry": PermissionEntry.FREE, "position": HERE, **facts}
+        **{
+            "born_on": date(1995, 5, 17),
+            "has_guardian": True,
+            "permission_entry": PermissionEntry.FREE,
+            "position": HERE,
+            **facts,
+        }
     )
 
 
@@ -69,6 +75,14 @@ def test_the_event_and_the_slot_both_name_a_youngest_age() -> None:
     assert against(seventeen, a_slot()) == ()
     assert against(seventeen, a_slot(), youngest_age=18) == (Reason.TOO_YOUNG,)
     assert against(seventeen, a_slot(minimum_age=18)) == (Reason.TOO_YOUNG,)
+
+
+def test_for_whoever_is_not_of_age_on_the_day_a_guardian_must_have_signed() -> None:
+    unsigned = {"has_guardian": False}
+
+    assert against(a_person(born_on=date(2009, 4, 21), **unsigned), a_slot()) == (Reason.GUARDIAN,)
+    assert against(a_person(born_on=date(2009, 4, 20), **unsigned), a_slot()) == ()
+    assert against(a_person(born_on=None, **unsigned), a_slot()) == ()
 
 
 def test_the_age_on_the_day_of_the_slot_counts() -> None:

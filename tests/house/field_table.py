@@ -15,8 +15,8 @@ OFFICE = (
         f"{who}.{column}"
         for who in ("participant", "protected")
         for column in (
-            "born_on", "can_do", "first_name", "last_name", "mail", "phone", "postcode", "school", "town", "wants",
-            "work_done",
+            "born_on", "can_do", "first_name", "guardian_name", "last_name", "mail", "phone", "postcode", "school",
+            "town", "wants", "work_done",
         )
     ),
     "bar.reason", "known_way.reason", "pin.reason", "privacy_request.text", "walk_in.first_name",
@@ -45,7 +45,7 @@ SEEN: dict[str, tuple[str, ...]] = {
         "coach.name", "coach.phone",
         "participant.first_name", "participant.last_name", "participant.mail", "participant.phone",
         "protected.first_name", "protected.last_name", "protected.mail", "protected.phone",
-        *(f"{who}.{column}" for who in ("participant", "protected") for column in PROFILE),
+        *(f"{who}.{column}" for who in ("participant", "protected") for column in (*PROFILE, "guardian_name")),
         "privacy_request.text", "slot.foreman_name", "slot.foreman_phone",
     ),
     "other_coach": PUBLIC,

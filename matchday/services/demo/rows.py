@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
 from matchday.core.consent import VERSIONS, Recipient
+from matchday.core.guardian import is_guardian_needed
 from matchday.core.participant import Channel, PermissionRequest
 from matchday.core.profile import ProfileStep
 from matchday.core.slottext import TEXTS
@@ -204,6 +205,8 @@ def _participant(landkreis: Landkreis, demo: DemoParticipant, number: int) -> Pa
     entry, request = demo.permission
     school, work_done, can_do, wants = demo.about
     town, reference = TOWNS[demo.town], f"P{number:02}"
+    born_on = landkreis.moments.born(demo.age, month=month, of_month=of_month)
+    has_guardian = is_guardian_needed(born_on, landkreis.moments.day)
     return Participant(
         organiser_id=landkreis.organiser.id,
         event_id=landkreis.event.id,
@@ -213,7 +216,9 @@ def _participant(landkreis: Landkreis, demo: DemoParticipant, number: int) -> Pa
         last_name=last_name,
         alias=demo.alias or f"Gast {number}",
         is_protected=demo.is_protected,
-        born_on=landkreis.moments.born(demo.age, month=month, of_month=of_month),
+        born_on=born_on,
+        guardian_name=f"Familie {last_name}" if has_guardian else "",
+        guardian_signed_on=landkreis.moments.days_ago(20).date() if has_guardian else None,
         language=demo.languages[0],
         languages=list(demo.languages),
         german_level=demo.german,

@@ -87,7 +87,8 @@ EMPTIED: Mapping[Keep, Mapping[str, Any]] = {
 """The columns of a person that are emptied before the person goes, and what stands there then."""
 
 WITH_PERSON = frozenset({
-    "first_name", "last_name", "is_protected", "born_on", "language", "confirmed_at", "withdrawn_at", "restricted_at",
+    "first_name", "last_name", "is_protected", "born_on", "guardian_name", "guardian_signed_on", "language",
+    "confirmed_at", "withdrawn_at", "restricted_at",
 })  # fmt: skip
 """The columns that go with the person. The mark of protection holds as long as a name is there to protect."""
 

@@ -11,6 +11,7 @@ bp.before_request(admit(Role.COACH))
 from matchday.web.coach import (  # noqa: E402, F401  (the modules add their pages)
     attestation,
     confirmation,
+    guardian,
     paper,
     participant,
     privacy,

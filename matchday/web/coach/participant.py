@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchday.core.consent import Recipient, may_be_asked
 from matchday.core.event import Action, is_open
+from matchday.core.guardian import is_guardian_needed
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import Trade
 from matchday.extensions import db
@@ -24,6 +25,7 @@ from matchday.services.wishlist import list_offers
 from matchday.web.coach import bp
 from matchday.web.consent import tell_consents
 from matchday.web.forms import AnswerField, Form, KindField
+from matchday.web.guardian import GuardianForm
 from matchday.web.handover import answer_access
 from matchday.web.message import FAILURES, NEWEST
 
@@ -67,6 +69,8 @@ def participant(participant_key: str) -> str:
         told=tell_consents(one),
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         open_count=sum(offer.is_open for offer in offers),
+        is_minor=is_guardian_needed(one.born_on, g.event.first_on),
+        guardian_form=GuardianForm(),
         may_wish=is_open(g.event.stage, Action.WISH),
         attestations=list_attestations(db.session(), g.event, participant=one, now=g.now),
         standing=read_standing(db.session(), one, g.event),

@@ -12,6 +12,7 @@ from matchday.web.participant import (  # noqa: E402, F401  (the modules add the
     attestation,
     confirmation,
     consent,
+    guardian,
     kept,
     login,
     privacy,

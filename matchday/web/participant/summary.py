@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchday.core.consent import Recipient
 from matchday.core.event import Action, is_open
+from matchday.core.guardian import is_guardian_needed
 from matchday.core.slot import Trade
 from matchday.extensions import db
 from matchday.services.consent import find_consent
@@ -28,6 +29,8 @@ def summary() -> Response | str:
         may_keep=may_keep(),
         logins=list_visits(db.session(), g.participant),
         given=find_consent(db.session(), g.participant, Recipient.EMPLOYER),
+        is_minor=is_guardian_needed(g.participant.born_on, g.event.first_on),
+        may_keep=may_keep(),
         may_wish=is_open(g.event.stage, Action.WISH),
         has_ticket=is_open(g.event.stage, Action.SHOW_TICKET),
     )

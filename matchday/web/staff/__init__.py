@@ -67,6 +67,7 @@ from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pag
     employer,
     event,
     group,
+    guardian,
     language,
     message,
     move,

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from matchday.core.account import Role
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
+from matchday.core.guardian import is_guardian_needed
 from matchday.core.language import LANGUAGES
 from matchday.core.participant import ParticipantState
 from matchday.core.slot import Trade
@@ -35,6 +36,7 @@ from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
 from matchday.web.consent import tell_consents
 from matchday.web.forms import Form, NoteField, need
+from matchday.web.guardian import GuardianForm
 from matchday.web.leaf import leaf
 from matchday.web.message import FAILURES, NEWEST
 from matchday.web.profile import read_overview
@@ -136,6 +138,8 @@ def participant(event_key: str, participant_key: str) -> str:
         standing=read_standing(db.session(), person, g.event),
         messages=list_messages(db.session(), g.event, participant=person, most=NEWEST),
         failures=FAILURES,
+        is_minor=is_guardian_needed(person.born_on, g.event.first_on),
+        guardian_form=GuardianForm(),
         may_wish=is_open(g.event.stage, Action.WISH_FOR),
         may_tell_way=is_open(g.event.stage, Action.PREPARE),
         **read_overview(person),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -68,3 +70,29 @@ def test_after_the_day_nothing_can_be_entered(session: Session, client: PageClie
 
     assert "Der Steckbrief lässt sich gerade nicht ändern." in page.text
     client.post(f"/coach/{person.key}/profile/school", {"school_years": "none", "learned": "nothing"}, expect=409)
+
+
+def test_for_whoever_is_not_of_age_the_sheet_is_printed_and_the_signature_noted(
+    session: Session, client: PageClient, person: Participant
+) -> None:
+    person.born_on = date(2012, 1, 1)
+    session.commit()
+    page = f"/coach/{person.key}"
+    assert "Ohne Unterschrift der Eltern" in client.get(page).text
+    assert "Unterschrift der Eltern fehlt" in client.get("/coach/").text
+    paper = client.http.post(f"{page}/guardian/paper", data={"csrf_token": client.csrf_token()})
+    assert paper.data.startswith(b"%PDF")
+
+    refused = client.follow(f"{page}/guardian", {"name": "Hana Gebre", "signed_on": "2099-01-01"})
+    noted = client.follow(f"{page}/guardian", {"name": "Hana Gebre", "signed_on": "2026-01-02"})
+
+    assert "Dieser Tag kommt erst noch." in refused.text
+    assert "Hana Gebre hat am 02.01.2026 unterschrieben." in noted.text
+    client.enter(person)
+    client.post("/participant/", {"me": "yes"})
+    assert "Die Unterschrift ist da." in client.get("/participant/summary").text
+    client.sign_in(person.coach)
+    assert "Ohne Unterschrift" in client.follow(f"{page}/guardian/withdraw").text
+    client.enter(person)
+    assert "Es fehlt noch eine Unterschrift" in client.get("/participant/summary").text
+    assert client.http.get("/participant/guardian.pdf").data.startswith(b"%PDF")
