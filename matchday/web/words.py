@@ -116,9 +116,9 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
 """Translated: participants read these too."""
 
 SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
-    (Recipient.EMPLOYER, "Betrieb"),
-    (Recipient.EMPLOYER_PROFILE, "Betrieb: Steckbrief"),
-    (Recipient.HEALTH, "Team und Begleitung: was jemand braucht"),
+    (Recipient.EMPLOYER, "Betrieb sieht den Namen"),
+    (Recipient.EMPLOYER_PROFILE, "Betrieb liest den Steckbrief"),
+    (Recipient.HEALTH, "Bedarf wird gespeichert"),
     (TicketState.VALID, "gilt"),
     (TicketState.WITHDRAWN, "gilt nicht mehr"),
     (Way.CAMERA, "mit der Kamera"),

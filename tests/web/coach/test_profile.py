@@ -75,7 +75,7 @@ def test_after_the_day_nothing_can_be_entered(session: Session, client: PageClie
 def test_for_whoever_is_not_of_age_the_sheet_is_printed_and_the_signature_noted(
     session: Session, client: PageClient, person: Participant
 ) -> None:
-    person.born_on = date(2012, 1, 1)
+    person.born_on, person.language = date(2012, 1, 1), "de"
     session.commit()
     page = f"/coach/{person.key}"
     assert "Ohne Unterschrift der Eltern" in client.get(page).text
