@@ -30,7 +30,6 @@ def summary() -> Response | str:
         logins=list_visits(db.session(), g.participant),
         given=find_consent(db.session(), g.participant, Recipient.EMPLOYER),
         is_minor=is_guardian_needed(g.participant.born_on, g.event.first_on),
-        may_keep=may_keep(),
         may_wish=is_open(g.event.stage, Action.WISH),
         has_ticket=is_open(g.event.stage, Action.SHOW_TICKET),
     )
