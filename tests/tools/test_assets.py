@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import brotli
 import pytest
 
-from tools.assets import TIGRINYA, VENDOR, drawing, icon_names, node
+from tools.assets import TIGRINYA, VENDOR, drawing, hex_colour, icon_names, node
 from tools.steps import ROOT, StepError
 
 
@@ -108,3 +108,20 @@ def test_pages_in_tigrinya_need_only_the_small_font() -> None:
     written = (ROOT / "matchday" / "translations" / "ti" / "LC_MESSAGES" / "messages.po").read_text()
 
     assert {letter for letter in written if "\u1200" <= letter <= "\u139f"} <= set(TIGRINYA)
+
+
+@pytest.mark.parametrize(
+    ("oklch", "expected"),
+    [
+        ((100, 0, 0), "#ffffff"),
+        ((0, 0, 0), "#000000"),
+        ((62.8, 0.2577, 29.23), "#ff0000"),
+        ((45.2, 0.3132, 264.05), "#0000ff"),
+    ],
+)
+def test_a_colour_stays_what_it_was(oklch: tuple[float, float, float], expected: str) -> None:
+    assert hex_colour(*oklch) == expected
+
+
+def test_browsers_of_before_2023_know_the_palette() -> None:
+    assert re.findall(r"--kern-color-[\w-]+:\s*oklch[^;]*", (VENDOR / "kern" / "kern.min.css").read_text()) == []
