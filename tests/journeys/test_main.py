@@ -115,7 +115,7 @@ def staff_approve_what_waits(staff: Visitor) -> None:
 
 def staff_invite(staff: Visitor) -> None:
     staff.tap("Nachrichten", role="link", within="header")
-    staff.tap("per E-Mail einladen")
+    staff.tap("Menschen einladen")
 
 
 def participant_wishes_in_arabic(served: Served, browser: Browser) -> None:

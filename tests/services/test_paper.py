@@ -16,11 +16,14 @@ from sqlalchemy.orm import Session
 from matchday import printer
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
+from matchday.core.message import MessageState
 from matchday.core.paper import ORPHAN_AGE, PAPER_LIFE, PaperKind, PaperState
+from matchday.core.participant import Channel
 from matchday.core.slot import SlotState
 from matchday.extensions import db
 from matchday.models import AccessLink, AuditEntry, Event, PaperBatch
 from matchday.services.access import find_access, issue_access
+from matchday.services.message import count_messages, list_messages, resend_message
 from matchday.services.paper import (
     Reach,
     fail_papers,
@@ -165,6 +168,26 @@ def test_ticket_letters_hold_tickets_and_hide_a_protected_name(session, folder):
     assert sum(hidden.alias in page for page in pages) == 1
     assert not any("Zeynep" in page for page in pages)
     assert all("Steinfurth" in page for page in pages)
+
+
+def test_messages_by_letter_are_printed_once_and_once_more_where_staff_ask(session, folder):
+    event = a_day(session, people=2)
+    first, second = people_of(session, event)
+    for person in (first, second):
+        person.channel, person.mail, person.language, person.languages = Channel.LETTER, "", "de", ["de"]
+    published(session, event)
+    for message in list_messages(session, event):
+        message.made_at = moment_of()
+
+    pages = printed(an_asked_batch(session, event, PaperKind.MESSAGE_LETTERS), folder)
+
+    assert ["Sie haben einen Platz" in page and "/access" in page for page in pages] == [True, True]
+    assert not any("Steinfurth" in page for page in pages)
+    (message, _) = list_messages(session, event)
+    assert count_messages(session, event) == {MessageState.PRINTED: 2}
+    assert list_subjects(session, event, PaperKind.MESSAGE_LETTERS, reach=Reach()) == []
+    resend_message(session, event, message.key, by=a_member_of_staff(session, event), now=NOW)
+    assert list_subjects(session, event, PaperKind.MESSAGE_LETTERS, reach=Reach()) == [message.participant_id]
 
 
 def test_rosters_name_the_guests_of_each_slot(session, folder):

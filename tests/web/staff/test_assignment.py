@@ -147,7 +147,7 @@ def test_the_preview_counts_who_is_told_how(client: PageClient, session: Session
 
     page = client.get(path_of(event, plan.number, "publish"))
 
-    assert "2 E-Mails gehen hinaus, 1 Mensch bekommt es von der Begleitung gesagt" in page.text
+    assert "2 Nachrichten gehen hinaus, 1 Mensch bekommt es von der Begleitung gesagt" in page.text
 
 
 def test_who_has_neither_mail_nor_coach_is_named_apart(
@@ -171,7 +171,7 @@ def test_publishing_says_what_went_out(client: PageClient, session: Session, eve
 
     page = client.follow(path_of(event, plan.number, "publish"), {"seen_publication": "0"})
 
-    assert "Plan 1 gilt jetzt. E-Mails: 3." in page.text
+    assert "Plan 1 gilt jetzt. Nachrichten: 3." in page.text
     assert f"Veröffentlicht von {staff.name}" in page.text
 
 
@@ -296,7 +296,27 @@ def test_messages_show_what_failed_and_send_it_again(
     assert "Der Mailserver war nicht erreichbar." in page.text
 
     page = client.follow(f"{messages}/{message.key}/resend")
-    assert "1 E-Mail geht hinaus." in page.text
+    assert "1 Nachricht geht hinaus." in page.text
+
+
+def test_what_came_back_is_noted_and_seen_beside_the_person(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    published(session, event)
+    message = session.query(Message).filter(Message.organiser_id == event.organiser_id).first()
+    assert message is not None
+    assert message.participant is not None
+    message.state, person = MessageState.SENT, message.participant
+    session.commit()
+    messages = f"/staff/{event.key}/messages"
+
+    page = client.follow(f"{messages}/{message.key}/bounce")
+    assert "Die Nachricht kam zurück." in page.text
+    page = client.get(f"/staff/{event.key}/participants/{person.key}")
+    assert "per E-Mail" in page.text
+    assert "Sie kam zurück: Die Adresse oder Nummer stimmt nicht mehr." in page.text
+    assert person.shown_name in client.get(f"/staff/{event.key}/todos").text
+    client.post(f"{messages}/{message.key}/bounce", expect=409)
 
 
 def test_everybody_with_mail_is_invited_by_one_button(
@@ -306,10 +326,10 @@ def test_everybody_with_mail_is_invited_by_one_button(
     session.commit()
     messages = f"/staff/{event.key}/messages"
 
-    assert "3 Menschen per E-Mail einladen" in client.get(messages).text
+    assert "3 Menschen einladen" in client.get(messages).text
     page = client.follow(f"{messages}/invite")
 
-    assert "3 E-Mails gehen hinaus." in page.text
+    assert "3 Nachrichten gehen hinaus." in page.text
     assert "wartet 3" in page.text
 
 

@@ -238,9 +238,9 @@ def test_taking_out_somebody_with_a_place_says_what_follows(
 
     assert "Das Ticket gilt dann nicht mehr, und der Platz wird frei." in before.text
     assert "Der Betrieb sieht es sofort in seiner Liste." in before.text
-    assert "Die Person bekommt eine E-Mail" in before.text
+    assert "Die Person bekommt eine Nachricht" in before.text
     assert f"{slot.employer.name} sieht es ab sofort in der eigenen Liste." in after.text
-    assert "Eine E-Mail sagt es der Person." in after.text
+    assert "Eine Nachricht sagt es der Person." in after.text
 
 
 def test_who_does_not_come_is_taken_out_with_a_reason_and_can_come_back(
