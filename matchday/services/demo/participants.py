@@ -33,7 +33,7 @@ PARTICIPANTS = (
         about=("10 Jahre Schule", "Auf dem Bau geholfen", "Mauern, schwer tragen", "Eine Lehre als Maurer"),
     ),
     DemoParticipant(
-        name="Filmon Ghebre", age=23, birthday=(9, 11), languages=("ti",), german=A1, coach=SECOND,
+        name="Filmon Ghebre", age=23, birthday=(9, 11), languages=("ti",), german=A1, coach=SECOND, channel=PHONE,
         group="Drei Freunde", wishes="A18 A21 A17",
         about=("8 Jahre Schule", "Landwirtschaft", "Mit Tieren und Pflanzen arbeiten", "Draußen arbeiten"),
     ),
