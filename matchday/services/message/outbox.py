@@ -150,11 +150,11 @@ def resend_message(session: Session, event: Event, key: str, *, by: Account, now
     if message.state not in AGAIN:
         raise RuleError("message_not_failed")
     message.state, message.failure, message.resent_at, message.attempts = AGAIN[message.state], "", None, 0
-    message.due_at = now
     if message.participant is not None:
         close_todos(session, event, TodoKind.NOT_REACHED, participant=message.participant, now=now)
     if message.state is MessageState.WAITING:
-        ask_for_sending(session, [message])
+        message.due_at = leaving(message, event, now=now)
+        ask_for_sending(session, [message], pause=(message.due_at - now) or None)
     write_audit(
         session, "message.resend", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,
         message=message.id, kind=message.kind,
