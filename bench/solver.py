@@ -43,6 +43,10 @@ HARD_CASES: dict[str, tuple[dict[str, Any], float]] = {
 }
 """What is added to a problem of 300 participants, and how much of SciPy's time it may take."""
 
+LARGE, LARGE_GROUPS = 5_000, 500
+MOST_MINIMUMS_S, MOST_GAP_PERCENT = 1.0, 1.0
+"""Minimum sizes, and groups, for 5,000 participants; one group for every ten of them, as in the small problem."""
+
 LIMIT_S, NATIONAL_LIMIT_S = 60.0, 900.0
 STAYS_OUT = 1000
 """What it costs the bare flow to leave somebody out; a placement costs its rank."""
@@ -76,6 +80,9 @@ def measure() -> Iterator[Figure]:
     if 300 in sizes:
         for name, (more, most) in HARD_CASES.items():
             yield beside_scipy(name, invent(300, **more), most=most)
+    if LARGE in sizes:
+        yield prove_minimums(invent(LARGE, has_minimums=True))
+        yield leave_gap(invent(LARGE, groups=LARGE_GROUPS))
 
 
 def invent(participants: int, **more: Any) -> Problem:
@@ -174,6 +181,24 @@ def beside_scipy(name: str, problem: Problem, *, most: float) -> Figure:
     )
     what = f"{size_of(problem)}, {name}: levels proven ({words}), in times of SciPy's milp"
     return Figure(what, ours["seconds"] / peer["seconds"] if len(proven) >= len(closed) else math.inf, "", most)
+
+
+def prove_minimums(problem: Problem) -> Figure:
+    """Prove all levels of a problem with minimum sizes; the best of three."""
+    solutions = [solve(problem, limit_s=LIMIT_S).solution for _ in range(3)]
+    seconds = min(solution["seconds"] for solution in solutions)
+    proven, levels = len(closed_levels(solutions[0])), len(problem.levels)
+    what = f"{size_of(problem)}, minimum sizes: {proven} of {levels} levels proven"
+    return Figure(what, seconds if proven == levels else math.inf, "s", MOST_MINIMUMS_S)
+
+
+def leave_gap(problem: Problem) -> Figure:
+    """Tell how far the first level that stays open may be from the best."""
+    levels = solve(problem, limit_s=LIMIT_S).solution["levels"]
+    level = next((level for level in levels if level["value"] != level["bound"]), levels[-1])
+    percent = 100 * abs(level["value"] - level["bound"]) / max(1, abs(level["bound"]))
+    what = f"{size_of(problem)}, {len(problem.group_ids)} groups, limit {LIMIT_S:g} s: gap of the first open level"
+    return Figure(f"{what} ({level['level']} {level['value']}, bound {level['bound']})", percent, "%", MOST_GAP_PERCENT)
 
 
 def closed_levels(solution: dict[str, Any]) -> list[int]:

@@ -5,7 +5,7 @@
 3. A flow that is a plan is the best of its part. What cannot beat the best plan so far needs no more questions.
 4. The parts that are left, each with its bounds, are the proof.
 
-Where many slots are below their minimum a first plan is found by closing all of them at once.
+Where much of the first flow is no plan, a first plan is found by deciding all of that at once (`dive`).
 
 Yes is looked at before no, deep before broad, and the search ends after a number of parts, not of seconds: the same
 problem gives the same tree on every machine.
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matchday.solver.engine import Real
+from matchday.solver.dive import dive
 from matchday.solver.errors import NoPlanError, ProblemError
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.network import LARGEST_SCALE, Network, build_network, least_multiple
@@ -33,8 +33,8 @@ from matchday.solver.tree import Node, conclude
 MOST_NODES = 2000
 """How many parts are looked at."""
 
-FEW_SHORT = 20
-"""How many slots below their minimum are decided one by one until a first plan is found."""
+FEW_DOUBTS = 20
+"""How many slots below their minimum and ways of split groups are decided one by one until a first plan is found."""
 
 
 def may_branch(problem: Problem) -> bool:
@@ -106,7 +106,7 @@ class Tree:
             node = waiting.pop()
             self._look(node)
             if node is self.root:
-                self._close_short()
+                self._dive()
             waiting += reversed(node.children)
         return not waiting
 
@@ -158,34 +158,14 @@ class Tree:
             node.ask(question, flow)
         return question is not None
 
-    def _close_short(self) -> None:
-        """Find a first plan where one by one would take long: close all slots below their minimum, until none is.
-
-        Whoever was there may stay out, so there is always such a plan; the limit ends only the levels behind.
-        """
-        if self.root.flow is None or len(self._short(self.root.flow)[0]) <= FEW_SHORT:
+    def _dive(self) -> None:
+        """Take a first plan near the flow of the root where much of it is no plan."""
+        flow, network = self.root.flow, self._network
+        if flow is None or len(network.short(flow)) + len(network.split(flow)) <= FEW_DOUBTS:
             return
-        low, high = self._limits(self.root)
-        flow, stages = self.root.flow, self.root.stages
-        while len(short := self._short(flow)[0]):
-            for slot in short.tolist():
-                self._network.decide(low, high, question=slot, answer=False)
-            region = Region(self._network, low, high)
-            region.begin(flow, stages)
-            stages = []
-            for stage in region.bound(self._levels[:-1]):
-                stages.append(stage)
-                if self._stopwatch.is_over:
-                    break
-            flow = region.flow
-        if self._find_question(flow) is None:
-            self._take(flow)
-
-    def _short(self, flow: Whole) -> tuple[Whole, Real]:
-        """Return the slots below their minimum, and which share of it each one has."""
-        load, minimum = self._network.load(flow), self._network.problem.slots.min_group
-        slots = np.flatnonzero((load > 0) & (load < minimum))
-        return slots, load[slots] / minimum[slots]
+        plan = dive(network, self._levels[:-1], self._stopwatch, flow=flow, stages=self.root.stages)
+        if plan is not None:
+            self._take(plan)
 
     def _limits(self, node: Node) -> tuple[Whole, Whole]:
         """Return the limits of the arcs that the answers down to a node leave."""
@@ -197,16 +177,14 @@ class Tree:
 
     def _find_question(self, flow: Whole) -> int | None:
         """Ask about the slot nearest to its minimum, else about a group that is split; None for a plan."""
-        slots, share = self._short(flow)
-        if len(slots):
-            return int(slots[np.argmax(share)])
         network, openings = self._network, self._network.openings
-        carried, people = flow[: len(openings)], openings.people[openings.group]
-        split = np.flatnonzero((carried > 0) & (carried < people))
+        short, split = network.short(flow), network.split(flow)
+        if len(short):
+            return int(short[np.argmax(network.load(flow)[short] / network.problem.slots.min_group[short])])
         if not len(split):
             return None
         own = split[openings.group[split] == openings.group[split[0]]]
-        opening = own[np.argmax(carried[own])]
+        opening = own[np.argmax(flow[own])]
         return len(network.shares) * (1 + int(openings.group[opening])) + int(openings.slot[opening])
 
     def _take(self, flow: Whole) -> None:

@@ -98,6 +98,16 @@ class Network:
         """Count the people in each slot."""
         return sum_by(self.openings.slot, flow[: len(self.openings)], len(self.shares))
 
+    def short(self, flow: Whole) -> Whole:
+        """Return the slots below their minimum that a flow sends somebody to."""
+        load = self.load(flow)
+        return np.flatnonzero((load > 0) & (load < self.problem.slots.min_group))
+
+    def split(self, flow: Whole) -> Whole:
+        """Return the openings that a flow sends only a part of a group through."""
+        carried = flow[: len(self.openings)]
+        return np.flatnonzero((carried > 0) & (carried < self.openings.people[self.openings.group]))
+
     def scale(self, level: Level) -> int:
         """Return what the costs of a level are multiplied by, so that they are whole for one person."""
         return self._scales.get(level.name, self._scales[""])

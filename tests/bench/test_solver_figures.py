@@ -43,3 +43,14 @@ def test_figures_are_ratios_of_what_was_measured_together():
 
     assert plan.measured == 4
     assert checker.measured == pytest.approx(5)
+
+
+def test_large_problems_tell_what_is_proven_and_how_far_the_rest_may_be():
+    minimums = read_problem(generate(participants=40, slots=15, seed=1, has_minimums=True))
+    groups = read_problem(generate(participants=40, slots=15, seed=1, groups=4))
+
+    proven, gap = chapter.prove_minimums(minimums), chapter.leave_gap(groups)
+
+    assert proven.what == "40 × 15, minimum sizes: 13 of 13 levels proven"
+    assert gap.what.startswith("40 × 15, 4 groups")
+    assert gap.measured == 0

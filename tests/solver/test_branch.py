@@ -131,7 +131,7 @@ def test_a_search_without_any_time_finds_no_plan():
 
 
 def test_where_many_slots_are_short_the_plan_that_closes_them_is_beaten_by_the_best(monkeypatch):
-    monkeypatch.setattr(branch, "FEW_SHORT", 0)
+    monkeypatch.setattr(branch, "FEW_DOUBTS", 0)
     for seed in range(20):
         problem = read_problem(a_drawn_file(seed, people=8, slots=4, with_groups=False) | {"pins": []})
 
@@ -141,9 +141,20 @@ def test_where_many_slots_are_short_the_plan_that_closes_them_is_beaten_by_the_b
         assert check(problem, solved.solution, solved.certificate) == []
 
 
+def test_where_many_groups_are_split_there_is_a_plan_after_a_single_part(monkeypatch):
+    monkeypatch.setattr(branch, "FEW_DOUBTS", 0)
+    monkeypatch.setattr(branch, "MOST_NODES", 1)
+    for seed in range(6):
+        problem = read_problem(generate(participants=60, slots=15, seed=seed, groups=12))
+
+        solved = solve(problem, engine="branch")
+
+        assert check(problem, solved.solution, solved.certificate) == []
+
+
 def test_many_short_slots_do_not_take_the_search_through_a_part_for_each(monkeypatch):
     """With a single part looked at there is a plan all the same, with the first open level bounded by proof."""
-    monkeypatch.setattr(branch, "FEW_SHORT", 0)
+    monkeypatch.setattr(branch, "FEW_DOUBTS", 0)
     monkeypatch.setattr(branch, "MOST_NODES", 1)
     for seed in range(20):
         problem = read_problem(a_drawn_file(seed, people=8, slots=4, with_groups=False) | {"pins": []})
