@@ -1,4 +1,4 @@
-"""The web process: how fast it starts, how much memory it takes, how heavy a participant's first visit is."""
+"""The web process: how fast it starts, how much memory it takes, how heavy and how slow a participant's pages are."""
 
 from __future__ import annotations
 
@@ -8,29 +8,58 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from flask import current_app
 from playwright.sync_api import Page, sync_playwright
 
+from bench.crash import ask_for_plan, session_on
 from bench.figure import Figure
+from matchday.clock import read_clock
+from matchday.core.access import Keyring
+from matchday.services.account import find_account
+from matchday.services.assignment import publish_assignment, read_assignment
+from matchday.services.event import read_event
+from matchday.services.solving import compute_assignment
 from tests.browser import launch_settings
 from tests.journeys.served import ROOT, Served, await_answer, serve, settings_of
 
-PAGES = ("/participant/", "/participant/consent", "/participant/wishlist", "/participant/summary")
+PAGES = ("/access", "/participant/", "/participant/consent", "/participant/wishlist", "/participant/summary")
 LANGUAGES = ("de", "ar", "ti")
 
 
 def measure() -> Iterator[Figure]:
-    """Measure on an empty database and on the demo day."""
+    """Measure on an empty database, on the demo day, and on a day of 57 slots before and after its plan."""
     with tempfile.TemporaryDirectory() as folder:
         yield from starts_of_the_web(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         demo = {"MATCHDAY_DEMO": "1", "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite"}
         with serve(Path(folder), with_worker=False, **demo) as served:
             served.flask("demo", "prepare")
-            yield from weight_of_visits(served)
+            yield from weight_of_visits(served, PAGES)
             yield Figure("web process, memory after these visits", memory_mb(served), "MB", 120)
+    with tempfile.TemporaryDirectory() as folder:
+        demo = {"MATCHDAY_DEMO": "1", "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite"}
+        with serve(Path(folder), with_worker=False, **demo) as served:
+            served.flask("demo", "fill", "--participants", "150", "--employers", "42")
+            yield from weight_of_visits(served, ("/participant/wishlist",), "57 slots, ")
+            publish_a_plan(served)
+            yield from weight_of_visits(served, ("/participant/ticket",), "published, ")
+
+
+def publish_a_plan(served: Served) -> None:
+    """Compute a plan of the day that is filled in, and publish it."""
+    with session_on(served) as session:
+        keyring: Keyring = current_app.extensions["matchday.keyring"]
+        who, event_key = ask_for_plan(session)
+        by = find_account(session, email=who)
+        event = read_event(session, by.organiser_id, key=event_key)
+        compute_assignment(session, read_assignment(session, event, 1).id, keyring=keyring, now=read_clock())
+        session.commit()
+        plan, seen = read_assignment(session, event, 1), event.publication_count
+        publish_assignment(session, event, plan, seen_publication=seen, keyring=keyring, by=by, now=read_clock())
+        session.commit()
 
 
 def starts_of_the_web(instance: Path) -> Iterator[Figure]:
@@ -55,7 +84,7 @@ def seconds_to_ready(application: str, environ: dict[str, str]) -> float:
     return took_s
 
 
-def weight_of_visits(served: Served) -> Iterator[Figure]:
+def weight_of_visits(served: Served, pages: Sequence[str], what: str = "") -> Iterator[Figure]:
     """Measure what the pages of one phone weigh, first and again, and when they can be read on a slow network."""
     found = re.search(r"/access#[A-Z2-7]+", served.flask("demo", "links"))
     if found is None:
@@ -66,23 +95,21 @@ def weight_of_visits(served: Served) -> Iterator[Figure]:
             context = browser.new_context(viewport={"width": 375, "height": 740}, locale=language)
             tab = context.new_page()
             network = Network(tab)
-            yield from figures_of(network, language, served.address, "/access")
             tab.goto(served.address + found.group())
             tab.locator("main form button.kern-btn--primary").click()
             tab.wait_for_load_state()
-            for page in PAGES:
-                yield from figures_of(network, language, served.address, page)
+            for page in pages:
+                yield from figures_of(network, f"{what}{language}, {page}", served.address + page)
             context.close()
         browser.close()
 
 
-def figures_of(network: Network, language: str, address: str, page: str) -> Iterator[Figure]:
+def figures_of(network: Network, where: str, address: str) -> Iterator[Figure]:
     """Measure a page with an empty cache and again, and both on a slow network."""
-    where = f"{language}, {page}"
-    yield Figure(f"participant's first visit, {where}", network.weigh(address + page, is_first=True), "KB", 150)
-    yield Figure(f"the same again, {where}", network.weigh(address + page, is_first=False), "KB", 60)
+    yield Figure(f"participant's first visit, {where}", network.weigh(address, is_first=True), "KB", 150)
+    yield Figure(f"the same again, {where}", network.weigh(address, is_first=False), "KB", 60)
     for is_first, when in ((True, "first"), (False, "again")):
-        took_s = network.read_slowly(address + page, is_first=is_first)
+        took_s = network.read_slowly(address, is_first=is_first)
         yield Figure(f"readable at 50 kB/s and 400 ms, {when}, {where}", took_s, "s", 5)
 
 
