@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from bench.figure import Figure
-from bench.web import kilobytes
+from bench.web import Network
 from tests.journeys.camera import camera_settings, film
 from tests.journeys.door import open_a_door
 from tests.journeys.served import ROOT, serve
@@ -35,7 +35,7 @@ def measure() -> Iterator[Figure]:
                 "door, camera's frame to colour, the first (with the decoder's start)", waits[0], "s", LONGEST_S
             )
             yield Figure("door, camera's frame to colour, the longest of those after", max(waits[1:]), "s", LONGEST_S)
-            weight = kilobytes(foreman, f"{served.address}/checkin/door")
+            weight = Network(foreman).weigh(f"{served.address}/checkin/door", is_first=True)
             yield Figure("door's page, first visit, decoder included", weight, "KB", HEAVIEST_KB)
             browser.close()
 
