@@ -73,7 +73,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Mehmet Kaya", age=45, birthday=(4, 4), languages=("tr",), german=A2, town="Steinfurth", coach=SECOND,
-        permission=REFUSED, wishes="A01 A16 A13", answer=ONLY_TRADES, trades=(Trade.METAL, Trade.WOOD),
+        channel=PHONE, permission=REFUSED, wishes="A01 A16 A13", answer=ONLY_TRADES, trades=(Trade.METAL, Trade.WOOD),
         about=("8 Jahre Schule", "Schweißer, 20 Jahre", "Elektroden- und Schutzgasschweißen", "Wieder schweißen"),
     ),
     DemoParticipant(
