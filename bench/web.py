@@ -25,7 +25,7 @@ from matchday.services.solving import compute_assignment
 from tests.browser import launch_settings
 from tests.journeys.served import ROOT, Served, await_answer, serve, settings_of
 
-PAGES = ("/access", "/participant/", "/participant/consent", "/participant/wishlist", "/participant/summary")
+PAGES = ("/participant/", "/participant/consent", "/participant/wishlist", "/participant/summary")
 LANGUAGES = ("de", "ar", "ti")
 
 
@@ -97,7 +97,8 @@ def weight_of_visits(served: Served, pages: Sequence[str], what: str = "") -> It
             network = Network(tab)
             tab.goto(served.address + found.group())
             tab.locator("main form button.kern-btn--primary").click()
-            tab.wait_for_load_state()
+            tab.goto(f"{served.address}/language")
+            tab.locator(f"button[value={language}]").click()
             for page in pages:
                 yield from figures_of(network, f"{what}{language}, {page}", served.address + page)
             context.close()

@@ -35,6 +35,12 @@ TIGRINYA = (
     "ነኑኒናኔንኖኛኝአኡኢኣኤእኦከኩኪካኬክኮኰኲኳኴኵኸኹኺኻኼኽኾዃወዉዊዋዌውዎዐዑዒዓዔዕዖዘዙዚዛዜዝዞየዩዪያዬይዮደዱዲዳዴድዶጀጁጂጃጅገጉጊጋጌግጎጐጓጕ"
     "ጠጡጢጣጤጥጦጨጩጪጫጭጸጹጺጻጼጽጾፈፉፊፋፌፍፎፐፒፓፕፖ፡።፣፤፥፦"
 )
+# The names of the languages on their tiles: one page has them all, and must not fetch three alphabets for that.
+TONGUES = (
+    ("vazirmatn", "arabic", "العربيةفارسیدریپښتو"),
+    ("noto-sans-ethiopic", "ethiopic", "ትግርኛ"),
+    ("fira-sans", "cyrillic", "УкраїнськаРусский"),
+)
 PRINT_FONTS = ("noto-sans", "noto-sans-ethiopic", "vazirmatn")
 PRINT_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 
@@ -159,7 +165,7 @@ def _as_shown(light: float) -> float:
 def copy_web_fonts(folder: Path) -> None:
     """Cut the web fonts down to what pages use, and write the style sheet that names them."""
     faces, cuts = [], []
-    chosen = {"latin-ext": LETTERS, "ethiopic": ",".join(f"U+{ord(letter):04X}" for letter in TIGRINYA)}
+    chosen = {"latin-ext": LETTERS, "ethiopic": code_points(TIGRINYA)}
     for family, package, alphabets, weights in WEB_FONTS:
         source = MODULES / "@fontsource" / package
         ranges = json.loads((source / "unicode.json").read_text())
@@ -172,12 +178,27 @@ def copy_web_fonts(folder: Path) -> None:
                 else:
                     letters = chosen.get(alphabet, ranges[alphabet])
                     cuts.append(f"{source / 'files' / name} {folder / name} {letters.replace(' ', '')}")
-                faces.append(
-                    f'@font-face{{font-family:"{family}";font-style:normal;font-weight:{weight};font-display:swap;'
-                    f'src:url("{name}") format("woff2");unicode-range:{letters}}}'
-                )
+                faces.append(font_face(family, weight, name, letters))
+    for package, alphabet, names in TONGUES:
+        source = MODULES / "@fontsource" / package / "files" / f"{package}-{alphabet}-400-normal.woff2"
+        letters = code_points(names)
+        cuts.append(f"{source} {folder}/tongues-{alphabet}.woff2 {letters}")
+        faces.append(font_face("Tongues", 400, f"tongues-{alphabet}.woff2", letters))
     subprocess.run([PYTHON, "-m", "tools.cut_fonts"], cwd=ROOT, input="\n".join(cuts), text=True, check=True)
     (folder / "fonts.css").write_text("\n".join(faces) + "\n")
+
+
+def font_face(family: str, weight: int, name: str, letters: str) -> str:
+    """Return how a style sheet names a font that has these letters."""
+    return (
+        f'@font-face{{font-family:"{family}";font-style:normal;font-weight:{weight};font-display:swap;'
+        f'src:url("{name}") format("woff2");unicode-range:{letters}}}'
+    )
+
+
+def code_points(letters: str) -> str:
+    """Return letters as style sheets and font tools write them: ``U+12A9,U+130D``."""
+    return ",".join(f"U+{ord(letter):04X}" for letter in sorted(set(letters)))
 
 
 def copy_print_fonts(folder: Path) -> None:

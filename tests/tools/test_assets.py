@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 import brotli
 import pytest
 
-from tools.assets import TIGRINYA, VENDOR, drawing, hex_colour, icon_names, node
+from matchday.core.language import LANGUAGES
+from tools.assets import TIGRINYA, TONGUES, VENDOR, drawing, hex_colour, icon_names, node
 from tools.steps import ROOT, StepError
 
 
@@ -125,3 +126,11 @@ def test_a_colour_stays_what_it_was(oklch: tuple[float, float, float], expected:
 
 def test_browsers_of_before_2023_know_the_palette() -> None:
     assert re.findall(r"--kern-color-[\w-]+:\s*oklch[^;]*", (VENDOR / "kern" / "kern.min.css").read_text()) == []
+
+
+def test_tiles_of_languages_find_every_letter_in_their_own_small_fonts() -> None:
+    names = "".join(language.own_name for language in LANGUAGES.values())
+
+    assert {letter for letter in names if letter > "\u0370"} <= {
+        letter for *_, letters in TONGUES for letter in letters
+    }
