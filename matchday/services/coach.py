@@ -9,7 +9,7 @@ from matchday.core.errors import NotFound
 from matchday.core.event import Stage
 from matchday.core.participant import ParticipantState
 from matchday.models import Account, Event, Participant
-from matchday.services.participant import ParticipantRow, list_participants
+from matchday.services.progress import ParticipantRow, list_participants
 
 
 def list_own_people(session: Session, coach: Account) -> list[tuple[Event, list[ParticipantRow]]]:

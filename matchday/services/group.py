@@ -14,7 +14,7 @@ from matchday.core.text import sort_key
 from matchday.models import Account, Event, Group, Participant
 from matchday.services.audit import write_audit
 from matchday.services.event import read_event
-from matchday.services.participant import by_name
+from matchday.services.progress import by_name
 
 
 def list_groups(session: Session, event: Event) -> list[tuple[Group, list[Participant]]]:

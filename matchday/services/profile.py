@@ -67,8 +67,8 @@ def save_step(
     session: Session,
     participant: Participant,
     step: ProfileStep,
-    values: Mapping[str, Any],
     *,
+    values: Mapping[str, Any],
     by: Account | Participant,
     now: datetime,
 ) -> None:
@@ -103,8 +103,8 @@ def save_abilities(
     session: Session,
     participant: Participant,
     trade: Trade,
-    answers: Mapping[Activity, Ability | None],
     *,
+    answers: Mapping[Activity, Ability | None],
     by: Account | Participant,
     now: datetime,
 ) -> None:

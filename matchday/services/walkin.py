@@ -23,7 +23,8 @@ from matchday.services.checkin import admit
 from matchday.services.eligibility import read_eligibility
 from matchday.services.event import read_event
 from matchday.services.lock import hold
-from matchday.services.participant import add_participant, by_name
+from matchday.services.participant import add_participant
+from matchday.services.progress import by_name
 from matchday.services.ticket import issue_ticket
 
 NAME_LENGTH = 100

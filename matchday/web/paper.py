@@ -25,7 +25,7 @@ from matchday.services.paper import (
     remove_papers,
     request_papers,
 )
-from matchday.services.participant import list_participants
+from matchday.services.progress import list_participants
 from matchday.web.printing import print_at_once
 from matchday.web.say import say
 

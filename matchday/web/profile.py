@@ -63,7 +63,7 @@ def save_answer(step: ProfileStep, form: Any, person: Participant, *, by: Accoun
     if isinstance(form, NeedsQuestionForm):
         answer_needs(db.session(), person, is_given=form.answer.is_yes, by=by, now=g.now)
         return step if form.answer.is_yes else next_step(step)
-    save_step(db.session(), person, step, form.values(), by=by, now=g.now)
+    save_step(db.session(), person, step, values=form.values(), by=by, now=g.now)
     return next_step(step)
 
 
@@ -76,7 +76,7 @@ def open_trade(value: str, person: Participant) -> tuple[Trade, Any]:
 
 def save_trade(trade: Trade, form: Any, person: Participant, *, by: Account | Participant) -> None:
     """Keep what was said of the activities of a trade."""
-    save_abilities(db.session(), person, trade, form.answers(), by=by, now=g.now)
+    save_abilities(db.session(), person, trade, answers=form.answers(), by=by, now=g.now)
 
 
 def count_abilities(profile: Profile | None) -> dict[Trade, int]:

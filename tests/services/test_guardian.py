@@ -13,7 +13,7 @@ from matchday.core.errors import RuleError
 from matchday.services.audit import list_audit
 from matchday.services.eligibility import reasons_for
 from matchday.services.guardian import note_guardian, withdraw_guardian
-from matchday.services.participant import list_participants
+from matchday.services.progress import list_participants
 from tests.factories import a_participant, a_slot, an_account, an_event
 
 

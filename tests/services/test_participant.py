@@ -27,13 +27,13 @@ from matchday.services.participant import (
     change_participant,
     confirm_participant,
     deny_participant,
-    list_participants,
     protect_participant,
     read_participant,
     return_participant,
     unprotect_participant,
     withdraw_participant,
 )
+from matchday.services.progress import list_participants
 from matchday.services.ticket import issue_ticket, issue_tickets, list_tickets
 from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, an_account, an_event
 

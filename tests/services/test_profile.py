@@ -16,7 +16,6 @@ from matchday.core.slot import GermanLevel, Trade
 from matchday.models import Event, Participant
 from matchday.services.audit import list_audit
 from matchday.services.consent import answer_consent, find_consent
-from matchday.services.participant import list_participants
 from matchday.services.profile import (
     ShownProfile,
     answer_needs,
@@ -26,6 +25,7 @@ from matchday.services.profile import (
     save_step,
     show_parts,
 )
+from matchday.services.progress import list_participants
 from tests.factories import a_participant, an_event
 
 
@@ -48,8 +48,8 @@ def test_each_saved_step_counts_and_the_audit_says_which_not_what(
 ) -> None:
     school = {"school_years": SchoolYears.TO_TEN, "learned": Learned.TRADE, "school": "Geheim"}
 
-    save_step(session, person, ProfileStep.SCHOOL, school, by=person, now=now)
-    save_abilities(session, person, Trade.KITCHEN, {Activity.BAKE: Ability.CAN}, by=person, now=now)
+    save_step(session, person, ProfileStep.SCHOOL, values=school, by=person, now=now)
+    save_abilities(session, person, Trade.KITCHEN, answers={Activity.BAKE: Ability.CAN}, by=person, now=now)
 
     profile = find_profile(session, person)
     assert profile
@@ -66,9 +66,9 @@ def test_needs_are_kept_with_consent_only_and_forgotten_when_it_is_taken_back(
 ) -> None:
     needs = {"needs_step_free": True, "needs": ["childcare"]}
     with pytest.raises(RuleError, match="needs_consent_missing"):
-        save_step(session, person, ProfileStep.NEEDS, needs, by=person, now=now)
+        save_step(session, person, ProfileStep.NEEDS, values=needs, by=person, now=now)
     answer_needs(session, person, is_given=True, by=person, now=now)
-    save_step(session, person, ProfileStep.NEEDS, needs, by=person, now=now)
+    save_step(session, person, ProfileStep.NEEDS, values=needs, by=person, now=now)
 
     answer_consent(session, person, Recipient.HEALTH, is_given=False, by=person, now=now + timedelta(days=1))
 
@@ -89,7 +89,7 @@ def test_who_wants_no_needs_kept_is_done_with_the_step(session: Session, person:
 def test_an_employer_reads_the_chosen_parts_until_the_yes_is_taken_back(
     session: Session, person: Participant, now: datetime
 ) -> None:
-    save_abilities(session, person, Trade.KITCHEN, {Activity.BAKE: Ability.CAN}, by=person, now=now)
+    save_abilities(session, person, Trade.KITCHEN, answers={Activity.BAKE: Ability.CAN}, by=person, now=now)
     assert shown_of(session, person) is None
 
     show_parts(session, person, [ProfilePart.ABILITIES], by=person, now=now)
@@ -122,7 +122,7 @@ def test_a_protected_person_cannot_show_parts_and_after_the_day_nobody_writes(
 ) -> None:
     event.stage = Stage.RUNNING
     with pytest.raises(RuleError, match="stage_shut"):
-        save_step(session, person, ProfileStep.WORK, {}, by=person, now=now)
+        save_step(session, person, ProfileStep.WORK, values={}, by=person, now=now)
     person.is_protected = True
 
     with pytest.raises(RuleError, match="profile_protected"):

@@ -18,7 +18,7 @@ from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent
 from matchday.services.login import list_visits
 from matchday.services.message import list_messages
-from matchday.services.participant import list_participants
+from matchday.services.progress import list_participants
 from matchday.services.ticket import read_standing
 from matchday.services.todo import list_own_todos
 from matchday.services.wishlist import list_offers

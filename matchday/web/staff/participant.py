@@ -22,16 +22,15 @@ from matchday.services.attestation import list_attestations
 from matchday.services.login import list_visits
 from matchday.services.message import is_sent_to, list_messages
 from matchday.services.participant import (
-    ParticipantRow,
     add_participant,
     change_participant,
-    list_participants,
     protect_participant,
     read_participant,
     return_participant,
     unprotect_participant,
     withdraw_participant,
 )
+from matchday.services.progress import ParticipantRow, list_participants
 from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
 from matchday.web.consent import tell_consents

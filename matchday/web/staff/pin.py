@@ -13,8 +13,9 @@ from matchday.core.errors import RuleError
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.slot import SlotState
 from matchday.extensions import db
-from matchday.services.participant import list_participants, read_participant
+from matchday.services.participant import read_participant
 from matchday.services.pin import bar_participant, list_bars, list_pins, pin_participant, remove_bar, remove_pin
+from matchday.services.progress import list_participants
 from matchday.services.slot import list_slots, read_slot
 from matchday.web.forms import Form, LineField, PickField, need
 from matchday.web.slot import name_in_list

@@ -13,7 +13,7 @@ from matchday.core.participant import PermissionEntry, PermissionRequest
 from matchday.core.slot import GermanLevel
 from matchday.models import Account, Event, Participant, Placement
 from matchday.services.access import find_access
-from matchday.services.participant import list_participants
+from matchday.services.progress import list_participants
 from matchday.services.ticket import issue_tickets
 from matchday.services.wishlist import read_tiers
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
