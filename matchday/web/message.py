@@ -64,7 +64,7 @@ def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
         "event": facts.event,
         "name": participant.first_name if participant else account.name if account else "",
         "link": f"{config.public_url}/{way}#{facts.access.token}",
-        "short_link": f"{config.public_url}/a#{facts.access.token}",
+        "short_link": f"{config.public_url}/z#{facts.access.token}",
         "home": config.public_url,
         "answer_by": facts.standing.answer_by,
         "tickets": () if is_protected else facts.tickets,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,14 @@ def test_every_route_stands_in_the_table(app: Flask) -> None:
 
     assert routes - set(TABLE) == set(), "who may enter? Add a line to tests/house/access_table.py"
     assert set(TABLE) - routes == set(), "these are gone: take their line out of tests/house/access_table.py"
+
+
+def test_no_two_pages_share_an_address(app: Flask) -> None:
+    asked = Counter(
+        (str(rule), method) for rule in app.url_map.iter_rules() for method in (rule.methods or set()) - {"OPTIONS"}
+    )
+
+    assert [address for address, count in asked.items() if count > 1] == []
 
 
 def test_there_is_one_of_everything_an_address_names(doors: Doors) -> None:

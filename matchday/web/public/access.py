@@ -28,7 +28,7 @@ class AccessForm(Form):
     is_shared = YesField(_l("Ich teile dieses Telefon mit anderen"))
 
 
-@bp.route("/a", methods=["GET", "POST"])  # in an SMS every letter counts
+@bp.route("/z", methods=["GET", "POST"])  # in an SMS every letter counts
 @bp.route("/access", methods=["GET", "POST"])
 @limit_code_tries
 def access() -> AnyResponse | str:
