@@ -201,7 +201,7 @@ def test_a_whole_person_is_read() -> None:
 
     values = first_values(parse([participants(row)]), SheetKind.PARTICIPANTS)
 
-    assert (values["channel"], values["is_protected"], values["group"]) == (Channel.PHONE, True, "Familie 3")
+    assert (values["channel"], values["is_protected"], values["group"]) == (Channel.SMS, True, "Familie 3")
     assert (values["acceptable_answer"], values["acceptable_trades"]) == (
         AcceptableAnswer.TRADES,
         (Trade.KITCHEN, Trade.RETAIL),
