@@ -14,14 +14,29 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import attack, crash, day, door, enumeration, fresh, load, paper, peers, recovery, solver, web, work
+from bench import attack, crash, day, door, enumeration, fresh, load, message, paper, peers, recovery, solver, web, work
 from bench.figure import Figure, table
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 HEAD = "# What was measured\n\n`make hold` measures anew; what other work the machine did meanwhile is not known."
 CHAPTERS = {
     chapter.__name__.rpartition(".")[2]: chapter
-    for chapter in (web, day, door, work, paper, attack, enumeration, load, crash, recovery, fresh, solver, peers)
+    for chapter in (
+        web,
+        day,
+        door,
+        work,
+        paper,
+        message,
+        attack,
+        enumeration,
+        load,
+        crash,
+        recovery,
+        fresh,
+        solver,
+        peers,
+    )
 }
 
 
