@@ -43,15 +43,12 @@ def token_from(nonce: str, keyring: Keyring, *, purpose: str = "access-token") -
 
 def code_from(nonce: str, keyring: Keyring) -> str:
     """Return the short code that belongs to ``nonce``: 10 letters without look-alikes."""
-    digest = hmac.digest(keyring.key("access-code"), nonce.encode(), hashlib.sha256)
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CODE_LENGTH])
+    return _spell(keyring.key("access-code"), nonce, length=CODE_LENGTH)
 
 
 def second_code_from(nonce: str, asked_at: datetime, keyring: Keyring) -> str:
     """Return the code that was asked for a second device at this moment."""
-    asked = f"{nonce} {int(asked_at.timestamp())}"
-    digest = hmac.digest(keyring.key("second-device"), asked.encode(), hashlib.sha256)
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:SECOND_LENGTH])
+    return _spell(keyring.key("second-device"), f"{nonce} {int(asked_at.timestamp())}", length=SECOND_LENGTH)
 
 
 def is_token(text: str) -> bool:
@@ -67,3 +64,9 @@ def digest_token(token: str) -> str:
 def digest_code(code: str, keyring: Keyring) -> str:
     """Return what the database keeps of a short code."""
     return hmac.digest(keyring.key("access-code-digest"), code.encode(), hashlib.sha256).hex()
+
+
+def _spell(key: bytes, text: str, *, length: int) -> str:
+    """Return letters without look-alikes that only the key can make of a text."""
+    digest = hmac.digest(key, text.encode(), hashlib.sha256)
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:length])

@@ -1,8 +1,8 @@
 """The sheet a parent or guardian signs: German beside the family's language, with room for name, day and signature."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
-from matchday.documents.pdf import has_long_words, spoken, typeset
+from matchday.documents.pdf import typeset_sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,4 @@ class GuardianContent:
 
 def guardian_pdf(content: GuardianContent) -> bytes:
     """Typeset the sheet, PDF/UA-1, one page."""
-    values = {name: value for name, value in asdict(content).items() if name != "logo"}
-    is_german = content.language.partition("-")[0] == "de"
-    page = {**values, **spoken(content.language, content.direction), "is_german": is_german}
-    logo = list(content.logo) if content.logo else None
-    return typeset("guardian", {**page, "has_long_words": has_long_words(page), "logo": logo})
+    return typeset_sheet("guardian", content)

@@ -82,6 +82,19 @@ def typeset(
     )
 
 
+def typeset_sheet(template: str, content: Any, *, icons: Iterable[str] = ()) -> bytes:
+    """Typeset a sheet with German beside the reader's own language.
+
+    **Shapes**: `content` is a data class with a `language` (BCP 47), a `direction` and a `logo` (PNG); the template
+    finds its fields by their names, and whether the language is a kind of German.
+    """
+    values = {name: value for name, value in asdict(content).items() if name != "logo"}
+    is_german = content.language.partition("-")[0] == "de"
+    page = {**values, **spoken(content.language, content.direction), "is_german": is_german}
+    logo = list(content.logo) if content.logo else None
+    return typeset(template, {**page, "has_long_words": has_long_words(page), "logo": logo}, icons=icons)
+
+
 def _compile(
     template: str,
     values: Mapping[str, Any],

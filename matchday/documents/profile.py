@@ -1,8 +1,8 @@
 """A profile on one page of A4: German beside the person's own language, only the parts the person chose."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
-from matchday.documents.pdf import has_long_words, spoken, typeset
+from matchday.documents.pdf import typeset_sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,4 @@ class ProfileContent:
 
 def profile_pdf(content: ProfileContent) -> bytes:
     """Typeset a profile, PDF/UA-1, one page; long texts make the letters smaller, never the page longer."""
-    values = {name: value for name, value in asdict(content).items() if name != "logo"}
-    is_german = content.language.partition("-")[0] == "de"
-    page = {**values, **spoken(content.language, content.direction), "is_german": is_german}
-    logo = list(content.logo) if content.logo else None
-    icons = {part.icon for part in content.german}
-    return typeset("profile", {**page, "has_long_words": has_long_words(page), "logo": logo}, icons=icons)
+    return typeset_sheet("profile", content, icons={part.icon for part in content.german})

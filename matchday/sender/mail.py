@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -18,6 +18,7 @@ from flask import current_app
 from matchday.config import Config
 from matchday.core.message import MessageKind
 from matchday.models import Organiser
+from matchday.sender.folder import put_into_folder
 from matchday.sender.refusal import Refusal
 from matchday.services.message import MessageFacts
 from matchday.web.message import in_language_of, message_values, render_message
@@ -75,7 +76,8 @@ class Carrier:
         """Hand a mail over. Return why it was not taken, if so."""
         try:
             if self._scheme == "file":
-                _put_into_folder(mail, Path(self._rest))
+                name = mail["Message-ID"].strip("<>").partition("@")[0]
+                put_into_folder(mail.as_bytes(), Path(self._rest), name=f"{name}.eml")
             else:
                 self._reach_server().send_message(mail)
         except (smtplib.SMTPException, OSError) as error:
@@ -140,14 +142,6 @@ def _calendars(facts: MessageFacts) -> list[tuple[str, bytes]]:
         (f"refugees-day-{ticket.ordinal}.ics", ticket_calendar(ticket, facts.event))
         for ticket in facts.standing.tickets
     ]
-
-
-def _put_into_folder(mail: EmailMessage, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{mail['Message-ID'].strip('<>').partition('@')[0]}"
-    draft = folder / f".{name}"
-    draft.write_bytes(mail.as_bytes())
-    draft.rename(folder / f"{name}.eml")  # whoever looks into the folder finds whole mails only
 
 
 def _listens(server: smtplib.SMTP) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import http.client
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -19,6 +18,7 @@ from flask import current_app
 
 from matchday.config import Config
 from matchday.core.phone import dialled_phone
+from matchday.sender.folder import put_into_folder
 from matchday.sender.refusal import Refusal
 from matchday.services.message import MessageFacts
 from matchday.web.message import in_language_of, message_values, render_message
@@ -74,7 +74,7 @@ class Gateway:
             return Refusal("no_gateway", is_final=True)
         try:
             if self._scheme == "file":
-                _put_into_folder(sms, Path(self._rest))
+                put_into_folder(sms.as_json(), Path(self._rest), name=f"{sms.id}.sms")
                 return None
             return _refusal_of(self._post(sms))
         except (http.client.HTTPException, OSError):
@@ -115,11 +115,3 @@ def _refusal_of(status: int) -> Refusal | None:
     if status in LATER or status in OF_GATEWAY:
         return Refusal("gateway_away")
     return Refusal("number_dead" if status in NO_NUMBER else "sms_refused", is_final=True)
-
-
-def _put_into_folder(sms: Sms, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{sms.id}"
-    draft = folder / f".{name}"
-    draft.write_bytes(sms.as_json())
-    draft.rename(folder / f"{name}.sms")  # whoever looks into the folder finds whole ones only

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, g
+from flask import Response, flash, g, redirect
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from matchday.core.language import GERMAN, page_language
 from matchday.documents.guardian import GuardianContent, GuardianLines, guardian_pdf
 from matchday.extensions import db
 from matchday.models import Event, Participant
-from matchday.services.guardian import note_guardian
+from matchday.services.guardian import note_guardian, withdraw_guardian
 from matchday.web.filters import day
 from matchday.web.forms import DayField, Form, LineField, need
 from matchday.web.say import say
@@ -24,8 +24,21 @@ class GuardianForm(Form):
     signed_on = DayField("Unterschrieben am")
 
 
-def answer_note(person: Participant) -> str:
-    """Keep the signature a form tells of. Return what is said: done, or what is missing."""
+def note_for(person: Participant, *, back: str) -> Response:
+    """Keep the signature a form tells of, and go back saying so, or what is missing."""
+    flash(_note(person))
+    return redirect(back)
+
+
+def withdraw_for(person: Participant, *, back: str) -> Response:
+    """Take the note back, and go back."""
+    withdraw_guardian(db.session(), person, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Die Unterschrift ist zurückgenommen.")
+    return redirect(back)
+
+
+def _note(person: Participant) -> str:
     form = GuardianForm()
     if not form.validate_on_submit():
         return "Bitte tragen Sie den Namen und den Tag der Unterschrift ein."

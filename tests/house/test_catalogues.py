@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from fontTools.ttLib import TTFont
 
 from matchday.core.language import GERMAN, LANGUAGES, SIMPLE_GERMAN
+from matchday.core.translation import gaps
 from matchday.documents.fonts import missing_letters
 from tests.house.source import ROOT
 from tools.gather_words import TRANSLATIONS, gather, is_translated, message_texts, strings_of
@@ -105,19 +106,14 @@ def test_no_message_is_left_over(code: str) -> None:
 def test_placeholders_are_the_same(code: str) -> None:
     wrong = []
     for message in messages(code):
-        names, forms = placeholders(" ".join(message_texts(message))), strings_of(message)
+        names, forms = gaps(" ".join(message_texts(message))), strings_of(message)
         # A plural form for one or two may say the number in words.
         least = names - {"num"} if message.pluralizable else names
-        wrong += [text for text in forms if not least <= placeholders(text) <= names]
+        wrong += [text for text in forms if not least <= gaps(text) <= names]
         if "python-format" in message.flags:
             python_format(catalogue(code), message)
 
     assert wrong == []
-
-
-def placeholders(text: str) -> set[str]:
-    """Return the names a text is filled with."""
-    return set(re.findall(r"%\((\w+)\)[sd]", text))
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, url_for
+from flask import g, url_for
 from werkzeug.wrappers import Response
 
-from matchday.extensions import db
 from matchday.models import Participant
-from matchday.services.guardian import withdraw_guardian
 from matchday.web.coach import bp
 from matchday.web.coach.participant import own
-from matchday.web.guardian import answer_note, print_sheet
+from matchday.web.guardian import note_for, print_sheet, withdraw_for
 
 
 @bp.post("/<participant_key>/guardian")
 def guardian(participant_key: str) -> Response:
     """Note who signed, and when."""
     person = own(participant_key)
-    flash(answer_note(person))
-    return _back(person)
+    return note_for(person, back=_page_of(person))
 
 
 @bp.post("/<participant_key>/guardian/withdraw")
 def guardian_withdraw(participant_key: str) -> Response:
     """Take the note back."""
     person = own(participant_key)
-    withdraw_guardian(db.session(), person, by=g.account, now=g.now)
-    db.session.commit()
-    flash("Die Unterschrift ist zurückgenommen.")
-    return _back(person)
+    return withdraw_for(person, back=_page_of(person))
 
 
 @bp.post("/<participant_key>/guardian/paper")
@@ -37,5 +31,5 @@ def guardian_paper(participant_key: str) -> Response:
     return print_sheet(own(participant_key), g.event)
 
 
-def _back(person: Participant) -> Response:
-    return redirect(url_for("coach.participant", participant_key=person.key) + "#guardian")
+def _page_of(person: Participant) -> str:
+    return url_for("coach.participant", participant_key=person.key, _anchor="guardian")

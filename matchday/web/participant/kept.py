@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from matchday.core.ticket import kept_until
 from matchday.extensions import db
-from matchday.services.eligibility import reasons_for
+from matchday.services.knownway import read_way_minutes
 from matchday.services.ticket import read_standing
 from matchday.web.filters import asset
 from matchday.web.language import shown_language
@@ -48,7 +48,7 @@ def kept() -> Response:
         "participant/kept.html",
         standing=standing,
         qr_of=draw_qr,
-        ways=reasons_for(db.session(), g.participant),
+        ways=read_way_minutes(db.session(), g.participant, standing.coming),
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
     )

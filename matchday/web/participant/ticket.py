@@ -16,9 +16,9 @@ from matchday.documents.token import ticket_address
 from matchday.extensions import db
 from matchday.models import Ticket
 from matchday.services.attestation import list_attestations
-from matchday.services.eligibility import reasons_for
 from matchday.services.event import reveal_seed
 from matchday.services.explanation import read_reasons
+from matchday.services.knownway import read_way_minutes
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import asked_by_the_page, keyring
 from matchday.web.participant import bp
@@ -48,7 +48,7 @@ def ticket() -> AnyResponse | str:
         following=what_follows(standing),
         qr_of=draw_qr,
         is_moved=is_moved,
-        ways=reasons_for(db.session(), g.participant) if standing.coming else {},
+        ways=read_way_minutes(db.session(), g.participant, standing.coming),
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
         may_keep=may_keep(),

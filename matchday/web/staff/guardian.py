@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, url_for
+from flask import g
 from werkzeug.wrappers import Response
 
 from matchday.extensions import db
 from matchday.models import Participant
-from matchday.services.guardian import withdraw_guardian
 from matchday.services.participant import read_participant
-from matchday.web.guardian import answer_note, print_sheet
+from matchday.web.guardian import note_for, print_sheet, withdraw_for
 from matchday.web.staff import bp
+from matchday.web.staff.participant import address_of
 
 
 @bp.post("/<event_key>/participants/<participant_key>/guardian")
 def guardian(event_key: str, participant_key: str) -> Response:
     """Note who signed, and when."""
     person = read_participant(db.session(), g.event, key=participant_key)
-    flash(answer_note(person))
-    return _back(person)
+    return note_for(person, back=_page_of(person))
 
 
 @bp.post("/<event_key>/participants/<participant_key>/guardian/withdraw")
 def guardian_withdraw(event_key: str, participant_key: str) -> Response:
     """Take the note back."""
     person = read_participant(db.session(), g.event, key=participant_key)
-    withdraw_guardian(db.session(), person, by=g.account, now=g.now)
-    db.session.commit()
-    flash("Die Unterschrift ist zurückgenommen.")
-    return _back(person)
+    return withdraw_for(person, back=_page_of(person))
 
 
 @bp.post("/<event_key>/participants/<participant_key>/guardian/paper")
@@ -37,5 +33,5 @@ def guardian_paper(event_key: str, participant_key: str) -> Response:
     return print_sheet(read_participant(db.session(), g.event, key=participant_key), g.event)
 
 
-def _back(person: Participant) -> Response:
-    return redirect(url_for("staff.participant", event_key=g.event.key, participant_key=person.key) + "#guardian")
+def _page_of(person: Participant) -> str:
+    return f"{address_of(person)}#guardian"

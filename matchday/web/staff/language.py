@@ -16,7 +16,7 @@ from wtforms import FieldList, HiddenField, TextAreaField
 
 from matchday.config import Config
 from matchday.core.errors import RuleError
-from matchday.core.language import GERMAN, LANGUAGES, Language, translated_languages
+from matchday.core.language import GERMAN, LANGUAGES, SIMPLE_GERMAN, Language, translated_languages
 from matchday.core.translation import FILLED_IN
 from matchday.extensions import db
 from matchday.models import SentenceReview
@@ -66,8 +66,9 @@ class SentenceForm(Form):
 def languages() -> str:
     """Show the languages and how far each translation has been read."""
     others = [language for language in LANGUAGES.values() if not language.is_translated]
+    names = {sentence.name for sentence in list_sentences(SIMPLE_GERMAN, _config())}  # every language has the same
     counts = {
-        one.code: sum(sentence.name in reviews for sentence in list_sentences(one, _config()))
+        one.code: len(reviews.keys() & names)
         for one in translated_languages()
         if one is not GERMAN and (reviews := list_reviews(db.session(), shown_organiser(), one.code))
     }
