@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -45,8 +44,11 @@ def check(problem: Problem, solution: Any, certificate: Certificate | None = Non
         return faults
     try:
         plan = read_plan(problem, solution["placements"])
+    except TypeError:  # what is no text cannot always be looked up
+        return list(_nameless(solution["placements"]))
     except ProblemError as error:
-        return [Fault(error.code, f"{error.path.removeprefix('$.')} {error.sentence}")]
+        unknown = Fault(error.code, f"{error.path.removeprefix('$.')} {error.sentence}")
+        return list(_nameless(solution["placements"])) or [unknown]
     reached = reach(problem, plan)
     impossible = list(_impossible(problem, plan))
     faults += _wrong_hash(problem, solution)
@@ -86,12 +88,18 @@ def _malformed(solution: Any) -> Iterator[Fault]:
 
 
 def _malformed_placements(placements: Sequence[Any]) -> Iterator[Fault]:
-    """Yield placements that are no two texts; they are looked at one by one only where one of them is wrong."""
-    are_pairs = set(map(type, placements)) <= {list, tuple} and set(map(len, placements)) <= {2}
-    if are_pairs and set(map(type, chain.from_iterable(placements))) <= {str}:
+    """Yield placements that are no pair; they are looked at one by one only where one of them is wrong."""
+    if set(map(type, placements)) <= {list, tuple} and set(map(len, placements)) <= {2}:
         return
     for place, pair in enumerate(placements):
-        if not (isinstance(pair, (list, tuple)) and len(pair) == 2 and type(pair[0]) is type(pair[1]) is str):
+        if not (isinstance(pair, (list, tuple)) and len(pair) == 2):
+            yield Fault("malformed", f"placements[{place}] must be a participant and a slot")
+
+
+def _nameless(placements: Sequence[Sequence[Any]]) -> Iterator[Fault]:
+    """Yield pairs that are no two texts."""
+    for place, pair in enumerate(placements):
+        if not type(pair[0]) is type(pair[1]) is str:
             yield Fault("malformed", f"placements[{place}] must be a participant and a slot")
 
 

@@ -107,9 +107,11 @@ class Region:
 
     def draw(self) -> None:
         """Send the flow of the smallest sum of lots among those that reach the bounds; this proves nothing."""
+        self._settle_all_but(self._find_loose())
         is_open = np.zeros(len(self._settled), bool)
         is_open[self._arcs] = True
-        self.send(self._network.lots(is_open))
+        if is_open[: len(self._network.openings)].any():
+            self.send(self._network.lots(is_open))
 
     def send(self, costs: Whole) -> bool:
         """Send a flow of least cost among those that reach the bounds; tell whether there is one.
@@ -227,13 +229,31 @@ class Region:
 
     def _residual(self, costs: Whole, flow: Whole) -> Graph:
         """Return the arcs with room and, turned around, those that carry something."""
-        ahead, back = np.flatnonzero(flow < self._room), np.flatnonzero(flow)
+        ahead, back = np.flatnonzero(flow < self._room), np.flatnonzero(flow > 0)
         return Graph(
             arc=np.concatenate([ahead, ~back]),
             tail=np.concatenate([self._tail[ahead], self._head[back]]),
             head=np.concatenate([self._head[ahead], self._tail[back]]),
             length=np.concatenate([costs[ahead], -costs[back]]),
         )
+
+    def _find_loose(self) -> Whole:
+        """Return the rows of all arcs that another flow could use otherwise: two flows differ by cycles with room.
+
+        Nodes with no way in or no way out are on no cycle; they are left out until none is left. What stays may still
+        be on no cycle.
+        """
+        ahead, back = self._flow < self._room, self._flow > 0
+        tail = np.concatenate([self._tail[ahead], self._head[back]])
+        head = np.concatenate([self._head[ahead], self._tail[back]])
+        while True:
+            has_way_in, has_way_out = np.zeros((2, len(self._supply)), bool)
+            has_way_in[head] = has_way_out[tail] = True
+            is_passed = has_way_in & has_way_out
+            left = np.flatnonzero(is_passed[tail] & is_passed[head])
+            if len(left) == len(tail):
+                return np.flatnonzero(is_passed[self._tail] & is_passed[self._head])
+            tail, head = tail[left], head[left]
 
     def _measure_distances(self, costs: Whole) -> Whole:
         """Return potentials that prove a flow of least cost."""
@@ -288,26 +308,43 @@ class Region:
 
     def _is_best(self, reduced: Whole) -> bool:
         """Tell whether what costs more than nothing is empty and what costs less is full."""
-        moved = np.flatnonzero(reduced)
+        moved = np.flatnonzero(reduced != 0)
         flow = self._flow[moved]
         return not np.where(reduced[moved] > 0, flow, self._room[moved] - flow).any()
 
     def _narrow(self, reduced: Whole, *, gap: int) -> None:
         """Let every arc leave its flow only as far as the gap pays for; settle those that cannot move at all."""
-        moved = np.flatnonzero(reduced)
+        moved = np.flatnonzero(reduced != 0)
         if not len(moved):
             return
         room, flow = self._room.copy(), self._flow.copy()
         room[moved] = np.minimum(room[moved], gap // np.abs(reduced[moved]))
         full = moved[reduced[moved] < 0]
         sent = self._room[full] - room[full]
-        self._settled[self._arcs[full]] += sent
-        np.subtract.at(self._supply, self._tail[full], sent)
-        np.add.at(self._supply, self._head[full], sent)
+        self._settle(full, sent)
         flow[full] -= sent
-        left = np.flatnonzero(room)
+        left = np.flatnonzero(room > 0)
+        self._room, self._flow = room, np.maximum(np.minimum(flow, room), 0)
+        self._keep(left)
+
+    def _settle_all_but(self, left: Whole) -> None:
+        """Let all other rows of arcs carry what they carry."""
+        others = np.ones(len(self._arcs), bool)
+        others[left] = False
+        rows = np.flatnonzero(others)
+        self._settle(rows, self._flow[rows])
+        self._keep(left)
+
+    def _settle(self, rows: Whole, sent: Whole) -> None:
+        """Count so much of what arcs carry as sent for good."""
+        self._settled[self._arcs[rows]] += sent
+        np.subtract.at(self._supply, self._tail[rows], sent)
+        np.add.at(self._supply, self._head[rows], sent)
+
+    def _keep(self, left: Whole) -> None:
+        """Leave only these rows of arcs to move."""
         self._arcs, self._tail, self._head = self._arcs[left], self._tail[left], self._head[left]
-        self._room, self._flow = room[left], np.maximum(np.minimum(flow, room), 0)[left]
+        self._room, self._flow = self._room[left], self._flow[left]
 
 
 def _add_up(costs: Sequence[Whole], bits: Sequence[int]) -> Whole:

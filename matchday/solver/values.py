@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -90,9 +90,9 @@ def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:
     **Errors.** `ProblemError("unknown_id")` for an id that the problem does not have.
     """
     people, slots, pairs = problem.participants.numbers, problem.slots.numbers, problem.pairs
-    names, taken = zip(*placements, strict=True) if placements else ((), ())
-    participant = np.fromiter(map(people.get, names, repeat(-1)), np.int64, len(placements))
-    slot = np.fromiter(map(slots.get, taken, repeat(-1)), np.int64, len(placements))
+    ids = list(chain.from_iterable(placements))
+    participant = np.fromiter(map(people.get, ids[::2], repeat(-1)), np.int64, len(placements))
+    slot = np.fromiter(map(slots.get, ids[1::2], repeat(-1)), np.int64, len(placements))
     for place in np.flatnonzero((participant < 0) | (slot < 0)).tolist():
         raise ProblemError("unknown_id", f"$.placements[{place}]", "names somebody or a slot not in the file")
     keys, wanted = pairs.participant * len(slots) + pairs.slot, participant * len(slots) + slot

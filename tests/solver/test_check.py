@@ -105,7 +105,10 @@ def test_bounds_grades_and_status_that_contradict_each_other_are_found():
 @pytest.mark.parametrize(
     "broken",
     [None, [], {}, {"format": "matchday-problem/1"}, SOLUTION | {"placements": None}]
-    + [SOLUTION | {"placements": each} for each in (["p1"], [["p1"]], [["p1", 1]], [["p9", "s1"]], [["p1", "s9"]])]
+    + [
+        SOLUTION | {"placements": each}
+        for each in (["p1"], [["p1"]], [["p1", "s1", "s2"]], [["p1", 1]], [["p1", []]], [["p9", "s1"]], [["p1", "s9"]])
+    ]
     + [SOLUTION | {"levels": [each]} for each in (None, {}, ENTRY | {"value": True}, ENTRY | {"bound": "6"})],
 )
 def test_what_is_no_solution_at_all_is_a_fault_and_not_a_crash(broken):

@@ -62,11 +62,12 @@ def find_seats(problem: Problem) -> Seats:
     np.minimum.at(most, group_of, problem.participants.max_placements)
 
     is_allowed = (pairs.is_named | pairs.is_pinned) & ~(pairs.is_ineligible | pairs.is_barred)
-    key = group_of[pairs.participant] * len(slots) + pairs.slot
     pair = np.flatnonzero(is_allowed)
-    if problem.group_ids:  # else pairs are sorted so already
-        pair = pair[np.argsort(key[pair], kind="stable")]
-    first = np.flatnonzero(np.diff(key[pair], prepend=-1))
+    first = np.arange(len(pair))
+    if problem.group_ids:  # else pairs are sorted so already, and each is an opening
+        key = (group_of[pairs.participant] * len(slots) + pairs.slot)[pair]
+        order = np.argsort(key, kind="stable")
+        pair, first = pair[order], np.flatnonzero(np.diff(key[order], prepend=-1) > 0)
     members = np.diff(first, append=len(pair))
     leader = pair[first]
     group, slot = group_of[pairs.participant[leader]], pairs.slot[leader]

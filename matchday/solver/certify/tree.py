@@ -117,43 +117,47 @@ def _bound_leaf(leaf: Drawn, stages: list[tuple[int, Whole]], goals: list[int]) 
 class _Part:
     """The flows at a leaf that reach the goals of the levels before: `arcs`, sorted, hold all that may carry somebody.
 
-    **Shapes.** `_priced` are the arcs whose reduced cost is not 0, `_reduced` what it is.
+    **Shapes.** `_priced` are the arcs whose reduced cost is not 0, `_reduced` what it is, `_cheap_end` what they carry
+    at their cheap end.
     """
 
     def __init__(self, leaf: Drawn) -> None:
-        self.arcs = np.flatnonzero(leaf.high)
+        self.arcs = np.flatnonzero(leaf.high > 0)
         self._tail, self._head = leaf.tail[self.arcs], leaf.head[self.arcs]
         self._low, self._high = leaf.low[self.arcs], leaf.high[self.arcs]
         self._supply = leaf.supply
         self._most, self._most_supply = int(self._high.sum()), int(np.abs(leaf.supply).sum())
-        self._priced = self._reduced = np.zeros(0, np.int64)
+        self._priced = self._reduced = self._cheap_end = np.zeros(0, np.int64)
         self._shut = 0
 
     def bound(self, costs: Whole, potentials: Whole) -> int | None:
         """Return what every flow costs at least; None where the numbers are too large to tell."""
-        if _largest(potentials) >= LARGEST_POTENTIAL:
+        farthest = _largest(potentials)
+        if farthest >= LARGEST_POTENTIAL:
             return None
         reduced = costs + potentials[self._tail] - potentials[self._head]
-        self._priced = priced = np.flatnonzero(reduced)
+        self._priced = priced = np.flatnonzero(reduced != 0)
         self._reduced = reduced = reduced[priced]
-        if _largest(reduced) * self._most + _largest(potentials) * self._most_supply > LARGEST_SUM:
+        if _largest(reduced) * self._most + farthest * self._most_supply > LARGEST_SUM:
             return None
-        cheap_end = np.where(reduced > 0, self._low[priced], self._high[priced])
-        return int(reduced @ cheap_end) - int(potentials @ self._supply)
+        self._cheap_end = np.where(reduced > 0, self._low[priced], self._high[priced])
+        return int(reduced @ self._cheap_end) - int(potentials @ self._supply)
 
     def tighten(self, *, gap: int) -> None:
         """Let every arc move only as far from its cheap end as the gap pays for."""
-        priced, low, high = self._priced, self._low[self._priced], self._high[self._priced]
-        way, is_dear = gap // np.abs(self._reduced), self._reduced > 0
-        self._low[priced] = np.where(is_dear, low, np.maximum(low, high - way))
-        self._high[priced] = high = np.where(is_dear, np.minimum(high, low + way), high)
+        priced, low, high = self._priced, self._cheap_end, self._cheap_end
+        if gap:
+            way = gap // np.abs(self._reduced)
+            low = np.maximum(self._low[priced], self._cheap_end - way)
+            high = np.minimum(self._high[priced], self._cheap_end + way)
+        self._low[priced], self._high[priced] = low, high
         self._shut += len(high) - int(np.count_nonzero(high))
         if MANY_SHUT * self._shut > len(self.arcs):
             self._leave_out_shut()
 
     def _leave_out_shut(self) -> None:
         """Forget the arcs that cannot carry anybody."""
-        left, self._shut = np.flatnonzero(self._high), 0
+        left, self._shut = np.flatnonzero(self._high > 0), 0
         self.arcs, self._tail, self._head = self.arcs[left], self._tail[left], self._head[left]
         self._low, self._high = self._low[left], self._high[left]
 
