@@ -52,6 +52,7 @@ def renew(path: Path, wanted: Catalog) -> int:
     with path.open("rb") as file:
         known = read_po(file, locale=path.parent.parent.name)
     fresh = Catalog(locale=known.locale)
+    fresh.mime_headers = known.mime_headers  # how many plural forms there are says the file, not Babel
     for message in wanted:
         if message.id:
             fresh.add(message.id, kept(message, known), locations=message.locations)
