@@ -17,6 +17,8 @@ class Aim(StrEnum):
     """The wishes of all together as far in front as possible."""
     MANY_EMPLOYERS = "many_employers"
     """Most employers who receive somebody."""
+    MANY_SLOTS = "many_slots"
+    """Most slots that run."""
     SHORT_WAYS = "short_ways"
     """Fewest minutes of way in all."""
 
@@ -26,6 +28,7 @@ ONE_EACH: Mapping[Aim, tuple[str, ...]] = {
     Aim.FIRST_WISHES: ("placed", "ranks:first", "employers", "travel"),
     Aim.SMALLEST_SUM: ("placed", "ranks:total", "employers", "travel"),
     Aim.MANY_EMPLOYERS: ("placed", "employers", "ranks:generous", "travel"),
+    Aim.MANY_SLOTS: ("placed", "running", "ranks:generous", "travel"),
     Aim.SHORT_WAYS: ("placed", "travel", "ranks:generous", "employers"),
 }
 """The orders where everybody gets one place at most."""
@@ -35,11 +38,12 @@ SEVERAL_EACH: Mapping[Aim, tuple[str, ...]] = {
     Aim.FIRST_WISHES: ("placed", "placements", "ranks:first", "travel"),
     Aim.SMALLEST_SUM: ("placed", "placements", "ranks:total", "travel"),
     Aim.MANY_EMPLOYERS: ("placed", "placements", "employers", "ranks:generous", "travel"),
+    Aim.MANY_SLOTS: ("placed", "placements", "running", "ranks:generous", "travel"),
     Aim.SHORT_WAYS: ("placed", "placements", "travel", "ranks:generous"),
 }
 """The orders where somebody may get several places: how many they are in all comes before how good they are."""
 
-PUSHING = frozenset({Aim.MANY_EMPLOYERS, Aim.SHORT_WAYS})
+PUSHING = frozenset({Aim.MANY_EMPLOYERS, Aim.MANY_SLOTS, Aim.SHORT_WAYS})
 """Aims that come before the wishes, and so push people into slots they like less."""
 
 

@@ -55,6 +55,8 @@ class Cost(StrEnum):
     """Somebody would get a wish further behind."""
     EMPLOYER = "employer"
     """An employer would receive nobody."""
+    SLOT = "slot"
+    """A slot would not run."""
     WAY = "way"
     """The ways would become longer."""
 
@@ -67,7 +69,7 @@ COST_OF_LEVEL: Mapping[str, Cost] = {
     "placements": Cost.PLACES,
     "kept": Cost.CHANGE,
     "employers": Cost.EMPLOYER,
-    "running": Cost.EMPLOYER,
+    "running": Cost.SLOT,
     "travel": Cost.WAY,
 }
 """Every other level is about wishes."""

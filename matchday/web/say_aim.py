@@ -42,6 +42,11 @@ _DOES: Mapping[Aim, tuple[str, str, str]] = {
         "Lieber geht jemand mit dem dritten Wunsch in einen Betrieb ohne Gäste als mit dem ersten in einen mit Gästen.",
         "empfangen in keinem mehr Betriebe jemanden",
     ),
+    Aim.MANY_SLOTS: (
+        "Möglichst viele Angebote finden statt. Erst danach zählen die Wünsche.",
+        "Lieber geht jemand mit dem dritten Wunsch dorthin, wo sonst einer fehlt, als mit dem ersten zu den anderen.",
+        "finden in keinem mehr Angebote statt",
+    ),
     Aim.SHORT_WAYS: (
         "Alle Wege zusammen sind möglichst kurz. Erst danach zählen die Wünsche.",
         "Lieber bekommt jemand den dritten Wunsch, der 10 Minuten entfernt ist, als den ersten, der 60 entfernt ist.",
@@ -58,6 +63,7 @@ LEVELS: Mapping[str, str] = {
     "ranks:first": "wie viele ihren ersten Wunsch bekommen, dann ihren zweiten und so fort",
     "ranks:total": "wie weit vorn die Wünsche aller zusammen liegen",
     "employers": "wie viele Betriebe jemanden empfangen",
+    "running": "wie viele Angebote stattfinden",
     "travel": "wie kurz alle Wege zusammen sind",
 }
 """What each level of an order compares."""
@@ -70,6 +76,7 @@ WITHOUT: Mapping[str, str] = {
     "ranks:first": "Kämen die Wünsche nicht vor dem, was danach zählt:",
     "ranks:total": "Kämen die Wünsche nicht vor dem, was danach zählt:",
     "employers": "Käme es nicht auf die Zahl der Betriebe an:",
+    "running": "Käme es nicht auf die Zahl der Angebote an:",
     "travel": "Käme es nicht auf kurze Wege an:",
 }
 """What a plan would be asked that does not heed a level."""

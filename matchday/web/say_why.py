@@ -23,6 +23,10 @@ OTHER_RULES: Mapping[Aim, object] = {
         "Die Plätze sind nach festen Regeln verteilt: Möglichst viele Menschen bekommen einen Platz, möglichst viele "
         "Betriebe bekommen Besuch. Dann zählen die Wünsche. Bei Gleichstand entscheidet das Los."
     ),
+    Aim.MANY_SLOTS: _l(
+        "Die Plätze sind nach festen Regeln verteilt: Möglichst viele Menschen bekommen einen Platz, möglichst viele "
+        "Angebote finden statt. Dann zählen die Wünsche. Bei Gleichstand entscheidet das Los."
+    ),
     Aim.SHORT_WAYS: _l(
         "Die Plätze sind nach festen Regeln verteilt: Möglichst viele Menschen bekommen einen Platz, die Wege sind "
         "möglichst kurz. Dann zählen die Wünsche. Bei Gleichstand entscheidet das Los."
@@ -37,6 +41,7 @@ FULL: Mapping[Cost, object] = {
     Cost.CHANGE: _l("Alle Plätze sind vergeben. Mit Ihnen dort verlöre ein anderer Mensch seinen Platz."),
     Cost.WISH: _l("Alle Plätze sind vergeben. Mit Ihnen dort bekäme ein anderer Mensch einen Wunsch weiter hinten."),
     Cost.EMPLOYER: _l("Alle Plätze sind vergeben. Mit Ihnen dort bekäme ein anderer Betrieb keinen Besuch."),
+    Cost.SLOT: _l("Alle Plätze sind vergeben. Mit Ihnen dort fände ein anderes Angebot nicht statt."),
     Cost.WAY: _l("Alle Plätze sind vergeben. Mit Ihnen dort wären die Wege für alle zusammen länger."),
 }
 OUTWEIGHED: Mapping[Cost, object] = {
@@ -46,6 +51,7 @@ OUTWEIGHED: Mapping[Cost, object] = {
     Cost.CHANGE: _l("Dort war noch Platz. Mit Ihnen dort verlöre aber ein anderer Mensch seinen Platz."),
     Cost.WISH: _l("Dort war noch Platz. Mit Ihnen dort bekäme aber ein anderer Mensch einen Wunsch weiter hinten."),
     Cost.EMPLOYER: _l("Dort war noch Platz. Mit Ihnen dort bekäme aber ein anderer Betrieb keinen Besuch."),
+    Cost.SLOT: _l("Dort war noch Platz. Mit Ihnen dort fände aber ein anderes Angebot nicht statt."),
     Cost.WAY: _l("Dort war noch Platz. Mit Ihnen dort wären aber die Wege für alle zusammen länger."),
 }
 ASK_US = _l("Warum, erklären wir Ihnen gern. Bitte rufen Sie uns an.")

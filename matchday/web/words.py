@@ -162,6 +162,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (Aim.FIRST_WISHES, "Möglichst viele erste Wünsche"),
     (Aim.SMALLEST_SUM, "Im Durchschnitt weit vorn"),
     (Aim.MANY_EMPLOYERS, "Möglichst viele Betriebe"),
+    (Aim.MANY_SLOTS, "Möglichst viele Angebote"),
     (Aim.SHORT_WAYS, "Kurze Wege"),
     (Keeping.NOTHING, "Neu gerechnet"),
     (Keeping.SETTLED, "Nur Betroffene anders"),

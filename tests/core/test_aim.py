@@ -32,6 +32,6 @@ def test_a_question_without_an_order_has_the_aim_of_all_until_somebody_chose() -
 def test_the_aims_with_a_warning_are_those_that_come_before_the_wishes(orders: dict[Aim, tuple[str, ...]]) -> None:
     def is_before_the_wishes(order: tuple[str, ...]) -> bool:
         wishes = next(place for place, level in enumerate(order) if level.startswith("ranks:"))
-        return any(level in order[:wishes] for level in ("employers", "travel"))
+        return any(level in order[:wishes] for level in ("employers", "running", "travel"))
 
     assert {aim for aim, order in orders.items() if is_before_the_wishes(order)} == PUSHING

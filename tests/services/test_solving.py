@@ -187,6 +187,19 @@ def test_many_employers_can_count_more_than_the_wishes(session: Session, aim: Ai
     assert len(read_board(session, event, plan).lone_employers) == lone
 
 
+@pytest.mark.parametrize(("aim", "by_rank"), [(Aim.NOBODY_LAST, (3,)), (Aim.MANY_SLOTS, (1, 2))])
+def test_many_slots_can_count_more_than_the_wishes(session: Session, aim: Aim, by_rank: tuple[int, ...]) -> None:
+    event = an_event(session, stage="assigning", aim=aim)
+    liked, needy = a_slot(session, event, capacity=3), a_slot(session, event, capacity=2, min_group=2)
+    for person in (a_participant(session, event) for _ in range(3)):
+        a_wish(session, person, liked, rank=1)
+        a_wish(session, person, needy, rank=2)
+
+    plan = a_plan(session, event)
+
+    assert (plan.status, read_board(session, event, plan).counts.by_rank) == ("proven", by_rank)
+
+
 def test_where_nobody_chose_the_question_is_the_one_it_always_was(session: Session) -> None:
     event = a_day(session)
 
