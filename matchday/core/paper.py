@@ -16,6 +16,8 @@ class PaperKind(StrEnum):
     TICKET_LETTERS = "ticket_letters"
     TICKETS = "tickets"
     ROSTERS = "rosters"
+    PROFILES = "profiles"
+    """What people let an employer read of themselves, one page each."""
     ATTESTATIONS = "attestations"
     MESSAGE_LETTERS = "message_letters"
     """Messages to who is reached by letter."""
@@ -43,7 +45,10 @@ ORPHAN_AGE = timedelta(minutes=10)
 BY_SHEET = 4
 """Tickets on one sheet of A4."""
 
-AFTER_PUBLICATION = frozenset({PaperKind.TICKET_LETTERS, PaperKind.TICKETS, PaperKind.ROSTERS, PaperKind.ATTESTATIONS})
+BY_SLOT = frozenset({PaperKind.ROSTERS, PaperKind.PROFILES})
+"""Made for slots; all others for people."""
+
+AFTER_PUBLICATION = BY_SLOT | {PaperKind.TICKET_LETTERS, PaperKind.TICKETS, PaperKind.ATTESTATIONS}
 
 
 def may_print(kind: PaperKind, stage: Stage) -> bool:

@@ -82,17 +82,21 @@ def typeset(
     )
 
 
-def typeset_sheet(template: str, content: Any, *, icons: Iterable[str] = ()) -> bytes:
+def typeset_sheet(template: str, content: Any) -> bytes:
     """Typeset a sheet with German beside the reader's own language.
 
     **Shapes**: `content` is a data class with a `language` (BCP 47), a `direction` and a `logo` (PNG); the template
     finds its fields by their names, and whether the language is a kind of German.
     """
+    page, logo = sheet_page(content), list(content.logo) if content.logo else None
+    return typeset(template, {**page, "has_long_words": has_long_words(page), "logo": logo})
+
+
+def sheet_page(content: Any) -> dict[str, Any]:
+    """Give the template the texts of a sheet as JSON values, without the logo: a file holds it once."""
     values = {name: value for name, value in asdict(content).items() if name != "logo"}
     is_german = content.language.partition("-")[0] == "de"
-    page = {**values, **spoken(content.language, content.direction), "is_german": is_german}
-    logo = list(content.logo) if content.logo else None
-    return typeset(template, {**page, "has_long_words": has_long_words(page), "logo": logo}, icons=icons)
+    return {**values, **spoken(content.language, content.direction), "is_german": is_german}
 
 
 def _compile(

@@ -1,8 +1,9 @@
-"""A profile on one page of A4: German beside the person's own language, only the parts the person chose."""
+"""Profiles, one page of A4 each: German beside the person's own language, only the parts the person chose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from matchday.documents.pdf import typeset_sheet
+from matchday.documents.pdf import has_long_words, sheet_page, typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,9 @@ class ProfileContent:
     logo: bytes | None = field(default=None, repr=False)
 
 
-def profile_pdf(content: ProfileContent) -> bytes:
-    """Typeset a profile, PDF/UA-1, one page; long texts make the letters smaller, never the page longer."""
-    return typeset_sheet("profile", content, icons={part.icon for part in content.german})
+def profiles_pdf(contents: Sequence[ProfileContent], *, title: str) -> bytes:
+    """Typeset profiles of one event, PDF/UA-1; long texts make the letters smaller, never a page longer."""
+    papers, logo = [sheet_page(one) for one in contents], contents[0].logo
+    values = {"title": title, "logo": list(logo) if logo else None, "papers": papers}
+    icons = {part.icon for one in contents for part in one.german}
+    return typeset("profiles", {**values, "has_long_words": has_long_words(papers)}, icons=icons)

@@ -20,7 +20,7 @@ class PaperBatch(Keyed, OfOrganiser, Base):
     event_id: Mapped[int] = plain(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     kind: Mapped[PaperKind] = plain()
     subject_ids: Mapped[list[int]] = pseudonym(JSON, default=list)
-    """Participants, or slots for rosters, in the order chosen; the print sorts them."""
+    """Participants, or slots, in the order chosen; the print sorts them."""
     renews_access: Mapped[bool] = plain(default=False)
     """Access letters only: everybody gets a new way in, the old ones end."""
     state: Mapped[PaperState] = plain(default=PaperState.REQUESTED)

@@ -154,6 +154,7 @@ def list_shown(session: Session, people: Collection[Participant], *, organiser_i
             open_to_all[profile.participant_id], profile, [ProfilePart(part) for part in profile.shown_parts]
         )
         for profile in profiles
+        if profile.shown_parts
     }
 
 

@@ -35,6 +35,7 @@ FILE_NAMES = {
     PaperKind.TICKETS: "tickets.pdf",
     PaperKind.MESSAGE_LETTERS: "briefe.pdf",
     PaperKind.ROSTERS: "listen.pdf",
+    PaperKind.PROFILES: "steckbriefe.pdf",
     PaperKind.ATTESTATIONS: "bescheinigungen.pdf",
 }
 """A file's name says the kind and nothing of anybody."""

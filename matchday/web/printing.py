@@ -18,6 +18,7 @@ from matchday.documents.attestation import AttestationContent, attestations_pdf
 from matchday.documents.content import TicketContent
 from matchday.documents.letter import AccessLetter, TicketLetter, access_letters_pdf, ticket_letters_pdf
 from matchday.documents.pdf import tickets_pdf
+from matchday.documents.profile import ProfileContent, profiles_pdf
 from matchday.documents.roster import RosterContent, rosters_pdf
 from matchday.documents.token import ticket_address
 from matchday.extensions import db
@@ -30,10 +31,12 @@ from matchday.services.paper import (
     gather_tickets,
     note_print,
     order_papers,
+    read_rosters,
 )
 from matchday.web.attestation import attestation_contents
 from matchday.web.guard import keyring
 from matchday.web.letter import access_letter, message_letter, ticket_letter
+from matchday.web.profile import shown_contents
 from matchday.web.roster import roster_content
 from matchday.web.ticket import ticket_content
 from matchday.web.words import word
@@ -108,6 +111,13 @@ def write_rosters(wanted: Wanted) -> list[RosterContent]:
         return [roster_content(one, wanted.event, public_url=_config().public_url, now=wanted.now) for one in facts]
 
 
+def write_profiles(wanted: Wanted) -> list[ProfileContent]:
+    """Return what people who are expected let the employer read of themselves."""
+    ids = [one for one in wanted.ids if one is not None]
+    rosters = read_rosters(db.session(), wanted.event, ids, now=wanted.now)
+    return [one for roster in rosters for one in shown_contents(roster.guests, wanted.event)]
+
+
 def write_attestations(wanted: Wanted) -> list[AttestationContent]:
     """Return what the attestations say, of those whose slot is over."""
     ids = [one for one in wanted.ids if one is not None]
@@ -134,6 +144,7 @@ MAKERS: dict[PaperKind, Maker] = {
     PaperKind.TICKET_LETTERS: Maker(write_ticket_letters, ticket_letters_pdf),
     PaperKind.TICKETS: Maker(write_tickets, tickets_pdf),
     PaperKind.ROSTERS: Maker(write_rosters, rosters_pdf),
+    PaperKind.PROFILES: Maker(write_profiles, profiles_pdf),
     PaperKind.MESSAGE_LETTERS: Maker(write_message_letters, access_letters_pdf),
     PaperKind.ATTESTATIONS: Maker(write_attestations, attestations_pdf),
 }

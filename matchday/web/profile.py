@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from flask import Response, g
@@ -16,14 +16,26 @@ from matchday.core.event import Action, is_open
 from matchday.core.language import GERMAN, LANGUAGES, page_language
 from matchday.core.profile import ProfileNeed, ProfilePart, ProfileStep, first_open, next_step
 from matchday.core.slot import GermanLevel, Trade
-from matchday.documents.profile import ProfileContent, ToldPart, profile_pdf
+from matchday.documents.profile import ProfileContent, ToldPart, profiles_pdf
 from matchday.extensions import db
 from matchday.models import Account, Event, Participant, Profile
 from matchday.services.consent import find_consent, is_given, is_to_be_asked
-from matchday.services.profile import ShownProfile, answer_needs, find_profile, save_abilities, save_step, show_profile
+from matchday.services.profile import (
+    ShownProfile,
+    answer_needs,
+    find_profile,
+    list_shown,
+    save_abilities,
+    save_step,
+    show_profile,
+)
+from matchday.services.roster import Guest
 from matchday.web.filters import listed
 from matchday.web.profile_form import FORMS, NeedsQuestionForm, TradeForm
 from matchday.web.words import icon_of, word
+
+SOMEBODY = "Ein Mensch"
+"""Who did not say yes to the name and has no alias."""
 
 
 def read_overview(person: Participant) -> dict[str, Any]:
@@ -110,16 +122,43 @@ def tell_profile(shown: ShownProfile) -> tuple[ToldPart, ...]:
     )
 
 
-def print_profile(person: Participant, profile: Profile, event: Event, *, parts: Collection[ProfilePart]) -> Response:
-    """Return these parts as one page, made anew each time and kept nowhere."""
-    own = page_language(person.language, *person.languages)
-    shown = show_profile(person, profile, parts)
+def print_profile(person: Participant, profile: Profile, event: Event) -> Response:
+    """Return all of somebody's profile as one page, for themselves."""
+    told = show_profile(person, profile, list(ProfilePart))
+    return _answer(profile_content(person.first_name, told, event, languages=(person.language, *person.languages)))
+
+
+def print_shown(person: Participant, event: Event) -> Response:
+    """Return what employers may read as one page. **Errors** NotFound where they may read nothing."""
+    shown = list_shown(db.session(), [person], organiser_id=person.organiser_id).get(person.id)
+    if shown is None:
+        raise NotFound
+    is_named = is_given(db.session(), person, Recipient.EMPLOYER)
+    languages = (person.language, *person.languages) if is_named else shown.languages
+    name = person.first_name if is_named else person.alias
+    return _answer(profile_content(name or SOMEBODY, shown, event, languages=languages))
+
+
+def shown_contents(guests: Iterable[Guest], event: Event) -> list[ProfileContent]:
+    """Return what the papers say of those guests who let the employer read of them."""
+    return [
+        profile_content(
+            guest.name or SOMEBODY, guest.profile, event, languages=guest.languages or guest.profile.languages
+        )
+        for guest in guests
+        if guest.profile
+    ]
+
+
+def profile_content(name: str, shown: ShownProfile, event: Event, *, languages: Sequence[str]) -> ProfileContent:
+    """Return what one page says; German alone where the reader is not to know the person's languages."""
+    own = page_language(*languages)
     with force_locale(own.code):
         title, note, told = _("Steckbrief"), _note(), tell_profile(shown)
     with force_locale(GERMAN.code):
         german_title, german_note, german = _("Steckbrief"), _note(), tell_profile(shown)
-    content = ProfileContent(
-        name=person.first_name,
+    return ProfileContent(
+        name=name,
         language=own.tag,
         direction=own.direction,
         title=title,
@@ -133,16 +172,12 @@ def print_profile(person: Participant, profile: Profile, event: Event, *, parts:
         colour=event.organiser.colour,
         logo=event.organiser.logo,
     )
-    headers = {"Content-Disposition": 'inline; filename="steckbrief.pdf"'}
-    return Response(profile_pdf(content), content_type="application/pdf", headers=headers)
 
 
-def print_shown(person: Participant, event: Event) -> Response:
-    """Return the parts that employers may read as one page. **Errors** NotFound without consent to any."""
-    overview = read_overview(person)
-    if person.is_protected or not overview["shown_parts"]:
-        raise NotFound
-    return print_profile(person, overview["profile"], event, parts=overview["shown_parts"])
+def _answer(content: ProfileContent) -> Response:
+    """Return one page, made anew each time and kept nowhere."""
+    headers = {"Content-Disposition": 'inline; filename="steckbrief.pdf"', "Cache-Control": "no-store"}
+    return Response(profiles_pdf([content], title="Steckbrief"), content_type="application/pdf", headers=headers)
 
 
 def _needs(person: Participant, profile: Profile | None) -> list[str]:

@@ -140,6 +140,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (PaperKind.TICKETS, "Tickets zum Ausschneiden"),
     (PaperKind.MESSAGE_LETTERS, "Nachrichten als Brief"),
     (PaperKind.ROSTERS, "Listen für die Tür"),
+    (PaperKind.PROFILES, "Steckbriefe"),
     (PaperKind.ATTESTATIONS, "Teilnahmebescheinigungen"),
     (Role.OWNER, "Leitung"),
     (Role.STAFF, "Team"),

@@ -120,6 +120,7 @@ EMPLOYER = (
     "employer.offer",
     "employer.roster",
     "employer.roster_paper",
+    "employer.roster_profiles",
     "employer.withdraw",
 )
 """Own slots only."""

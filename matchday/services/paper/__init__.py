@@ -9,6 +9,7 @@ from matchday.services.paper.gather import (
     gather_access,
     gather_rosters,
     gather_tickets,
+    read_rosters,
 )
 from matchday.services.paper.make import begin_papers, end_papers, fail_papers, note_papers, read_open_batch
 from matchday.services.paper.order import order_papers
@@ -44,6 +45,7 @@ __all__ = [
     "paper_folder",
     "paper_path",
     "read_open_batch",
+    "read_rosters",
     "remove_old_papers",
     "remove_papers",
     "request_papers",

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from matchday.core.message import MessageState
-from matchday.core.paper import PaperKind
+from matchday.core.paper import BY_SLOT, PaperKind
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Account, CheckIn, Event, Message, Participant, Slot, Ticket
@@ -25,11 +25,11 @@ class Reach:
 
 
 def list_subjects(session: Session, event: Event, kind: PaperKind, *, reach: Reach) -> list[int]:
-    """Return the people, for rosters the slots, that papers of this kind can be made for.
+    """Return the people, for papers of slots the slots, that papers of this kind can be made for.
 
     **Shapes** inner numbers, without order. Who does not take part, or is restricted, gets no paper.
     """
-    if kind is PaperKind.ROSTERS:
+    if kind in BY_SLOT:
         slots = select(Ticket.slot_id).where(*printable(event)).distinct()
         return list(session.scalars(slots))
     people = select(Participant.id).where(

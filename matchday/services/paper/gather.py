@@ -97,15 +97,23 @@ def gather_rosters(
 
     **Errors** RuleError as in :func:`matchday.services.roster.read_roster`.
     """
+    has_doors = is_open(event.stage, Action.CHECK_IN)
+    facts = []
+    for roster in read_rosters(session, event, slot_ids, now=now):
+        link = keep_door_link(session, roster.slot, keyring=keyring, by=by, now=now) if has_doors else None
+        facts.append(RosterFacts(roster, show_door(link, keyring=keyring) if link else None))
+    return facts
+
+
+def read_rosters(session: Session, event: Event, slot_ids: Sequence[int], *, now: datetime) -> list[Roster]:
+    """Return who is expected at each slot. **Errors** RuleError as in ``read_roster``."""
     slots = session.scalars(
         select(Slot)
         .where(Slot.organiser_id == event.organiser_id, Slot.event_id == event.id, Slot.id.in_(slot_ids))
         .options(joinedload(Slot.employer), joinedload(Slot.site))
     )
-    has_doors = is_open(event.stage, Action.CHECK_IN)
-    found = {}
-    for slot in slots.all():
-        roster = read_roster(session, slot, organiser_id=event.organiser_id, employer=slot.employer, now=now)
-        link = keep_door_link(session, slot, keyring=keyring, by=by, now=now) if has_doors else None
-        found[slot.id] = RosterFacts(roster, show_door(link, keyring=keyring) if link else None)
+    found = {
+        slot.id: read_roster(session, slot, organiser_id=event.organiser_id, employer=slot.employer, now=now)
+        for slot in slots.all()
+    }
     return [found[one] for one in slot_ids if one in found]

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from matchday.core.paper import PaperKind, stack_order
+from matchday.core.paper import BY_SLOT, PaperKind, stack_order
 from matchday.core.text import sort_key
 from matchday.models import Account, Employer, Event, Message, Participant, Slot, Ticket
 from matchday.services.paper.choose import printable, unprinted
@@ -19,7 +19,7 @@ def order_papers(session: Session, event: Event, kind: PaperKind, *, subject_ids
     **Shapes** inner numbers of participants, tickets, messages or slots, as the kind needs; None is an empty corner of
     a sheet.
     """
-    if kind is PaperKind.ROSTERS:
+    if kind in BY_SLOT:
         return list(_slots_in_order(session, event, subject_ids))
     people = _people_in_order(session, event, subject_ids)
     if kind is PaperKind.TICKET_LETTERS:

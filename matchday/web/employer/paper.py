@@ -1,4 +1,4 @@
-"""The roster on paper, with the code that opens the door."""
+"""Papers of an employer's slot: the roster with the code that opens the door, and what people tell of themselves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,17 @@ from matchday.web.paper import answer_at_once
 @bp.post("/slots/<slot_key>/roster/paper")
 def roster_paper(slot_key: str) -> Response:
     """Print who is expected at one of the employer's slots."""
+    return _print(slot_key, PaperKind.ROSTERS)
+
+
+@bp.post("/slots/<slot_key>/roster/profiles")
+def roster_profiles(slot_key: str) -> Response:
+    """Print what those who are expected let the employer read of them, one page each."""
+    return _print(slot_key, PaperKind.PROFILES)
+
+
+def _print(slot_key: str, kind: PaperKind) -> Response:
     slot = read_own_slot(db.session(), slot_key, employer=g.employer)
     g.event = read_event(db.session(), g.organiser_id, event_id=slot.event_id)
-    expected = list_subjects(db.session(), g.event, PaperKind.ROSTERS, reach=Reach())
-    return answer_at_once(PaperKind.ROSTERS, [slot.id] if slot.id in expected else [])
+    expected = list_subjects(db.session(), g.event, kind, reach=Reach())
+    return answer_at_once(kind, [slot.id] if slot.id in expected else [])

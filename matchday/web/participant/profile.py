@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from matchday.core.activity import ACTIVITIES
-from matchday.core.profile import ProfilePart, ProfileStep
+from matchday.core.profile import ProfileStep
 from matchday.extensions import db
 from matchday.services.profile import find_profile, show_parts
 from matchday.web.participant import bp
@@ -91,4 +91,4 @@ def profile_paper() -> Response:
     found = find_profile(db.session(), g.participant)
     if found is None or not may_keep():
         abort(404)
-    return print_profile(g.participant, found, g.event, parts=list(ProfilePart))
+    return print_profile(g.participant, found, g.event)

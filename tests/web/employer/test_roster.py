@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
@@ -15,11 +15,13 @@ from matchday.core.consent import Recipient
 from matchday.core.event import Stage
 from matchday.core.participant import PermissionEntry
 from matchday.core.profile import ProfilePart
-from matchday.models import Consent, Participant, Slot, Ticket
+from matchday.models import AuditEntry, Consent, Participant, Slot, Ticket
 from matchday.services.event import read_event
 from matchday.services.profile import show_parts
+from matchday.web.say_audit import say_action
 from tests.factories import a_group, a_participant, a_slot, an_account, an_employer, an_event
 from tests.page_client import PageClient
+from tests.web.staff.test_paper import pages_of
 
 SAID_AT = datetime.fromisoformat("2027-03-01T10:00+00:00")
 CANARIES = {
@@ -151,3 +153,25 @@ def test_the_chosen_parts_of_a_profile_are_shown_and_no_other(session: Session, 
 
     assert leaked(html, person, "DECKNAMEQX", "BERUFQX") == []
     assert "BERUFQX" in html
+
+
+def test_the_same_parts_are_printed_and_of_a_protected_person_nothing(
+    session: Session, client: PageClient, slot: Slot
+) -> None:
+    person, paper = a_guest(session, slot, is_given=False), f"/employer/slots/{slot.key}/roster/profiles"
+    form = {"csrf_token": client.csrf_token()}
+    assert "Steckbrief drucken" not in read(client, slot)
+    assert client.http.post(paper, data=form).status_code == 409
+    show_parts(session, person, [ProfilePart.WORK], by=person, now=SAID_AT)
+    session.commit()
+
+    assert "Steckbrief drucken" in read(client, slot)
+    (page,) = pages_of(client.http.post(paper, data=form).data)
+
+    assert leaked(page, person, "DECKNAMEQX", "BERUFQX") == []
+    assert all(text in page for text in ("DECKNAMEQX", "BERUFQX", "Steckbrief"))
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.organiser_id == slot.organiser_id))
+    assert say_action(entries.all()[-1]) == "Papiere gedruckt: Steckbriefe"
+    person.is_protected = True
+    session.commit()
+    assert client.http.post(paper, data=form).status_code == 409
