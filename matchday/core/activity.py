@@ -192,3 +192,9 @@ def answer_activities(
 def of_ability(known: Mapping[str, str], ability: Ability) -> list[Activity]:
     """Return the activities somebody answered so, in the order of the activities."""
     return [one for one in Activity if known.get(one.value) == ability]
+
+
+def able_trades(known: Mapping[str, str]) -> frozenset[Trade]:
+    """Return the trades of which somebody can already do something, at least a little."""
+    able = {Activity(name) for name, value in known.items() if value in (Ability.CAN, Ability.LITTLE)}
+    return frozenset(trade for trade, activities in ACTIVITIES.items() if able.intersection(activities))

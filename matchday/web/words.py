@@ -99,6 +99,7 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (Sieve.NEAR, _l("In meiner Nähe")),
     (Sieve.WAY, _l("Ich komme hin und zurück")),
     (Sieve.GERMAN, _l("Passt zu meinem Deutsch")),
+    (Sieve.ABLE, _l("Passt zu dem, was ich kann")),
     (WhyNot.DATE, _l("An diesem Tag geht es nicht")),
     (WhyNot.WORK, _l("Arbeit, Kurs oder Schule")),
     (WhyNot.CHILDREN, _l("Niemand kann auf meine Kinder aufpassen")),

@@ -17,11 +17,21 @@ class Looking:
 
     only: frozenset[Sieve] = frozenset()
     trades: frozenset[Trade] = frozenset()
+    able: frozenset[Trade] = frozenset()
+    """Of these the person can do something; from who named nothing nothing is held back."""
 
     def shows(self, offer: Offer) -> bool:
         """Tell whether a slot is shown."""
         is_trade = not self.trades or offer.slot.trade in self.trades
-        return is_trade and all(passes(one, reasons=offer.reasons, minutes=offer.minutes) for one in self.only)
+        is_able = not self.able or offer.slot.trade in self.able
+        return is_trade and all(
+            passes(one, reasons=offer.reasons, minutes=offer.minutes, is_able=is_able) for one in self.only
+        )
+
+    @property
+    def sieves(self) -> list[Sieve]:
+        """Return what can be asked of slots: what fits their abilities only of those who named some."""
+        return [one for one in Sieve if self.able or one is not Sieve.ABLE]
 
     def turned(self, one: Sieve | Trade) -> Looking:
         """Return the same with one answer given, or taken back where it was given."""
@@ -42,7 +52,7 @@ class Looking:
         return url_for(endpoint, only=only, trade=trade, _anchor=anchor, **values)
 
 
-def read_looking() -> Looking:
+def read_looking(able: frozenset[Trade] = frozenset()) -> Looking:
     """Return what the page's address says; what nobody knows does not count."""
     only = frozenset(Sieve(one) for one in request.args.getlist("only") if one in set(Sieve))
-    return Looking(only, frozenset(Trade(one) for one in request.args.getlist("trade") if one in set(Trade)))
+    return Looking(only, frozenset(Trade(one) for one in request.args.getlist("trade") if one in set(Trade)), able)

@@ -10,6 +10,7 @@ from wtforms import HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from matchday.core.activity import able_trades
 from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
@@ -20,6 +21,7 @@ from matchday.core.slottext import reading_order
 from matchday.core.wishlist import Step, take_step
 from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
+from matchday.services.profile import find_profile
 from matchday.services.slottext import find_slot_text
 from matchday.services.wishlist import Offer, list_offers, read_offer, read_surroundings, read_tiers, save_wishlist
 from matchday.web.forms import Form
@@ -104,13 +106,14 @@ def turn_away() -> Response | None:
 
 def show(*, refused: RuleError | None = None, tapped: int | None = None) -> str:
     """Return the page with the newest list; ``tapped`` is the slot of a tap that was refused."""
-    offers, looking = list_offers(db.session(), g.participant), read_looking()
+    profile, offers = find_profile(db.session(), g.participant), list_offers(db.session(), g.participant)
+    looking = read_looking(able_trades(profile.abilities) if profile else frozenset())
     return render_template(
         "participant/wishlist.html",
         offers=[offer for offer in offers if looking.shows(offer)],
         offer_count=len(offers),
         looking=looking,
-        sieves=[answer_of(looking, one, offers) for one in Sieve],
+        sieves=[answer_of(looking, one, offers) for one in looking.sieves],
         trades=[answer_of(looking, one, offers) for one in Trade if one in {offer.slot.trade for offer in offers}],
         mine=wishes_of(offers),
         refused=say(refused) if refused else None,

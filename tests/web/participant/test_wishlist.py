@@ -8,12 +8,15 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.activity import Ability, Activity
 from matchday.core.event import Stage
 from matchday.core.slot import GermanLevel, Trade
 from matchday.models import Event, Participant, Slot
 from matchday.services.event import open_seed
+from matchday.services.profile import save_abilities
 from matchday.services.slottext import save_slot_text
 from matchday.services.wishlist import read_tiers
+from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_employer, an_event, at
 from tests.page_client import PageClient
 
@@ -155,6 +158,26 @@ def test_answers_narrow_the_slots_together_and_stay_after_a_tap(
     assert f"{PAGE}?only=german" in page.links()  # a tap on the trade takes it back
     client.post(f"{PAGE}?only=german&trade=care", tap(slot, "add", 0))
     assert client.went_to == f"{PAGE}?only=german&trade=care#{slot.key}"
+
+
+def test_who_can_do_something_may_look_at_those_trades_alone(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    a_slot(session, event, trade=Trade.CARE)
+    a_slot(session, event, trade=Trade.WOOD)
+    session.commit()
+    unasked = client.get(f"{PAGE}?only=able")
+    assert "Passt zu dem, was ich kann" not in unasked.text
+    assert unasked.html.count('class="slot"') == 2
+    save_abilities(session, person, Trade.WOOD, answers={Activity.SAW_WOOD: Ability.LITTLE}, by=person, now=NOW)
+    session.commit()
+
+    page = client.get(f"{PAGE}?only=able&only=german")
+
+    assert "Passt zu dem, was ich kann 1" in page.text
+    assert "in denen Sie schon etwas können" in page.text
+    assert page.html.count('class="slot"') == 1
+    assert "in denen Sie schon etwas können" not in client.get(PAGE).text
 
 
 def test_a_shut_slot_stays_in_its_place_among_the_others(
