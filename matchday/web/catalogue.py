@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gettext import c2py
 from io import BytesIO
 from pathlib import Path
@@ -47,9 +47,16 @@ def name_sentence(german: str) -> str:
     return hashlib.sha256(german.encode()).hexdigest()[:24]
 
 
-def list_sentences(language: Language, config: Config) -> list[Sentence]:
+def list_sentences(language: Language, config: Config) -> tuple[Sentence, ...]:
     """Return every sentence of a language as it is read here, in the order of the files they stand in."""
-    return [
+    files = (_ours(language), _theirs(language, config))
+    return _sentences(language, config, tuple(file.stat().st_mtime_ns for file in files if file.exists()))
+
+
+@lru_cache(maxsize=32)
+def _sentences(language: Language, config: Config, _written_at: tuple[int, ...]) -> tuple[Sentence, ...]:
+    """Read the sentences once until a file is another one: to read them takes longer than all else on their page."""
+    return tuple(
         Sentence(
             name=name_sentence(_forms(message.id)[0]),
             german=_forms(message.id),
@@ -58,9 +65,10 @@ def list_sentences(language: Language, config: Config) -> list[Sentence]:
         )
         for message in _in_use(language, config)
         if message.id
-    ]
+    )
 
 
+@cache
 def list_numbers(language: Language) -> list[list[int]]:
     """Return for each plural form of a language the first numbers it is for, at most five."""
     catalogue = _read(_ours(language), language)
