@@ -54,13 +54,18 @@ def _something(name: str) -> str:
     return next((text for part, text in fitting.items() if part in name), "Neu")
 
 
+KEPT_OF_EVERYTHING = {
+    table.name: select(table.c.id, *(column for column in table.c if column.name in KEPT))
+    for table in Base.metadata.tables.values()
+}
+
+
 def rows_kept() -> Rows:
     """Return the columns that decide, of every row; a new row's random key is its own."""
     found = {}
-    for table in Base.metadata.tables.values():
-        columns = [table.c.id, *(column for column in table.c if column.name in KEPT)]
-        for row in db.session.connection().execute(select(*columns)).mappings():
-            found[table.name, row["id"]] = tuple((name, _as_kept(name, kept)) for name, kept in row.items())
+    for table, asked in KEPT_OF_EVERYTHING.items():
+        for row in db.session.connection().execute(asked).mappings():
+            found[table, row["id"]] = tuple((name, _as_kept(name, kept)) for name, kept in row.items())
     return found
 
 
@@ -102,14 +107,13 @@ def every_form(doors: Doors) -> Iterator[tuple[str, FilledForm]]:
 
 def swayed(doors: Doors) -> tuple[list[tuple[str, str]], set[str]]:
     """Return the forms on which a field that is not theirs had an effect, and the addresses that took a form."""
-    wrong, taken, before = [], set(), rows_kept()
+    wrong, taken, before, more = [], set(), rows_kept(), extras(doors)
     for sender, form in every_form(doors):
         own = fill(form)
-        plain = effect(doors, sender, form, own, before=before)
-        loaded = effect(doors, sender, form, {**extras(doors), **own}, before=before)
-        if plain[0] in (200, 302, 303):
+        status, changed = effect(doors, sender, form, {**more, **own}, before=before)
+        if status in (200, 302, 303):
             taken.add(form.action)
-        if loaded[1] != plain[1] and loaded[0] != 400:
+        if changed and changed != effect(doors, sender, form, own, before=before)[1]:
             wrong.append((sender, form.action))
     return wrong, taken
 
