@@ -42,6 +42,11 @@ def serve() -> None:
     start.serve(os.environ)
 
 
+def pictures() -> None:
+    """Make the pictures of the pages, beside what runs."""
+    start.make_pictures(os.environ)
+
+
 def test(*words: str) -> None:
     """Set up what the tests need, then run them.
 
@@ -72,6 +77,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "setup-tests": setup_tests,
     "run": run,
     "serve": serve,
+    "pictures": pictures,
     "test": test,
     "lock": lock,
     "licences": list_licences,
@@ -83,6 +89,7 @@ def main(words: Sequence[str]) -> int:
     if not words or words[0] not in COMMANDS or (words[1:] and words[0] != "test"):
         print(f"python3 -m tools {' | '.join(COMMANDS)}", file=sys.stderr)
         return 2
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once is kept: each start takes half the time
     try:
         COMMANDS[words[0]](*words[1:])
     except StepError as error:

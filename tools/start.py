@@ -7,6 +7,7 @@ import http.client
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ INSTANCE = ROOT / "instance"
 DEMO_DATABASE = INSTANCE / "demo.sqlite"
 BIN = VENV / "bin"
 ANSWER_S = 60.0
+LAST = 19
 
 WEB = (
     *("-m", "gunicorn", "--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "10"),
@@ -25,6 +27,7 @@ WEB = (
 )
 
 WORKER = ("-m", "matchday.worker")
+PICTURES = ("-m", "tools", "pictures")
 
 
 def demo_environ() -> dict[str, str]:
@@ -44,7 +47,6 @@ def run_demo(environ: Mapping[str, str]) -> None:
     INSTANCE.mkdir(exist_ok=True)
     links: list[str] = []
     carry_out(demo_step(lambda: links.append(flask(environ, "demo", "prepare"))))
-    carry_out(pictures_step(environ))
 
     def greeting() -> str:
         said = links[0] if links else flask(environ, "demo", "links")
@@ -57,6 +59,15 @@ def demo_step(prepare: Callable[[], None]) -> Step:
     """Describe the demo's database: looked at again when it is gone or the tables changed."""
     migrations = files_below(ROOT / "migrations", suffix=".py")
     return Step(name="demo day", act=prepare, inputs=migrations, made=[DEMO_DATABASE])
+
+
+def make_pictures(environ: Mapping[str, str]) -> None:
+    """Make the pictures of the pages where they are not there or old; whoever uses the pages comes first.
+
+    **Errors** StepError when they could not be made.
+    """
+    os.nice(LAST)
+    carry_out(pictures_step(environ))
 
 
 def pictures_step(environ: Mapping[str, str]) -> Step:
@@ -76,7 +87,6 @@ def serve(environ: Mapping[str, str]) -> None:
     **Errors** StepError when the application does not start.
     """
     flask(environ, "db", "upgrade")
-    carry_out(pictures_step(environ))
     invite = f"{BIN.relative_to(ROOT)}/flask --app wsgi account invite-owner"
     greeting = f"\nmatchday answers at {address(environ)}\nThe first owner is invited with: {invite} E-MAIL\n"
     start(environ, lambda: greeting)
@@ -141,7 +151,7 @@ def flask(environ: Mapping[str, str], *words: str) -> str:
 def start(environ: Mapping[str, str], greeting: Callable[[], str]) -> None:
     """Start web and worker, greet when the web answers, and stay until Ctrl-C or SIGTERM.
 
-    The greeting is made while the web starts: that saves a person two seconds of waiting.
+    The greeting is made while the web starts, the pictures of the pages beside web and worker: nobody waits for them.
 
     **Errors** StepError when the web ends before it ever answered.
     """
@@ -149,7 +159,8 @@ def start(environ: Mapping[str, str], greeting: Callable[[], str]) -> None:
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     web = Child("web", [str(PYTHON), *WEB, "--bind", bind, "wsgi:app"], environ)
     worker = Child("worker", [str(PYTHON), *WORKER], environ)
-    supervisor = Supervisor([web, worker])
+    pictures = Child("pictures", [sys.executable, *PICTURES], environ, once=True)
+    supervisor = Supervisor([web, worker, pictures])
     try:
         supervisor.start()
         words = greeting()

@@ -22,11 +22,15 @@ GLANCE_S = 0.1
 
 @dataclass
 class Child:
-    """A program that must run, in a process group of its own: Ctrl-C reaches it through us only."""
+    """A program in a process group of its own: Ctrl-C reaches it through us only.
+
+    It must run, unless it does something ``once``: then it ends by itself, and is left alone.
+    """
 
     name: str
     command: Sequence[str]
     environ: Mapping[str, str]
+    once: bool = False
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0  # since it last ran steadily
     started: float = 0.0
@@ -52,7 +56,7 @@ class Child:
 
 @dataclass
 class Supervisor:
-    """Start the children, start again who dies, and end them all when asked to."""
+    """Start the children, start again who dies and must run, and end them all when asked to."""
 
     children: Sequence[Child]
     is_ending: bool = field(default=False, init=False)
@@ -85,7 +89,7 @@ class Supervisor:
         for child in self.children:
             if child.process is None and now >= child.due:
                 child.start()
-            elif child.process is not None and child.process.poll() is not None:
+            elif child.process is not None and not child.once and child.process.poll() is not None:
                 self.lay_out(child, child.process.returncode, now=now)
 
     def lay_out(self, child: Child, code: int, *, now: float) -> None:

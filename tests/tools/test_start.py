@@ -58,6 +58,7 @@ import sys
 from tools import start
 from tools.steps import StepError
 start.WEB, start.WORKER = ("-c", sys.argv[2]), ("-c", "import time; time.sleep(60)")
+start.PICTURES = ("-c", "")
 try:
     start.start({"PORT": sys.argv[1]}, lambda: "Guten Tag")
 except StepError as error:

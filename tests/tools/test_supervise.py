@@ -26,13 +26,15 @@ signal.signal(signal.SIGTERM, signal.SIG_IGN)
 print(os.getpid(), file=open("worker", "a"))
 time.sleep(60)
 """
+PICTURES = "import os; print(os.getpid(), file=open('pictures', 'a'))"
 SUPERVISOR = """
 import os, sys
 from tools import supervise
 os.chdir(sys.argv[1])
 supervise.ROOT, supervise.GRACE_S = sys.argv[1], 1.0
-web, worker = ([sys.executable, "-c", script] for script in sys.argv[2:])
-supervisor = supervise.Supervisor([supervise.Child("web", web, {}), supervise.Child("worker", worker, {})])
+web, worker, pictures = ([sys.executable, "-c", script] for script in sys.argv[2:])
+children = [supervise.Child("web", web, {}), supervise.Child("worker", worker, {})]
+supervisor = supervise.Supervisor([*children, supervise.Child("pictures", pictures, {}, once=True)])
 supervisor.start()
 supervisor.watch()
 """
@@ -41,7 +43,7 @@ supervisor.watch()
 @pytest.fixture
 def supervised(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-c", SUPERVISOR, tmp_path, WEB, WORKER], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SUPERVISOR, tmp_path, WEB, WORKER, PICTURES], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     eventually(lambda: numbers(tmp_path / "below") and numbers(tmp_path / "worker"))
     yield process
@@ -63,6 +65,7 @@ def test_a_worker_that_was_killed_starts_again(supervised: subprocess.Popen[str]
 
     assert is_alive(numbers(tmp_path / "worker")[-1])
     assert is_alive(*numbers(tmp_path / "web"))
+    assert len(numbers(tmp_path / "pictures")) == 1  # what is done once ended by itself and is left alone
     assert supervised.stdout is not None
     assert supervised.stdout.readline() == "The worker ended unexpectedly (-9); it starts again in 0.5 s.\n"
 
