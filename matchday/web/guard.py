@@ -31,6 +31,8 @@ from matchday.web import login
 from matchday.web.language import remember_languages
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ASKED_BY = "Asked-By"
+"""The header by which a page says that it looks again by itself; ``templates/parts/again.html`` sends it."""
 Guard = Callable[[], Response | None]
 View = Callable[..., Any]
 
@@ -113,6 +115,11 @@ def asked_by_the_page(view: View) -> View:
     return view
 
 
+def is_tap() -> bool:
+    """Tell whether somebody tapped, and not an open page asked by itself."""
+    return request.headers.get(ASKED_BY) != "page" and not getattr(_view(), "asked_by_the_page", False)
+
+
 def admit(*roles: Role) -> Guard:
     """Return the guard of a package whose pages are for accounts with one of ``roles``.
 
@@ -140,7 +147,7 @@ def admit_account() -> Response | None:
 
 def _know_account() -> Response | None:
     """Note who is signed in; lead on to the sign-in page, or to the second factor, who is not or not yet."""
-    account = login.find_signed_in()
+    account = login.find_signed_in(is_tap=is_tap())
     if account is None:
         if request.method in SAFE:
             return redirect(url_for("public.login", next=request.full_path))
@@ -152,7 +159,7 @@ def _know_account() -> Response | None:
 
 def admit_participant() -> Response | None:
     """Let in who came by an access link that is still open."""
-    visit = login.read_visit(g.now, is_tap=not getattr(_view(), "asked_by_the_page", False))
+    visit = login.read_visit(g.now, is_tap=is_tap())
     link = visit.access_link if visit else None
     if visit is None or link is None:
         if login.forget_access():

@@ -45,17 +45,17 @@ def sign_in_account(account: Account, *, passed_second_factor: bool = False) -> 
     }  # fmt: skip
 
 
-def find_signed_in() -> Account | None:
-    """Return whose account this session is signed in to, or None where nobody's or where the login ended.
+def find_signed_in(*, is_tap: bool = True) -> Account | None:
+    """Return whose account this session is signed in to, or None where nobody's or where the login ended; note a tap.
 
     The database is asked once a request.
     """
     if "login" not in g:
-        g.login = _find_open_login(g.now)
+        g.login = _find_open_login(g.now, is_tap=is_tap)
     return g.login.account if g.login else None
 
 
-def _find_open_login(now: datetime) -> Login | None:
+def _find_open_login(now: datetime, *, is_tap: bool) -> Login | None:
     kept: dict[str, Any] = session.get("login") or {}
     login = find_login(db.session(), kept["secret"]) if kept else None
     if login is None or login.account is None:
@@ -63,7 +63,7 @@ def _find_open_login(now: datetime) -> Login | None:
     began_at, seen_at = (datetime.fromtimestamp(kept[name], UTC) for name in ("began", "seen"))
     if has_ended(login.account.role_names, began_at=began_at, seen_at=seen_at, now=now):
         return None
-    if (now - seen_at).total_seconds() > NOTED_EVERY_S:
+    if is_tap and (now - seen_at).total_seconds() > NOTED_EVERY_S:
         session["login"] = {**kept, "seen": int(now.timestamp())}
     return login
 

@@ -70,6 +70,12 @@ def test_nothing_is_inline(path: Path) -> None:
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\bsrc=)|javascript:", text)
 
 
+def test_what_looks_again_by_itself_says_that_nobody_tapped() -> None:
+    by_itself = [path.name for path in _templates() if re.search(r'hx-trigger="(?!change")', path.read_text())]
+
+    assert by_itself == ["again.html"]
+
+
 def _calls(name: str, *, below: tuple[str, ...]) -> set[str]:
     found = set()
     for module in rooms(*below):

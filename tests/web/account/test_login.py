@@ -113,6 +113,22 @@ def test_nobody_stays_longer_than_a_working_day(client: PageClient, staff: Accou
     assert seen == [True] * 48 + [False]
 
 
+@pytest.mark.parametrize(("headers", "stays"), [({"Asked-By": "page"}, False), ({}, True)])
+def test_a_board_that_looks_again_by_itself_keeps_nobody_signed_in(
+    client: PageClient, staff: Account, headers: dict[str, str], stays: bool
+) -> None:
+    client.sign_in(staff)
+    began, looks = moment_of(), []
+
+    for minutes in range(2, 30, 2):
+        with time_machine.travel(began + timedelta(minutes=minutes)):
+            looks.append(client.http.get("/staff/", headers=headers).status_code)
+
+    assert set(looks) == {200}
+    with time_machine.travel(began + timedelta(minutes=31)):
+        assert is_in(client) is stays
+
+
 def test_reading_notes_nothing_in_the_database(client: PageClient, staff: Account) -> None:
     client.sign_in(staff)
 
