@@ -89,7 +89,7 @@ def list_participants(
     if participant is not None:
         which.append(Participant.id == participant.id)
     if name:
-        which.append(_named(name))
+        which.append(is_named(name))
     people = session.scalars(
         select(Participant).where(*which).options(selectinload(Participant.coach), selectinload(Participant.group))
     )
@@ -196,7 +196,8 @@ def _read_progress(session: Session, event: Event) -> _Progress:
     )
 
 
-def _named(text: str) -> ColumnElement[bool]:
+def is_named(text: str) -> ColumnElement[bool]:
+    """Return the condition that a text is part of somebody's name, alias or number, or is first and last name."""
     parts = text.split()
     columns = (Participant.first_name, Participant.last_name, Participant.alias, Participant.reference)
     return or_(

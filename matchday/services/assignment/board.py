@@ -24,6 +24,7 @@ from matchday.models import (
     Wish,
 )
 from matchday.services.eligibility import read_eligibility
+from matchday.services.progress import is_named
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,26 @@ def read_board(session: Session, event: Event, assignment: Assignment) -> Board:
         if slot.state is SlotState.APPROVED or placements[slot.id]
     ]
     return Board(tuple(unplaced), tuple(cards))
+
+
+def find_on_board(session: Session, event: Event, board: Board, *, name: str) -> Board:
+    """Return what of a board has to do with ``name``: people whose name or number it is part of, employers' slots."""
+    people = set(
+        session.scalars(
+            select(Participant.id).where(
+                Participant.organiser_id == event.organiser_id, Participant.event_id == event.id, is_named(name)
+            )
+        )
+    )
+    return Board(
+        tuple(one for one in board.unplaced if one.participant_id in people),
+        tuple(
+            card
+            for card in board.cards
+            if name.casefold() in card.slot.employer.name.casefold()
+            or any(one.participant_id in people for one in card.placements)
+        ),
+    )
 
 
 def read_people(session: Session, event: Event, person_ids: Collection[int]) -> dict[int, Participant]:

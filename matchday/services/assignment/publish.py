@@ -26,6 +26,8 @@ from matchday.models import (
     Employer,
     Event,
     Participant,
+    Placement,
+    Slot,
     Unplaced,
 )
 from matchday.services.assignment.board import Board, find_published, read_board
@@ -39,12 +41,13 @@ from matchday.services.ticket import issue_tickets, list_tickets_of
 
 @dataclass(frozen=True)
 class News:
-    """Say who is told what by a publication.
+    """Say who is told what by the publication of the plan on ``board``.
 
     **Shapes** ``people``: participant to kind, nobody twice; ``employers``: accounts of the employers whose guests
     changed; ``silent``: names of such employers without an account.
     """
 
+    board: Board
     people: Mapping[int, MessageKind]
     recipients: Mapping[int, Participant]
     employers: tuple[Account, ...]
@@ -110,7 +113,7 @@ def read_news(session: Session, event: Event, assignment: Assignment) -> News:
     }
     recipients = _recipients(session, event, set(people))
     kinds = {person_id: people[person_id] for person_id in recipients}
-    return News(kinds, recipients, *_employers_to_tell(session, event, board))
+    return News(board, kinds, recipients, *_employers_to_tell(session, event, board))
 
 
 def publish_assignment(
@@ -137,9 +140,8 @@ def publish_assignment(
         raise RuleError("assignment_stale", differences=differences)
     crash_point("publish.claimed")
     news = read_news(session, event, assignment)
-    placements = read_board(session, event, assignment).placements
     known = {ticket.id: ticket.revision for ticket in list_tickets_of(session, event)}
-    issued = issue_tickets(session, event, placements, now=now)
+    issued = issue_tickets(session, event, news.board.placements, now=now)
     fresh = (one for tickets in issued.values() for one in tickets if known.get(one.id) != one.revision)
     ask_to_confirm(session, event, [one for one in fresh if one.state is TicketState.VALID], now=now)
     crash_point("publish.tickets")
@@ -216,11 +218,11 @@ def _recipients(session: Session, event: Event, person_ids: set[int]) -> dict[in
 
 def _employers_to_tell(session: Session, event: Event, board: Board) -> tuple[tuple[Account, ...], tuple[str, ...]]:
     """Return the accounts of the employers whose guests change, and the names of those without an account."""
-    published = find_published(session, event)
-    before = _guests(read_board(session, event, published)) if published else {}
-    after = _guests(board)
+    before, after = _guests_before(session, event), _guests(board)
     changed = {
-        employer_id for employer_id in before.keys() | after.keys() if before.get(employer_id) != after.get(employer_id)
+        employer_id
+        for employer_id in after.keys() | (before or {}).keys()
+        if before is None or before.get(employer_id, set()) != after.get(employer_id, set())
     }
     accounts = session.scalars(
         select(Account)
@@ -241,6 +243,25 @@ def _employers_to_tell(session: Session, event: Event, board: Board) -> tuple[tu
         .order_by(Employer.name)
     )
     return tuple(accounts), tuple(silent)
+
+
+def _guests_before(session: Session, event: Event) -> dict[int, set[tuple[int, int]]] | None:
+    """Return who goes to which employer by the valid plan; None where no plan is valid yet, then everybody is told."""
+    published = find_published(session, event)
+    if published is None:
+        return None
+    guests: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    for employer_id, slot_id, participant_id in session.execute(
+        select(Slot.employer_id, Placement.slot_id, Placement.participant_id)
+        .join(Slot, Slot.id == Placement.slot_id)
+        .where(
+            Placement.organiser_id == event.organiser_id,
+            Slot.organiser_id == event.organiser_id,
+            Placement.assignment_id == published.id,
+        )
+    ):
+        guests[employer_id].add((slot_id, participant_id))
+    return guests
 
 
 def _guests(board: Board) -> dict[int, set[tuple[int, int]]]:

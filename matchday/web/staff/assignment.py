@@ -12,6 +12,7 @@ from matchday.core.participant import Channel
 from matchday.extensions import db
 from matchday.models import Assignment
 from matchday.services.assignment import (
+    find_on_board,
     is_published_stale,
     is_taken,
     list_assignments,
@@ -70,14 +71,15 @@ def assignment_new(event_key: str) -> Response:
 
 @bp.get("/<event_key>/assignments/<int:number>")
 def assignment(event_key: str, number: int) -> str:
-    """Show a plan: while it is computed, what is reached; then the board."""
+    """Show a plan: while it is computed, what is reached; then the board, or what a name finds on it."""
     plan = read_assignment(db.session(), g.event, number)
     if plan.state in UNFINISHED:
         return render_template("staff/assignment_running.html", assignment=plan)
     if plan.state is AssignmentState.FAILED:
         return render_template("staff/assignment_failed.html", assignment=plan, why=say(RuleError(plan.failure)))
-    board = read_board(db.session(), g.event, plan)
-    cards, unplaced = leaf(board.cards, per_page=CARDS), leaf(board.unplaced, per_page=CARDS, name="waiting")
+    board, name = read_board(db.session(), g.event, plan), request.args.get("name", "").strip()
+    found = find_on_board(db.session(), g.event, board, name=name) if name else board
+    cards, unplaced = leaf(found.cards, per_page=CARDS), leaf(found.unplaced, per_page=CARDS, name="waiting")
     shown = [*unplaced.rows, *(one for card in cards.rows for one in card.placements)]
     is_no_longer_true, differences = _read_staleness(plan)
     pinned = {(pin.participant_id, pin.slot_id) for pin in list_pins(db.session(), g.event)}
@@ -85,6 +87,8 @@ def assignment(event_key: str, number: int) -> str:
         "staff/assignment.html",
         assignment=plan,
         board=board,
+        found=found,
+        name=name,
         cards=cards,
         unplaced=unplaced,
         people=read_people(db.session(), g.event, [one.participant_id for one in shown]),
@@ -132,7 +136,7 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
         assignment=plan,
         news=news,
         channels=[one for one in TOLD_BY if news.by_channel[one] or one in (Channel.MAIL, Channel.NONE)],
-        counts=read_board(db.session(), g.event, plan).counts,
+        counts=news.board.counts,
         differences=_differences(plan) if plan.state is AssignmentState.PROPOSED else (),
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -10,7 +12,7 @@ from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
 from matchday.core.message import MessageState
 from matchday.models import Account, Event, Message
-from matchday.services.assignment import list_assignments, read_assignment, request_assignment
+from matchday.services.assignment import list_assignments, read_assignment, read_board, request_assignment
 from tests.conftest import NOW
 from tests.factories import a_participant, a_slot, a_wish, an_account
 from tests.page_client import PageClient
@@ -81,6 +83,24 @@ def test_the_board_shows_the_proof_the_people_and_the_figures(
     assert "Noch ohne Platz 1" in page.text
     assert "Alle gewünschten Plätze sind vergeben." in page.text
     assert "Menschen mit Platz 2 von 3" in page.text
+
+
+def test_a_name_finds_people_and_the_slots_of_an_employer(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    a_slot(session, event)
+    plan = a_plan(session, event)
+    board = read_board(session, event, plan)
+    placed, left = board.placements[0].participant, board.unplaced[0].participant
+    names = (placed.last_name, left.last_name, the_slot(session, event).employer.name.upper(), "Nirgendwo")
+
+    pages = [client.get(f"{path_of(event, plan.number)}?name={name}").text for name in names]
+
+    counts = [re.findall(r"(?:Noch ohne Platz|Angebote) (\d+)", page) for page in pages]
+    assert counts == [["0", "1"], ["1", "0"], ["0", "1"], ["0", "0"]]
+    assert "Niemand, der so heißt." in pages[0]
+    assert "Kein Betrieb heißt so" in pages[1]
+    assert "Menschen mit Platz 2 von 3" in pages[3]  # the figures are those of the whole plan
 
 
 def test_a_stale_plan_offers_to_compute_again_instead_of_publishing(
