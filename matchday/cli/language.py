@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 
 import click
@@ -24,7 +25,7 @@ def pictures() -> None:
     """Make the pages, in every language, that readers of a translation look at."""
     from matchday.showroom import build
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # then what is half made is cleared away
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # then what is half made is cleared away
     count = build(_config().instance / SHOWROOM, _config())
     click.echo(f"{count} pages in {len(translated_languages())} languages, with invented people.")
 
