@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from tools.steps import PYTHON, ROOT, VENV, Step, StepError, carry_out, files_below
@@ -62,12 +63,13 @@ def demo_step(prepare: Callable[[], None]) -> Step:
 
 
 def make_pictures(environ: Mapping[str, str]) -> None:
-    """Make the pictures of the pages where they are not there or old; whoever uses the pages comes first.
+    """Make the pictures of the pages where they are not there or old, quietly: web and worker come first.
 
     **Errors** StepError when they could not be made.
     """
     os.nice(LAST)
-    carry_out(pictures_step(environ))
+    with redirect_stdout(None):
+        carry_out(pictures_step(environ))
 
 
 def pictures_step(environ: Mapping[str, str]) -> Step:
