@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from matchday.core.consent import Recipient
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.message import MessageKind
@@ -26,6 +27,7 @@ from matchday.models import (
 from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
+from matchday.services.consent import answer_consent, is_given
 from matchday.services.message import message_to_participant, post
 from matchday.services.progress import published_plan
 from matchday.services.site import placed
@@ -60,38 +62,55 @@ def read_participant(session: Session, event: Event, *, key: str) -> Participant
 
 
 def add_participant(
-    session: Session, event: Event, values: Mapping[str, Any], *, by: Account, now: datetime
+    session: Session, event: Event, values: Mapping[str, Any], *, has_agreed: bool = False, by: Account, now: datetime
 ) -> Participant:
     """Add a person to an event. Without an alias they get the next «Gast 17»; the postcode gives the position.
 
+    What somebody needs is kept only where they ``has_agreed``: ``by`` asked them and heard a yes.
+
     **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``stage_shut``, ``participant_exists``,
-    ``born_on_future``, ``born_on_too_old``.
+    ``born_on_future``, ``born_on_too_old``, ``needs_unasked``.
     """
     require_open(event.stage, Action.PREPARE)
     check_born_on(values.get("born_on"), today=now.date())
     values = {**values, "reference": values.get("reference") or f"P-{new_key()}"}
     values["alias"] = values.get("alias") or default_alias(_aliases(session, event))
     _check(session, event, values)
+    if values.get("needs_step_free") and not has_agreed:
+        raise RuleError("needs_unasked")
     person = Participant(organiser_id=event.organiser_id, event_id=event.id, **placed(values))
     session.add(person)
     session.flush()
     _note(session, "participant.add", person, by=by, now=now)
+    if has_agreed:
+        answer_consent(session, person, Recipient.HEALTH, is_given=True, by=by, now=now)
     return person
 
 
 def change_participant(
-    session: Session, participant: Participant, values: Mapping[str, Any], *, by: Account, now: datetime
+    session: Session,
+    participant: Participant,
+    values: Mapping[str, Any],
+    *,
+    has_agreed: bool = False,
+    by: Account,
+    now: datetime,
 ) -> None:
-    """Change what is known of a person. A new postcode moves their position.
+    """Change what is known of a person. A new postcode moves their position; ``has_agreed`` as when they are added.
 
     **Shapes** ``values`` has keys of ``FIELDS`` only. **Errors** RuleError ``participant_exists``,
-    ``born_on_future``, ``born_on_too_old``.
+    ``born_on_future``, ``born_on_too_old``, ``needs_unasked``.
     """
     values = dict(values)
     check_born_on(values.get("born_on"), today=now.date())
     if "alias" in values and not values["alias"]:
         values["alias"] = participant.alias
     _check(session, participant, values)
+    may_keep = is_given(session, participant, Recipient.HEALTH)
+    if values.get("needs_step_free") and not (may_keep or has_agreed):
+        raise RuleError("needs_unasked")
+    if has_agreed and not may_keep:
+        answer_consent(session, participant, Recipient.HEALTH, is_given=True, by=by, now=now)
     if values.get("postcode", participant.postcode) != participant.postcode:
         values = placed(values)
     before = {name: getattr(participant, name) for name in values}

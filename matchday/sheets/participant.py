@@ -107,7 +107,7 @@ COLUMNS = (
         "needs_step_free",
         "Braucht stufenlos | Needs step-free | Stufenlos | Barrierefrei",
         YesNo(),
-        hint="ja oder nein.",
+        hint="Ja nur, wenn die Person hier schon zugestimmt hat.",
     ),
     column(
         "food_proof",

@@ -45,6 +45,7 @@ SENTENCES = {
     "consent_missing": _l("Erst fehlt noch eine Antwort: Darf der Betrieb den Namen sehen?"),
     "needs_consent_missing": _l("Erst fehlt noch eine Antwort: Dürfen wir speichern, was Sie brauchen?"),
     "profile_protected": _l("Der Betrieb liest nichts von einem geschützten Menschen."),
+    "needs_unasked": "Das speichern wir nur mit Einwilligung. Bitte fragen Sie die Person, oder lassen Sie es weg.",
     "participant_exists": "Diese Nummer hat schon jemand anderes.",
     "participant_withdrawn": "Diese Person nimmt nicht teil.",
     "born_on_future": "Dieser Tag kommt erst noch. Bitte prüfen Sie das Geburtsdatum.",

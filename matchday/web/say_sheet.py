@@ -70,6 +70,8 @@ AGAINST_EVENT: dict[str, str] = {
     "born_on_future": "{born_on} liegt in der Zukunft. Bitte das Geburtsdatum prüfen.",
     "born_on_too_old": "{born_on} ist mehr als {most} Jahre her. Bitte das Geburtsdatum prüfen.",
     "coach_unknown": "„{text}“ gehört zu keiner Begleitung. Bitte die Person zuerst unter „Team“ einladen.",
+    "needs_unasked": "Was eine Person braucht, speichern wir nur mit ihrer Einwilligung, und die fehlt noch. "
+    "Bitte die Zelle leeren und die Person danach fragen.",
     "wish_not_approved": "Das Angebot „{text}“ ist nicht freigegeben. Bitte zuerst freigeben oder hier löschen.",
     "wish_again": "Ein Angebot steht bei dieser Person zweimal. Bitte jedes Angebot nur einmal wünschen.",
     "wish_too_many": "Diese Person hat zu viele Wünsche. Möglich sind höchstens {most}.",

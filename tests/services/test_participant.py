@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState, UnplacedReason
+from matchday.core.consent import Recipient
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind
@@ -21,6 +22,7 @@ from matchday.services.answering import accept_place
 from matchday.services.assignment.late import give_place
 from matchday.services.audit import list_audit
 from matchday.services.confirmation import ask_to_confirm
+from matchday.services.consent import answer_consent, find_consent
 from matchday.services.message import list_messages
 from matchday.services.participant import (
     add_participant,
@@ -103,6 +105,25 @@ def test_nobody_is_added_to_a_closed_event(session: Session, now: datetime) -> N
 
     with pytest.raises(RuleError, match="stage_shut"):
         add_participant(session, event, {"first_name": "Selam"}, by=staff, now=now)
+
+
+def test_what_somebody_needs_is_kept_only_by_who_heard_their_yes(session: Session, now: datetime) -> None:
+    staff = an_account(session)
+    event = an_event(session, by=staff)
+    needs = {"first_name": "Selam", "needs_step_free": True}
+    with pytest.raises(RuleError, match="needs_unasked"):
+        add_participant(session, event, needs, by=staff, now=now)
+
+    person = add_participant(session, event, needs, has_agreed=True, by=staff, now=now)
+
+    answer = find_consent(session, person, Recipient.HEALTH)
+    assert answer
+    assert (answer.is_given, answer.answered_by_id, person.needs_step_free) == (True, staff.id, True)
+    change_participant(session, person, {"needs_step_free": True, "town": "Kassel"}, by=staff, now=now)
+    answer_consent(session, person, Recipient.HEALTH, is_given=False, by=person, now=now)
+    with pytest.raises(RuleError, match="needs_unasked"):
+        change_participant(session, person, {"needs_step_free": True, "town": "Fulda"}, by=staff, now=now)
+    assert (person.needs_step_free, person.town) == (False, "Kassel")
 
 
 def test_a_new_postcode_moves_the_position(session: Session, now: datetime) -> None:

@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Stage
 from matchday.core.participant import Channel
 from matchday.core.slot import SlotState
 from matchday.models import Account, AuditEntry, Employer, Event, Participant, Slot, Wish
+from matchday.services.consent import answer_consent
 from matchday.services.employer import hand_over_link
 from matchday.services.sheet import (
     PLAN_CODES,
@@ -201,11 +203,23 @@ def test_one_person_called_by_number_and_by_name_has_one_list(session: Session, 
     [
         ({"Betriebe": [EMPLOYER], "Angebote": [{**SLOT, "Tag": "21.04.2027"}]}, "slot_other_day"),
         ({"Menschen": [{**PARTICIPANT, "Begleitung": "niemand@birkenried.example"}]}, "coach_unknown"),
+        ({"Menschen": [{**PARTICIPANT, "Braucht stufenlos": "ja"}]}, "needs_unasked"),
         ({"Betriebe": [EMPLOYER], "Angebote": [SLOT], "Wünsche": [WISH]}, "reference_unknown"),
     ],
 )
 def test_what_does_not_fit_the_event_is_named(session: Session, event: Event, sheets: Rows, code: str) -> None:
     assert codes(session, event, sheets) == [code]
+
+
+def test_what_somebody_needs_comes_in_by_a_file_once_they_said_yes(
+    session: Session, event: Event, staff: Account, now: datetime
+) -> None:
+    person = a_participant(session, event, reference="7")
+    answer_consent(session, person, Recipient.HEALTH, is_given=True, by=staff, now=now)
+
+    take(session, event, {"Menschen": [{**PARTICIPANT, "Braucht stufenlos": "ja"}]}, now)
+
+    assert person.needs_step_free
 
 
 def test_a_number_of_another_employers_slot_is_refused(session: Session, event: Event) -> None:

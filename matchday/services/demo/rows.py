@@ -45,6 +45,8 @@ def add_rows(session: Session, landkreis: Landkreis, sketch: Sketch) -> list[Par
         if told := PROFILES.get(demo.name):
             profiles.append(_profile(participant, demo, told, moment))
             consents += _profile_consents(participant, demo, told, moment)
+        elif demo.needs_step_free:
+            consents.append(_consent(participant, demo, Recipient.HEALTH, is_given=True, moment=moment))
     session.flush()
     session.execute(insert(Wish), wishes)
     session.execute(insert(Consent), consents)

@@ -25,6 +25,7 @@ PLAN_CODES: dict[str, tuple[str, ...]] = {
     "born_on_future": ("born_on",),
     "born_on_too_old": ("born_on", "most"),
     "coach_unknown": ("text",),
+    "needs_unasked": (),
     "wish_not_approved": ("text",),
     "wish_again": (),
     "wish_too_many": ("most",),

@@ -12,8 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matchday.core.account import Role
+from matchday.core.consent import Recipient
 from matchday.models import Account, Employer, Event, Group, Participant, Slot, Wish
 from matchday.services.account import list_accounts
+from matchday.services.consent import list_agreeing
 from matchday.services.sheet.change import fold
 from matchday.sheets.columns import SheetKind
 
@@ -37,6 +39,8 @@ class Known:
     coaches: dict[str, Account]
     aliases: frozenset[str]
     wishlists: dict[str, tuple[tuple[str, ...], ...]]
+    may_keep_needs: frozenset[int]
+    """The inner numbers of people who said yes to that."""
 
     def references(self) -> dict[SheetKind, list[str]]:
         """Return by kind what rows may refer to."""
@@ -70,6 +74,9 @@ def read_known(session: Session, event: Event) -> Known:
         coaches={one.email: one for one in coaches},
         aliases=frozenset(one.alias for one in participants),
         wishlists=_wishlists(session, event),
+        may_keep_needs=frozenset(
+            list_agreeing(session, participants, Recipient.HEALTH, organiser_id=event.organiser_id)
+        ),
     )
 
 

@@ -56,6 +56,8 @@ def plan_participants(
         if mail is not None and coach is None:
             complaints.add(SheetKind.PARTICIPANTS, row, "coach_mail", code="coach_unknown", text=str(mail))
         values = filled(row, *SAME)
+        if values.get("needs_step_free") and not (person and person.id in known.may_keep_needs):
+            complaints.add(SheetKind.PARTICIPANTS, row, "needs_step_free", code="needs_unasked")
         if coach is not None:
             values["coach_id"] = coach.id
         if isinstance(languages := values.get("languages"), list):

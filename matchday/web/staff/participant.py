@@ -8,6 +8,7 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from matchday.core.account import Role
+from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
 from matchday.core.guardian import is_guardian_needed
@@ -19,6 +20,7 @@ from matchday.models import Participant
 from matchday.services.access import find_newest_access
 from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
+from matchday.services.consent import is_given
 from matchday.services.login import list_visits
 from matchday.services.message import is_sent_to, list_messages
 from matchday.services.participant import (
@@ -68,7 +70,7 @@ VIEWS: dict[str, tuple[str, Callable[[ParticipantRow], bool]]] = {
 """The saved views: their words, and who is in them."""
 
 
-AT_FAULT = {"born_on_future": "born_on", "born_on_too_old": "born_on"}
+AT_FAULT = {"born_on_future": "born_on", "born_on_too_old": "born_on", "needs_unasked": "needs_agreed"}
 """The field a refusal is about, where it is not the person's number."""
 
 
@@ -105,7 +107,9 @@ def participant_new(event_key: str) -> Response | str:
     form = ParticipantForm.fresh(list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id))
     if form.validate_on_submit():
         try:
-            person = add_participant(db.session(), g.event, form.values(), by=g.account, now=g.now)
+            person = add_participant(
+                db.session(), g.event, form.values(), has_agreed=form.has_agreed, by=g.account, now=g.now
+            )
         except RuleError as error:
             form.refuse(AT_FAULT.get(error.code, "reference"), error)
         else:
@@ -150,10 +154,11 @@ def participant_change(event_key: str, participant_key: str) -> Response | str:
     """Change what is known of somebody."""
     person = read_participant(db.session(), g.event, key=participant_key)
     coaches = list_accounts(db.session(), Role.COACH, organiser_id=g.organiser_id)
-    form = ParticipantForm.of(person, coaches)
+    may_keep_needs = is_given(db.session(), person, Recipient.HEALTH)
+    form = ParticipantForm.of(person, coaches, may_keep_needs=may_keep_needs)
     if form.validate_on_submit():
         try:
-            change_participant(db.session(), person, form.values(), by=g.account, now=g.now)
+            change_participant(db.session(), person, form.values(), has_agreed=form.has_agreed, by=g.account, now=g.now)
         except RuleError as error:
             db.session.rollback()
             form.refuse(AT_FAULT.get(error.code, "reference"), error)

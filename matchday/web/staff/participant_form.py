@@ -55,6 +55,7 @@ class ParticipantForm(Form):
     travel_means = KindField("Wie kommt die Person hin?", TravelMeans)
     travel_min = NumberField("Höchstens Minuten für einen Weg", least=1, most=300)
     needs_step_free = YesField("Braucht einen Weg ohne Stufen")
+    needs_agreed = YesField("Ich habe die Person gefragt, ob wir das speichern dürfen. Sie hat Ja gesagt.")
     permission_entry = KindSelect("Was steht zur Arbeit im Aufenthaltspapier?", PermissionEntry)
     permission_request = KindSelect("Anfrage beim Amt", PermissionRequest)
     permission_asked_on = DayField("Angefragt am", is_required=False)
@@ -83,10 +84,18 @@ class ParticipantForm(Form):
         return cls(**usual)._knowing(coaches)
 
     @classmethod
-    def of(cls, person: Participant, coaches: Sequence[Account]) -> Any:
-        """Return the form filled with what is known of ``person``."""
+    def of(cls, person: Participant, coaches: Sequence[Account], *, may_keep_needs: bool) -> Any:
+        """Return the form filled with what is known of ``person``; who said yes to keeping needs is not asked again."""
         saved = {name: getattr(person, name) for name in FIELDS}
-        return cls(coach=person.coach.key if person.coach else "", **saved)._knowing(coaches, now=person.coach)
+        form = cls(coach=person.coach.key if person.coach else "", **saved)._knowing(coaches, now=person.coach)
+        if may_keep_needs:
+            del form.needs_agreed
+        return form
+
+    @property
+    def has_agreed(self) -> bool:
+        """Tell whether whoever fills this in heard the person's yes."""
+        return "needs_agreed" in self and bool(self.needs_agreed.data)
 
     def values(self) -> dict[str, Any]:
         """Return what the service takes."""

@@ -131,6 +131,7 @@ def test_nothing_is_guessed_about_the_papers_of_somebody_new(client: PageClient,
         ({"born_on": "2999-01-01"}, "Dieser Tag kommt erst noch."),
         ({"born_on": "1890-01-01"}, "Die Person wäre älter als 110 Jahre."),
         ({"reference": "7"}, "Diese Nummer hat schon jemand anderes."),
+        ({"needs_step_free": "y"}, "Das speichern wir nur mit Einwilligung."),
     ],
 )
 def test_a_form_with_a_slip_says_what_is_wrong_and_adds_nobody(
@@ -151,11 +152,15 @@ def test_everything_known_can_be_changed(
     coach = an_account(session, Role.COACH, organiser=event.organiser, name="Frau Yıldız")
     session.commit()
 
+    agreed = {"needs_step_free": "y", "needs_agreed": "y"}
     page = client.follow(
-        f"{people}/{person.key}/change", {**NEW, "first_name": "Amina", "coach": coach.key, "wants": "In einer Küche"}
+        f"{people}/{person.key}/change",
+        {**NEW, **agreed, "first_name": "Amina", "coach": coach.key, "wants": "In einer Küche"},
     )
 
     session.expire_all()
+    assert person.needs_step_free
+    assert "gefragt, ob wir das speichern" not in client.get(f"{people}/{person.key}/change").text
     assert (person.first_name, person.coach_id, person.wants) == ("Amina", coach.id, "In einer Küche")
     assert "In einer Küche" in page.text
 
