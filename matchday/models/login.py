@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, ForeignKey, String
+from sqlalchemy import Boolean, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, relationship
 
 from matchday.models.access import AccessLink
@@ -25,6 +25,8 @@ class Login(Keyed, OfOrganiser, Base):
     """In words: system and browser."""
     is_shared: Mapped[bool] = plain(Boolean, default=False)
     began_at: Mapped[datetime] = personal()
+    saved_on: Mapped[date | None] = personal(Date)
+    """The last day somebody saved something here, of a participant's device: looking is not noted."""
     ended_at: Mapped[datetime | None] = plain()
 
     account: Mapped[Account | None] = relationship()

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
@@ -25,6 +24,7 @@ from matchday.documents.token import (
     sign_token,
 )
 from matchday.models import Account, CheckIn, Event, Organiser, Participant, SigningKey, Slot, Ticket
+from matchday.services.event import local_day
 from matchday.services.ticket import read_private_key
 
 BY_SIGNATURE = {"across_organisers": "whose key signed an attestation is found by the token"}
@@ -137,7 +137,7 @@ def verify_attestation(session: Session, text: str, *, now: datetime) -> Genuine
     )
     if slot is None:
         return None
-    return Genuine(slot.employer.name, token.valid_from_at.astimezone(ZoneInfo(event.time_zone)).date())
+    return Genuine(slot.employer.name, local_day(event, token.valid_from_at))
 
 
 def _attended(ticket: Ticket, check_in: CheckIn, *, now: datetime) -> Attended | None:

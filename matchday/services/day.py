@@ -40,6 +40,7 @@ from matchday.models import (
     Ticket,
     WalkIn,
 )
+from matchday.services.event import local_day
 
 ON_BOARD = (
     load_only(
@@ -129,8 +130,7 @@ class GuestRow:
 
 def day_of(event: Event, asked: date | None, *, now: datetime) -> date:
     """Return the day a board shows: the one asked for, else today, and always one of the event's."""
-    today = now.astimezone(ZoneInfo(event.time_zone)).date()
-    return min(max(asked or today, event.first_on), event.last_on)
+    return min(max(asked or local_day(event, now), event.first_on), event.last_on)
 
 
 def list_days(event: Event) -> list[date]:

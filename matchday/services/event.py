@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -158,6 +158,11 @@ def step_event(session: Session, event: Event, stage: Stage, *, by: Account, now
         old=old,
         new=stage,
     )
+
+
+def local_day(event: Event, moment: datetime) -> date:
+    """Return which day it is at a moment where the event is."""
+    return moment.astimezone(ZoneInfo(event.time_zone)).date()
 
 
 def _check(session: Session, values: Mapping[str, Any], *, organiser_id: int, but: Event | None = None) -> None:

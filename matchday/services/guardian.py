@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from matchday.core.guardian import check_signed_on
 from matchday.models import Account, Participant
 from matchday.services.audit import write_audit
+from matchday.services.event import local_day, read_event
 
 
 def note_guardian(
     session: Session, participant: Participant, *, name: str, signed_on: date, by: Account, now: datetime
 ) -> None:
     """Note that ``name`` signed the sheet. **Errors** RuleError ``guardian_future``."""
-    check_signed_on(signed_on, today=now.date())
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    check_signed_on(signed_on, today=local_day(event, now))
     participant.guardian_name, participant.guardian_signed_on = name, signed_on
     _write(session, "guardian.note", participant, by=by, now=now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, case, delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -78,6 +78,12 @@ def find_participant_login(session: Session, secret: str, *, now: datetime) -> L
     if login is not None:
         see_organiser(login.organiser_id)
     return login
+
+
+def note_day(login: Login, *, today: date) -> None:
+    """Note on which day a device was last used to save something: never an hour, and once a day."""
+    if login.saved_on != today:
+        login.saved_on = today
 
 
 def end_login(session: Session, login: Login, *, now: datetime) -> None:

@@ -28,6 +28,7 @@ from matchday.models.base import new_key
 from matchday.services.access import revoke_access
 from matchday.services.audit import changes, write_audit
 from matchday.services.consent import answer_consent, is_given
+from matchday.services.event import local_day, read_event
 from matchday.services.message import message_to_participant, post
 from matchday.services.progress import published_plan
 from matchday.services.site import placed
@@ -72,7 +73,7 @@ def add_participant(
     ``born_on_future``, ``born_on_too_old``, ``needs_unasked``.
     """
     require_open(event.stage, Action.PREPARE)
-    check_born_on(values.get("born_on"), today=now.date())
+    check_born_on(values.get("born_on"), today=local_day(event, now))
     values = {**values, "reference": values.get("reference") or f"P-{new_key()}"}
     values["alias"] = values.get("alias") or default_alias(_aliases(session, event))
     _check(session, event, values)
@@ -102,7 +103,8 @@ def change_participant(
     ``born_on_future``, ``born_on_too_old``, ``needs_unasked``.
     """
     values = dict(values)
-    check_born_on(values.get("born_on"), today=now.date())
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    check_born_on(values.get("born_on"), today=local_day(event, now))
     if "alias" in values and not values["alias"]:
         values["alias"] = participant.alias
     _check(session, participant, values)

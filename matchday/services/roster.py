@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -18,7 +17,7 @@ from matchday.core.slot import GermanLevel
 from matchday.core.ticket import TicketState
 from matchday.models import Confirmation, Employer, Slot, Ticket
 from matchday.services.consent import list_agreeing
-from matchday.services.event import read_event
+from matchday.services.event import local_day, read_event
 from matchday.services.profile import ShownProfile, list_shown
 
 
@@ -57,7 +56,7 @@ def read_roster(session: Session, slot: Slot, *, organiser_id: int, employer: Em
     if slot.organiser_id != organiser_id or slot.employer_id != employer.id:
         raise NotFound
     event = read_event(session, organiser_id, event_id=slot.event_id)
-    require_shown(event.stage, event.last_on, today=now.astimezone(ZoneInfo(event.time_zone)).date())
+    require_shown(event.stage, event.last_on, today=local_day(event, now))
     tickets = list_expected(session, slot)
     guests = read_guests(session, tickets, organiser_id=organiser_id)
     shown = list_shown(session, [ticket.participant for ticket in tickets], organiser_id=organiser_id)

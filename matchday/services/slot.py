@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -21,7 +20,7 @@ from matchday.core.ticket import TicketState
 from matchday.documents.token import new_ticket_code
 from matchday.models import Account, Employer, Event, Participant, Slot, Ticket, Wish
 from matchday.services.audit import changes, write_audit
-from matchday.services.event import read_event
+from matchday.services.event import local_day, read_event
 from matchday.services.lock import hold
 from matchday.services.showcase import OPEN_STAGES
 
@@ -223,7 +222,7 @@ def check_slot(event: Event, *, start_at: datetime, end_at: datetime, capacity: 
     ``slot_min_group``.
     """
     check_span(start_at, end_at)
-    first_day = start_at.astimezone(ZoneInfo(event.time_zone)).date()
+    first_day = local_day(event, start_at)
     check_day(first_day, first_on=event.first_on, last_on=event.last_on)
     check_places(capacity, min_group)
 

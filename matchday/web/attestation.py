@@ -17,6 +17,7 @@ from matchday.documents.token import attestation_address
 from matchday.extensions import db
 from matchday.models import Event
 from matchday.services.attestation import Attestation, sign_attestations
+from matchday.services.event import local_day
 from matchday.web.filters import day
 from matchday.web.guard import keyring
 from matchday.web.words import word
@@ -41,7 +42,7 @@ def attestation_contents(
 ) -> list[AttestationContent]:
     """Return what attestations say, in the same order. **Shapes** ``tokens`` by ticket id."""
     config: Config = current_app.extensions["matchday.config"]
-    issued_on = now.astimezone(ZoneInfo(event.time_zone)).date()
+    issued_on = local_day(event, now)
     return [
         attestation_content(one, event, token=tokens[one.ticket.id], host=config.public_host, issued_on=issued_on)
         for one in attestations
@@ -63,7 +64,7 @@ def attestation_content(
             ("Zeit", _span(one, event)),
             ("Dauer", hours(one.attended.minutes)),
         )
-        on = day(one.attended.from_at.astimezone(ZoneInfo(event.time_zone)).date())
+        on = day(local_day(event, one.attended.from_at))
         issued = day(issued_on).partition(", ")[2]
     return AttestationContent(
         organiser_name=organiser.name,

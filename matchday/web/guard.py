@@ -24,7 +24,8 @@ from matchday.core.account import Role, only_reads
 from matchday.core.second_factor import needs_second_factor
 from matchday.extensions import db, is_reading
 from matchday.models import Organiser, row_security
-from matchday.services.event import read_event
+from matchday.services.event import local_day, read_event
+from matchday.services.login import note_day
 from matchday.services.organiser import list_organisers
 from matchday.services.second_factor import has_second_factor
 from matchday.web import login
@@ -170,6 +171,8 @@ def admit_participant() -> Response | None:
     g.participant, g.organiser_id = link.participant, link.organiser_id
     g.event = read_event(db.session(), g.organiser_id, event_id=link.participant.event_id)
     remember_languages(link.participant)
+    if request.method not in SAFE:
+        note_day(visit, today=local_day(g.event, g.now))
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -15,6 +15,16 @@ from matchday.services.eligibility import reasons_for
 from matchday.services.guardian import note_guardian, withdraw_guardian
 from matchday.services.progress import list_participants
 from tests.factories import a_participant, a_slot, an_account, an_event
+
+
+def test_a_signature_after_midnight_is_of_the_day_it_is_there(session: Session) -> None:
+    coach = an_account(session, Role.COACH)
+    young = a_participant(session, an_event(session, by=coach), born_on=date(2010, 5, 1))
+    at_half_past_midnight = datetime.fromisoformat("2027-03-13T00:30+01:00").astimezone(UTC)
+
+    note_guardian(session, young, name="Zahra Rezai", signed_on=date(2027, 3, 13), by=coach, now=at_half_past_midnight)
+
+    assert young.guardian_signed_on == date(2027, 3, 13)
 
 
 def test_a_signature_opens_the_slots_and_its_withdrawal_shuts_them(session: Session, now: datetime) -> None:

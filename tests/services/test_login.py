@@ -21,8 +21,10 @@ from matchday.services.login import (
     find_login,
     find_participant_login,
     forget_logins,
+    list_devices,
     list_logins,
     list_visits,
+    note_day,
     read_login,
 )
 from tests.factories import KEYRING, a_participant, an_account, an_event
@@ -47,6 +49,24 @@ def test_a_login_is_found_by_its_secret_until_it_ends(session: Session, coach: A
     end_login(session, login, now=now)
 
     assert (found, find_login(session, secret), find_login(session, "guessed")) == (coach, None, None)
+
+
+def test_of_a_device_the_last_day_is_noted_and_once_a_day(session: Session, person: Participant, now: datetime) -> None:
+    link = issue_access(session, person, keyring=KEYRING, by=None, now=now)
+    session.flush()
+    begin_login(session, link, device="Android, Chrome", now=now)
+    session.commit()
+    (device,) = list_devices(session, person, now=now)
+    assert device.saved_on is None
+
+    note_day(device, today=now.date())
+    session.commit()
+    note_day(device, today=now.date())
+
+    assert not session.dirty
+    note_day(device, today=now.date() + timedelta(1))
+    session.commit()
+    assert device.saved_on == now.date() + timedelta(1)
 
 
 def test_the_database_keeps_no_secret(session: Session, coach: Account, now: datetime) -> None:

@@ -6,10 +6,9 @@ Every table and every personal column of a person stands here with what it is ke
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Text, and_, cast, delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -33,6 +32,7 @@ from matchday.models import (
     Slot,
 )
 from matchday.services.audit import changes, write_audit
+from matchday.services.event import local_day
 from matchday.services.lock import held
 from matchday.services.privacy.disk import remove_files
 from matchday.services.privacy.erasure import empty_audit, forget_messages
@@ -110,7 +110,7 @@ def retain_event(session: Session, event_id: int, *, folders: Iterable[Path], no
     event = session.scalar(asked)
     if event is None or not _is_to_do(event, now=now):
         return {}
-    today, gone = _today(event, now=now), dict[Keep, int]()
+    today, gone = local_day(event, now), dict[Keep, int]()
     for keep in privacy.due(event.retention, last_on=event.last_on, today=today):
         if keep is Keep.MESSAGES:
             marks = forget_messages(session, Message.event_id == event.id, organiser_id=event.organiser_id)
@@ -141,12 +141,8 @@ def set_retention(session: Session, event: Event, lives: Mapping[Keep, int], *, 
     )  # fmt: skip
 
 
-def _today(event: Event, *, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(event.time_zone)).date()
-
-
 def _is_to_do(event: Event, *, now: datetime) -> bool:
-    return event.retained_on is None or event.retained_on < _today(event, now=now)
+    return event.retained_on is None or event.retained_on < local_day(event, now)
 
 
 def _forget_contact(session: Session, event: Event) -> int:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from matchday.core.event import Action, is_open
 from matchday.models import Event, Slot
+from matchday.services.event import local_day
 from matchday.services.sheet.change import Change, Complaints
 from matchday.services.sheet.employer import EmployerChange, plan_employers
 from matchday.services.sheet.known import Known, read_known
@@ -60,7 +60,7 @@ class ImportPlan:
 
 def plan_import(session: Session, event: Event, tables: Sequence[RawTable], *, now: datetime) -> ImportPlan:
     """Compare what a file holds with what is there. Changes nothing."""
-    today = now.astimezone(ZoneInfo(event.time_zone)).date()
+    today = local_day(event, now)
     known = read_known(session, event)
     parsed = parse(tables, known=known.references())
     if said := (*_shut(event, parsed), *parsed.complaints):

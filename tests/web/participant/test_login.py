@@ -34,6 +34,7 @@ def test_a_second_phone_comes_in_by_a_code_and_is_ended_from_the_first(
     assert "Diesen Code kennen wir nicht" in late.text
     page = client.get(PAGE)
     assert page.text.count("seit ") == 2
+    assert page.text.count("zuletzt gespeichert: ") == 1  # the second phone has only looked
     assert code not in page.text
     client.post(re.findall(r"/participant/logins/\w+/end", page.html)[0])
     second.get(HOME, expect=302)
