@@ -18,6 +18,7 @@ from matchday.core.profile import Learned, ProfileNeed, ProfilePart, ProfileStep
 from matchday.core.slot import GermanLevel, Trade
 from matchday.models import Participant, Profile
 from matchday.services.profile import FIELDS
+from matchday.web.channel import open_channels
 from matchday.web.forms import NOT_A_CHOICE, AnswerField, Form, KindField, KindsField, LineField, MailField, PhoneField
 from matchday.web.words import icon_of, word
 
@@ -190,6 +191,7 @@ class ContactForm(StepForm):
     def of(cls, person: Participant, profile: Profile | None) -> Any:
         """Return the form with the way chosen so far, without numbers and addresses."""
         form = cls(channel=person.channel)
+        form.channel.choices = [one for one in form.channel.choices if one.value in open_channels()]
         form.known = {"phone": person.phone, "mail": person.mail}
         if person.is_protected:  # who found this phone must not lead messages elsewhere
             del form.phone, form.mail

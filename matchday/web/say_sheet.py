@@ -69,6 +69,7 @@ AGAINST_EVENT: dict[str, str] = {
     "Bitte diese Nummer eintragen.",
     "born_on_future": "{born_on} liegt in der Zukunft. Bitte das Geburtsdatum prüfen.",
     "born_on_too_old": "{born_on} ist mehr als {most} Jahre her. Bitte das Geburtsdatum prüfen.",
+    "channel_shut": "Hier ist kein SMS-Versand eingerichtet. Bitte einen anderen Weg eintragen.",
     "coach_unknown": "„{text}“ gehört zu keiner Begleitung. Bitte die Person zuerst unter „Team“ einladen.",
     "needs_unasked": "Was eine Person braucht, speichern wir nur mit ihrer Einwilligung, und die fehlt noch. "
     "Bitte die Zelle leeren und die Person danach fragen.",

@@ -222,6 +222,18 @@ def test_what_somebody_needs_comes_in_by_a_file_once_they_said_yes(
     assert person.needs_step_free
 
 
+def test_a_way_that_is_not_set_up_here_is_taken_for_nobody_new(session: Session, event: Event) -> None:
+    row, ways = {**PARTICIPANT, "Weg": "SMS", "Telefon": "0170 1234567"}, set(Channel) - {Channel.SMS}
+    tables = tables_of({"Menschen": [row]})
+    assert [one.code for one in plan_import(session, event, tables, channels=ways, now=NOW).complaints] == [
+        "channel_shut"
+    ]
+    assert codes(session, event, {"Menschen": [row]}) == []
+    a_participant(session, event, reference="7", channel=Channel.SMS)
+
+    assert not plan_import(session, event, tables, channels=ways, now=NOW).complaints
+
+
 def test_a_number_of_another_employers_slot_is_refused(session: Session, event: Event) -> None:
     a_slot(session, event, reference="A1")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from matchday.core.errors import RuleError
+from matchday.core.participant import Channel
 from matchday.core.slot import SlotState
 from matchday.core.wishlist import ranked
 from matchday.documents.token import new_ticket_code
@@ -29,13 +30,19 @@ Subjects = dict[str, Any]
 
 
 def carry_out_import(
-    session: Session, event: Event, tables: Sequence[RawTable], *, by: Account, now: datetime
+    session: Session,
+    event: Event,
+    tables: Sequence[RawTable],
+    *,
+    channels: Collection[Channel] = frozenset(Channel),
+    by: Account,
+    now: datetime,
 ) -> Mapping[SheetKind, Count]:
     """Add and change everything a file says, or nothing; return how much of each kind.
 
     **Errors** RuleError ``import_refused`` (``count``) where there is any complaint; nothing is changed.
     """
-    plan = plan_import(session, event, tables, now=now)
+    plan = plan_import(session, event, tables, channels=channels, now=now)
     if plan.complaints:
         raise RuleError("import_refused", count=len(plan.complaints))
     counts = plan.counts  # before the rows become as the sheet says

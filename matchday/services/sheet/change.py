@@ -24,6 +24,7 @@ PLAN_CODES: dict[str, tuple[str, ...]] = {
     "person_known": ("text", "reference"),
     "born_on_future": ("born_on",),
     "born_on_too_old": ("born_on", "most"),
+    "channel_shut": (),
     "coach_unknown": ("text",),
     "needs_unasked": (),
     "wish_not_approved": ("text",),

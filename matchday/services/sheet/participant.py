@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -42,7 +42,7 @@ class ParticipantChange(Change[Participant]):
 
 
 def plan_participants(
-    rows: Sequence[Row], known: Known, complaints: Complaints, *, today: date
+    rows: Sequence[Row], known: Known, complaints: Complaints, *, channels: Collection[Channel], today: date
 ) -> Iterator[ParticipantChange]:
     """Yield what each row adds or changes."""
     first_free = int(default_alias(known.aliases).removeprefix(ALIAS))
@@ -58,6 +58,8 @@ def plan_participants(
         values = filled(row, *SAME)
         if values.get("needs_step_free") and not (person and person.id in known.may_keep_needs):
             complaints.add(SheetKind.PARTICIPANTS, row, "needs_step_free", code="needs_unasked")
+        if values.get("channel", Channel.NONE) not in {*channels, person and person.channel}:
+            complaints.add(SheetKind.PARTICIPANTS, row, "channel", code="channel_shut")
         if coach is not None:
             values["coach_id"] = coach.id
         if isinstance(languages := values.get("languages"), list):

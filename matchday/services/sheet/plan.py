@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matchday.core.event import Action, is_open
+from matchday.core.participant import Channel
 from matchday.models import Event, Slot
 from matchday.services.event import local_day
 from matchday.services.sheet.change import Change, Complaints
@@ -58,8 +59,18 @@ class ImportPlan:
         return {kind: _count(changes) for kind, changes in kinds.items() if changes}
 
 
-def plan_import(session: Session, event: Event, tables: Sequence[RawTable], *, now: datetime) -> ImportPlan:
-    """Compare what a file holds with what is there. Changes nothing."""
+def plan_import(
+    session: Session,
+    event: Event,
+    tables: Sequence[RawTable],
+    *,
+    channels: Collection[Channel] = frozenset(Channel),
+    now: datetime,
+) -> ImportPlan:
+    """Compare what a file holds with what is there. Changes nothing.
+
+    **Shapes** ``channels`` are the ways to people that are set up here.
+    """
     today = local_day(event, now)
     known = read_known(session, event)
     parsed = parse(tables, known=known.references())
@@ -68,7 +79,9 @@ def plan_import(session: Session, event: Event, tables: Sequence[RawTable], *, n
     complaints, rows = Complaints(), parsed.rows
     employers = tuple(plan_employers(rows.get(SheetKind.EMPLOYERS, ()), known, complaints))
     slots = tuple(plan_slots(rows.get(SheetKind.SLOTS, ()), known, complaints, event=event))
-    participants = tuple(plan_participants(rows.get(SheetKind.PARTICIPANTS, ()), known, complaints, today=today))
+    participants = tuple(
+        plan_participants(rows.get(SheetKind.PARTICIPANTS, ()), known, complaints, channels=channels, today=today)
+    )
     wishlists = tuple(
         plan_wishlists(
             rows.get(SheetKind.WISHES, ()), known, complaints, event=event, slots=slots, participants=participants

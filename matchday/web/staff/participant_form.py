@@ -14,6 +14,7 @@ from matchday.core.participant import Channel, FoodProof, PermissionEntry, Permi
 from matchday.core.slot import GermanLevel
 from matchday.models import Account, Participant
 from matchday.services.participant import FIELDS
+from matchday.web.channel import ChannelField, open_channels
 from matchday.web.forms import (
     DayField,
     Form,
@@ -46,7 +47,7 @@ class ParticipantForm(Form):
         "Spricht", choices=SPEAKS, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     german_level = KindSelect("Deutsch", GermanLevel)
-    channel = KindField("Wie erreichen wir die Person?", Channel)
+    channel = ChannelField("Wie erreichen wir die Person?")
     mail = MailField("E-Mail-Adresse")
     phone = PhoneField("Telefon")
     coach = SelectField("Begleitung")
@@ -91,6 +92,12 @@ class ParticipantForm(Form):
         if may_keep_needs:
             del form.needs_agreed
         return form
+
+    @property
+    def is_channel_shut(self) -> bool:
+        """Tell whether the way known so far leads to nobody here."""
+        known = self.channel.object_data
+        return known is not None and known not in open_channels()
 
     @property
     def has_agreed(self) -> bool:

@@ -26,6 +26,7 @@ from matchday.sheets.columns import SHEETS, SheetKind, row_of_cells, sheet_name
 from matchday.sheets.complaints import SHEET_CODES
 from matchday.sheets.reading import read_file_safely
 from matchday.sheets.references import Row
+from matchday.web.channel import open_channels
 from matchday.web.forms import Form
 from matchday.web.guard import keyring
 from matchday.web.say import say
@@ -86,14 +87,14 @@ def sheet_preview(event_key: str, draft_key: str) -> AnyResponse | str:
     form = Form()
     if form.validate_on_submit() and drop_draft(db.session(), draft_key, event=g.event, by=g.account):
         try:
-            counts = carry_out_import(db.session(), g.event, tables, by=g.account, now=g.now)
+            counts = carry_out_import(db.session(), g.event, tables, channels=open_channels(), by=g.account, now=g.now)
         except RuleError:
             db.session.rollback()  # somebody changed something since the preview: it shows what
         else:
             db.session.commit()
             flash(f"Übernommen: {', '.join(_done(kind, count) for kind, count in counts.items())}.")
             return redirect(url_for("staff.event", event_key=event_key))
-    return _preview(form, plan_import(db.session(), g.event, tables, now=g.now))
+    return _preview(form, plan_import(db.session(), g.event, tables, channels=open_channels(), now=g.now))
 
 
 @bp.get("/<event_key>/sheet/template/<name>")

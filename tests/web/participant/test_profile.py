@@ -68,6 +68,7 @@ def test_what_is_wrong_is_said_and_what_is_not_there_is_not_found(client: PageCl
     assert "Bitte wählen Sie eine der Möglichkeiten." in page.text
     client.post("/participant/profile/needs", {}, expect=422)
     client.post("/participant/profile/contact", {"channel": "phone"}, expect=422)
+    client.post("/participant/profile/contact", {"channel": "sms", "phone": "0171 3920001"}, expect=422)
     client.get("/participant/profile/hobbies", expect=404)
     client.get("/participant/profile/abilities/other", expect=404)
 

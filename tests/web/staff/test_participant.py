@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
 from matchday.core.event import Stage
-from matchday.core.participant import PermissionEntry, PermissionRequest
+from matchday.core.participant import Channel, PermissionEntry, PermissionRequest
 from matchday.core.slot import GermanLevel
 from matchday.models import Account, Event, Participant, Placement
 from matchday.services.access import find_access
@@ -144,6 +146,23 @@ def test_a_form_with_a_slip_says_what_is_wrong_and_adds_nobody(
 
     assert sentence in page.text
     assert len(list_participants(session, event)) == 1
+
+
+def test_sms_is_offered_only_where_they_go_out(
+    session: Session, client: PageClient, app: Flask, people: str, person: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.channel, person.phone, change = Channel.SMS, "+49 170 1234567", f"{people}/{person.key}/change"
+    session.commit()
+    said, tile = "Bisher stand hier SMS. Dieser Weg ist hier nicht eingerichtet.", 'value="sms"'
+    page = client.get(change)
+    assert (said in page.text, tile in page.html) == (True, False)
+    client.post(change, {**NEW, "channel": "sms"}, expect=422)
+
+    config = replace(app.extensions["matchday.config"], sms_url="https://gateway.example/sms")
+    monkeypatch.setitem(app.extensions, "matchday.config", config)
+
+    page = client.get(change)
+    assert (said in page.text, tile in page.html) == (False, True)
 
 
 def test_everything_known_can_be_changed(
