@@ -1,4 +1,4 @@
-"""The showroom: pages as participants see them, for whoever reads a translation; and catalogues that were mended."""
+"""The showroom: what participants read, for whoever reads a translation; and catalogues that were mended."""
 
 from __future__ import annotations
 
@@ -28,24 +28,33 @@ def config_of(app: Flask) -> Config:
     return config
 
 
-def test_every_page_of_a_participant_is_there_with_its_sentences(
+def test_everything_a_participant_reads_is_there_with_its_sentences(
     app: Flask, session: Session, client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(showroom, "translated_languages", lambda: [GERMAN, ARABIC])
-    showroom.build(config_of(app).instance / "showroom", config_of(app))
+    monkeypatch.setattr(showroom.album, "translated_languages", lambda: [GERMAN, ARABIC])
+    folder = config_of(app).instance / "showroom"
+    showroom.build(folder, config_of(app))
     client.sign_in(an_account(session, Role.OWNER, Role.STAFF))
 
-    pages = json.loads((config_of(app).instance / "showroom" / "pages.json").read_text())
-    names = {page["name"] for page in pages}
-    assert {"before-participant-wishlist", "placed-participant-ticket", "waiting-participant-ticket"} <= names
-    assert name_sentence("Kommen Sie?") in next(
-        page["sentences"] for page in pages if page["name"] == "placed-participant-ticket"
+    pictures = json.loads((folder / "pages.json").read_text())
+    shown = {sentence for one in pictures for sentence in one["sentences"]}
+    known = {one.name for one in list_sentences(ARABIC, config_of(app))}
+    assert {one["kind"] for one in pictures} == set(showroom.album.Kind)
+    assert len(known - shown) < len(known) / 20
+    page, mail, paper = (
+        next(one for one in pictures if one["title"] == title)
+        for title in ("Ihr Ticket (mit Platz)", "Ticket", "Brief mit dem Ticket")
     )
-    answer = client.http.get("/staff/languages/ar/pictures/placed-participant-ticket")
+    assert name_sentence("Kommen Sie?") in page["sentences"]
+    answer = client.http.get(f"/staff/languages/ar/pictures/{page['name']}")
     assert '<html lang="ar" dir="rtl"' in answer.text
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "<script" not in answer.text
     assert not re.search(r'<a\b[^>]*href="/', answer.text)
+    answer = client.http.get(f"/staff/languages/ar/pictures/{mail['name']}")
+    assert "style-src 'self' 'sha256-" in answer.headers["Content-Security-Policy"]
+    assert re.search(r"SMS: \d+ Zeichen, \d Teil", answer.text)
+    assert client.http.get(f"/staff/languages/ar/pictures/{paper['name']}").data.startswith(b"%PDF")
     assert "Den Platz zurückgeben (mit Platz)" in client.get("/staff/languages/ar").text
     client.get("/staff/languages/ar/pictures/nowhere", expect=404)
 

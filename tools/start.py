@@ -75,12 +75,13 @@ def make_pictures(environ: Mapping[str, str]) -> None:
 def pictures_step(environ: Mapping[str, str]) -> Step:
     """Describe the pictures of the pages, for whoever reads a translation through: made anew when a text changed."""
     texts = files_below(ROOT / "matchday" / "translations", suffix=".po")
+    makers = files_below(ROOT / "matchday" / "showroom", suffix=".py")
     made = [Path(environ.get("MATCHDAY_INSTANCE", INSTANCE)) / "showroom" / "pages.json"]
 
     def make() -> None:
         flask(environ, "language", "pictures")
 
-    return Step(name="pictures of the pages", act=make, inputs=texts, made=made)
+    return Step(name="pictures of the pages", act=make, inputs=[*texts, *makers], made=made)
 
 
 def serve(environ: Mapping[str, str]) -> None:

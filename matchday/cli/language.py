@@ -1,4 +1,4 @@
-"""Commands of the languages: pictures of the pages for whoever reads a translation, and a catalogue they mended."""
+"""Commands of the languages: pictures for whoever reads a translation, and a catalogue they mended."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ language = AppGroup("language", help="The languages of the pages.")
 
 @language.command("pictures")
 def pictures() -> None:
-    """Make the pages, in every language, that readers of a translation look at."""
+    """Make the pictures, in every language, that readers of a translation look at: pages, messages, papers."""
     from matchday.showroom import build
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # then what is half made is cleared away
     count = build(_config().instance / SHOWROOM, _config())
-    click.echo(f"{count} pages in {len(translated_languages())} languages, with invented people.")
+    click.echo(f"{count} pictures in {len(translated_languages())} languages, with invented people.")
 
 
 @language.command("install")

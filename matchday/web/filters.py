@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -62,7 +62,7 @@ def init_app(app: Flask) -> None:
 def asset(path: str) -> str:
     """Return the address of a static file with the hash of its content: it may be kept for good."""
     version = _content_hash(path) if not current_app.debug else _content_hash.__wrapped__(path)
-    return url_for("static", filename=path, v=version)
+    return f"{request.script_root}{current_app.static_url_path}/{path}?v={version}"
 
 
 @cache

@@ -327,7 +327,8 @@ def _show_a_page(app: Flask) -> None:
     folder = app.extensions["matchday.config"].instance / "showroom"
     (folder / FIXED["tag"]).mkdir(parents=True, exist_ok=True)
     (folder / FIXED["tag"] / f"{FIXED['page']}.html").write_text("<title>Вітаємо</title><h1>Вітаємо</h1>")
-    (folder / "pages.json").write_text(json.dumps([{"name": FIXED["page"], "title": "Guten Tag", "sentences": []}]))
+    told = {"name": FIXED["page"], "title": "Guten Tag", "kind": "page", "ending": "html", "sentences": []}
+    (folder / "pages.json").write_text(json.dumps([told]))
 
 
 def _participant(world: World, name: str) -> Participant:

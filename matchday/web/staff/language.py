@@ -1,4 +1,4 @@
-"""The languages of the pages: which are drafts, and every sentence where it stands, to be read through and mended."""
+"""The languages: which are drafts, and every sentence where it stands, to be read through and mended."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Response as FlaskResponse
 from flask import abort, current_app, g, make_response, redirect, render_template, url_for
@@ -29,7 +30,17 @@ from matchday.web.say import say
 from matchday.web.staff import bp
 
 SHOWROOM = "showroom"
-"""The folder of the pages as pictures, below the instance folder."""
+"""The folder of what people read as pictures, below the instance folder."""
+GROUPS = {
+    "page": "Seiten",
+    "message": "Nachrichten: E-Mail, SMS, Kalender",
+    "paper": "Papiere",
+    "fault": "Wenn etwas nicht geht",
+    "": "Ohne Bild",
+}
+"""What pictures are of, in the order they are read in."""
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+"""A mail brings its own style sheet."""
 BRACKETS = re.compile(r"\[(\w+)\]")
 HELP = ("de@simple", "en")
 """What helps a reader to understand a German sentence."""
@@ -41,18 +52,18 @@ ELSEWHERE = (
     ("word", "Einzelne Wörter", ("matchday/web/words",)),
     ("rest", "Selten zu sehen", ("",)),
 )
-"""Sentences that are on no page of the showroom: a name, its title, and how the files begin that they stand in."""
+"""Sentences that are on no picture of the showroom: a name, its title, and how the files begin that they stand in."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where sentences stand: a page that can be looked at, or a kind of text. ``read_count`` are read through."""
+    """Where sentences stand: what can be looked at, or without a ``group`` a kind of text. ``read_count`` are read."""
 
     name: str
     title: str
+    group: str
     sentences: tuple[Sentence, ...]
     read_count: int
-    is_page: bool
 
 
 class SentenceForm(Form):
@@ -80,7 +91,9 @@ def language(tag: str) -> str:
     """Show where the sentences of one language stand, and how many of them have been read there."""
     shown = _language(tag)
     reviews = list_reviews(db.session(), shown_organiser(), shown.code)
-    return render_template("staff/language.html", shown=shown, places=_places(shown, reviews), reviews=reviews)
+    places = _places(shown, reviews)
+    groups = [(title, [one for one in places if one.group == group]) for group, title in GROUPS.items()]
+    return render_template("staff/language.html", shown=shown, groups=groups, reviews=reviews)
 
 
 @bp.route("/languages/<tag>/sentences/<place>", methods=["GET", "POST"])
@@ -115,11 +128,14 @@ def language_sentences(tag: str, place: str) -> Response | str:
 
 @bp.get("/languages/<tag>/pictures/<page>")
 def language_picture(tag: str, page: str) -> FlaskResponse:
-    """Show a page as participants see it, with invented people. Nothing on it acts."""
+    """Show a page, message or paper as participants see it, with invented people. Nothing on it acts."""
     shown = _language(tag, with_german=True)
-    if page not in {one["name"] for one in _pages()}:
-        abort(404)
-    return show_only(make_response((_showroom() / shown.tag / f"{page}.html").read_text()))
+    found = next((one for one in _pages() if one["name"] == page), None) or abort(404)
+    content = (_showroom() / shown.tag / f"{page}.{found['ending']}").read_bytes()
+    if found["ending"] == "pdf":
+        return FlaskResponse(content, content_type="application/pdf")
+    style = STYLE.search(content.decode())
+    return show_only(make_response(content), style=style[1] if style else "")
 
 
 @bp.get("/languages/<tag>/catalogue.po")
@@ -169,26 +185,26 @@ def _keep(language: Language, sentence: Sentence, typed: list[str]) -> str:
 
 
 def _places(language: Language, reviews: Mapping[str, SentenceReview]) -> list[Place]:
-    """Return the pages, then the other texts; each sentence stands where it is seen first."""
+    """Return what can be looked at, then the other texts; each sentence stands where it is seen first."""
     left = {sentence.name: sentence for sentence in list_sentences(language, _config())}
     found = []
     for page in _pages():
         mine = tuple(left.pop(name) for name in page["sentences"] if name in left)
-        found.append((page["name"], page["title"], mine, True))
+        found.append((page["name"], page["title"], page["kind"], mine))
     for name, title, starts in ELSEWHERE:
         names = [one.name for one in left.values() if any(file.startswith(starts) for file in one.files)]
-        found.append((name, title, tuple(left.pop(one) for one in names), False))
+        found.append((name, title, "", tuple(left.pop(one) for one in names)))
     return [
-        Place(name, title, mine, sum(one.name in reviews for one in mine), is_page)
-        for name, title, mine, is_page in found
+        Place(name, title, group, mine, sum(one.name in reviews for one in mine))
+        for name, title, group, mine in found
         if mine
     ]
 
 
-def _pages() -> list[dict[str, object]]:
-    """Return the pages of the showroom; none where it was not made yet."""
+def _pages() -> list[dict[str, Any]]:
+    """Return the pictures of the showroom; none where it was not made yet."""
     file = _showroom() / "pages.json"
-    pages: list[dict[str, object]] = json.loads(file.read_text()) if file.exists() else []
+    pages: list[dict[str, Any]] = json.loads(file.read_text()) if file.exists() else []
     return pages
 
 
