@@ -28,6 +28,7 @@ from matchday.showroom.day import Day
 from matchday.web.words import word
 
 TOKEN = "A" * 26
+BREAKABLE = Markup("<wbr>").join(TOKEN)
 HEAD = Markup(
     '<body>\n<div class="sheet"><p class="quiet" lang="de" dir="ltr">E-Mail</p><p class="when">{}</p></div><p></p>'
 )
@@ -62,7 +63,18 @@ HOLDING = (
     Case(MessageKind.THANKS),
 )
 """To somebody who has a place."""
-WITHOUT = tuple(Case(MessageKind.UNPLACED, change.unplaced(reason), reason.value) for reason in UnplacedReason)
+WITHOUT = tuple(
+    Case(MessageKind.UNPLACED, change.unplaced(reason), cause)
+    for reason, cause in (
+        (UnplacedReason.NO_WISHES, "ohne Wünsche"),
+        (UnplacedReason.NOT_ELIGIBLE, "nicht möglich"),
+        (UnplacedReason.FULL, "alles voll"),
+        (UnplacedReason.TOO_FEW, "zu wenige"),
+        (UnplacedReason.GROUP, "Gruppe"),
+        (UnplacedReason.DECLINED, "zurückgegeben"),
+    )
+)
+"""To somebody who has none."""
 
 
 def show(day: Day, album: Album) -> None:
@@ -114,7 +126,8 @@ def _draw(mail: EmailMessage, sms: str) -> str:
     count = count_segments(sms)
     calendars = [one for one in mail.iter_attachments() if one.get_content_type() == "text/calendar"]
     tails = [TAIL.format("Im Kalender", _entry(one.get_content())) for one in calendars]
-    tails.append(TAIL.format(f"SMS: {len(sms)} Zeichen, {count} {'Teil' if count == 1 else 'Teile'}", _line(sms)))
+    text = _line(sms).replace(TOKEN, BREAKABLE)
+    tails.append(TAIL.format(f"SMS: {len(sms)} Zeichen, {count} {'Teil' if count == 1 else 'Teile'}", text))
     return page.replace("<body>", HEAD.format(mail["Subject"])).replace("</body>", "".join(tails))
 
 

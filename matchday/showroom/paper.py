@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from matchday.clock import read_clock
 from matchday.core.event import Stage
 from matchday.core.language import Language
-from matchday.core.profile import ProfilePart
 from matchday.core.ticket import TicketState
 from matchday.documents.letter import access_letters_pdf, ticket_letters_pdf
 from matchday.documents.pdf import ticket_pdf
@@ -92,4 +91,4 @@ def _profile(session: Session, person: Participant, event: Event, now: datetime)
     profile = find_profile(session, person)
     if profile is None:
         raise RuntimeError("somebody with a profile has one")
-    return print_profile(person, profile, event, parts=list(ProfilePart)).data
+    return print_profile(person, profile, event).data

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from matchday.clock import read_clock
-from matchday.core.aim import Aim
 from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import WhyNot
 from matchday.core.explanation import Why
@@ -16,6 +15,7 @@ from matchday.showroom import change
 from matchday.showroom.album import Album
 from matchday.showroom.day import Day
 from matchday.showroom.visit import Visit
+from matchday.web.say_why import OTHER_RULES
 
 TICKET, SUMMARY = "/participant/ticket", "/participant/summary"
 YES, NO = f"{TICKET}/1/yes", f"{TICKET}/1/no"
@@ -86,6 +86,6 @@ def _show_waiting(visit: Visit) -> None:
     visit.look(TICKET, change=change.unplaced(UnplacedReason.GROUP), title="ohne Platz")
     for why in (Why.FULL, Why.OUTWEIGHED):
         visit.look(TICKET, change=change.costing(why), title="warum nicht")
-    for aim in (Aim.MANY_EMPLOYERS, Aim.SHORT_WAYS):
+    for aim in OTHER_RULES:
         visit.look(TICKET, change=change.aiming(aim), title="warum nicht, andere Regeln")
     visit.look(TICKET, change=change.for_every_reason, title="warum nicht, alle Gründe")

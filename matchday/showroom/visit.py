@@ -11,7 +11,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from matchday.clock import read_clock
-from matchday.core.language import GERMAN, Language
+from matchday.core.language import Language
 from matchday.models import Login
 from matchday.services.access import issue_access, show_access
 from matchday.showroom.album import Album, Kind
@@ -21,7 +21,8 @@ from matchday.web.language import GERMAN_ONLY
 
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#?]*)')
 OPEN = ("participant.", "public.")
-BROKEN = 500
+FOUND, BROKEN = 200, 500
+OTHER_DEVICE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 Form = Mapping[str, Any]
 
@@ -33,6 +34,7 @@ class Visit:
         self.person_id = person_id
         self._day, self._album, self._name, self._title = day, album, name, title
         self._client: FlaskClient = day.app.test_client()
+        self._is_written = False
         day.go_back()
         with day.open() as session:
             link = issue_access(session, day.person(person_id), keyring=day.keyring, by=None, now=read_clock())
@@ -40,14 +42,15 @@ class Visit:
         self.come()
         day.note()
 
-    def come(self, client: FlaskClient | None = None) -> None:
-        """Come in by the link, with this browser or another one."""
-        (client or self._client).post("/access", data={"token": self._token})
+    def come(self) -> None:
+        """Come in by the link."""
+        self._client.post("/access", data={"token": self._token})
 
     def come_on_more_devices(self, count: int) -> str:
-        """Come in on more devices too, from now on. Return the key of one of them."""
+        """Come in on other devices too, from now on. Return the key of one of them."""
         for _ in range(count):
-            self.come(self._day.app.test_client())
+            other = self._day.app.test_client()
+            other.post("/access", data={"token": self._token}, headers={"User-Agent": OTHER_DEVICE})
         self._day.note()
         with self._day.open():
             key: str = self._day.find(select(Login).order_by(Login.id.desc())).key
@@ -78,20 +81,21 @@ class Visit:
     def _show(
         self, path: str, form: Form | None, *, title: str, change: Change | None = None, then: str | None = None
     ) -> str:
-        if change:
-            self._change(change)
+        self._change(change)
 
         def make(language: Language) -> bytes:
-            client = self._client
-            if form is not None:
-                if language is not GERMAN:
-                    self._day.go_back()
-                    if change:
-                        self._change(change)
-                client = self._other_browser()
+            if self._is_written:  # for the language before
+                self._go_back()
+                self._change(change)
+            client = self._client if form is None else self._other_browser()
             with client.session_transaction() as session:
                 session["language"] = language.code
-            answer = client.get(path, follow_redirects=True) if form is None else self._post(client, path, form, then)
+            if form is None:
+                answer = client.get(path, follow_redirects=True)
+            else:
+                answer = client.post(path, data=form, follow_redirects=True)
+                self._is_written = answer.status_code == FOUND  # what was refused changed nothing
+                answer = client.get(then, follow_redirects=True) if then else answer
             if answer.status_code >= BROKEN:
                 raise RuntimeError(f"{path} broke")
             return answer.data if answer.mimetype == "text/html" else b""
@@ -99,13 +103,9 @@ class Visit:
         name = f"{len(self._album.pictures):03}-{self._name}-{self._endpoint(path).replace('.', '-')}"
         title = title or self._title
         page = self._album.offer(make, name=name, kind=Kind.PAGE, title=title and f"{{}} ({title})")
-        if change or form is not None:
-            self._day.go_back()
+        if change or self._is_written:
+            self._go_back()
         return page.decode()
-
-    def _post(self, client: FlaskClient, path: str, form: Form, then: str | None) -> Any:
-        answer = client.post(path, data=form, follow_redirects=True)
-        return client.get(then, follow_redirects=True) if then else answer
 
     def _other_browser(self) -> FlaskClient:
         """Return a browser with the same session: what a form did to it must not stay."""
@@ -115,9 +115,14 @@ class Visit:
             other.set_cookie(own.key, own.value)
         return other
 
-    def _change(self, change: Change) -> None:
-        with self._day.open() as session:
-            change(session, self._day.person(self.person_id))
+    def _change(self, change: Change | None) -> None:
+        if change:
+            with self._day.open() as session:
+                change(session, self._day.person(self.person_id))
+
+    def _go_back(self) -> None:
+        self._day.go_back()
+        self._is_written = False
 
     def _endpoint(self, path: str) -> str:
         try:
