@@ -6,6 +6,8 @@ PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 endif
 TOOLS = $(or $(PYTHON),$(error matchday needs Python 3.11 or newer)) -m tools
 BIN = .venv/bin
+# What is compiled once is kept, whatever the machine says: each start takes half the time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve setup test check hold lock licences clean

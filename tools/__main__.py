@@ -89,7 +89,6 @@ def main(words: Sequence[str]) -> int:
     if not words or words[0] not in COMMANDS or (words[1:] and words[0] != "test"):
         print(f"python3 -m tools {' | '.join(COMMANDS)}", file=sys.stderr)
         return 2
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled once is kept: each start takes half the time
     try:
         COMMANDS[words[0]](*words[1:])
     except StepError as error:
