@@ -14,6 +14,7 @@ from tests.journeys.served import Served
 from tests.journeys.visitor import DESK, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
+LOOKS_AGAIN_MS = 5_100
 
 
 def test_from_the_letter_to_being_forgotten(served: Served, browser: Browser) -> None:
@@ -28,6 +29,7 @@ def test_from_the_letter_to_being_forgotten(served: Served, browser: Browser) ->
     amira_asks_to_be_forgotten(amira)
     staff_forget_her(staff, evening)
     amira_is_a_stranger_now(amira)
+    the_board_of_who_is_signed_out_leads_to_the_sign_in(staff, evening)
 
 
 def staff_come_in(served: Served, browser: Browser, evening: Evening) -> Visitor:
@@ -127,3 +129,15 @@ def staff_forget_her(staff: Visitor, evening: Evening) -> None:
 def amira_is_a_stranger_now(amira: Visitor) -> None:
     amira.page.goto(f"{amira.address}/participant/ticket")
     assert amira.page.url.endswith("/access")
+
+
+def the_board_of_who_is_signed_out_leads_to_the_sign_in(staff: Visitor, evening: Evening) -> None:
+    staff.page.clock.install()
+    staff.page.goto(f"{staff.address}{evening.event_path}/day")
+    with staff.page.expect_response(lambda answer: answer.request.headers.get("asked-by") == "page"):
+        staff.page.clock.fast_forward(LOOKS_AGAIN_MS)
+    expect(staff.page.locator("#board table")).to_be_visible()
+    staff.context.clear_cookies()
+    staff.page.clock.fast_forward(LOOKS_AGAIN_MS)
+    staff.page.wait_for_url(re.compile("/login"))
+    staff.look()

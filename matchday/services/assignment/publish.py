@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import CursorResult
@@ -53,22 +54,22 @@ class News:
     employers: tuple[Account, ...]
     silent: tuple[str, ...]
 
-    @property
+    @cached_property
     def by_hand(self) -> list[Participant]:
         """Return the participants somebody has to tell."""
         return [one for one in self.recipients.values() if not is_written_to(one)]
 
-    @property
+    @cached_property
     def by_coach(self) -> list[Participant]:
         """Return the participants who hear it from a coach."""
         return [one for one in self.by_hand if one.coach is not None and one.coach.active]
 
-    @property
+    @cached_property
     def unreached(self) -> list[Participant]:
         """Return the participants whom neither a message nor a coach reaches."""
         return [one for one in self.by_hand if one.coach is None or not one.coach.active]
 
-    @property
+    @cached_property
     def by_kind(self) -> dict[MessageKind, Counter[Channel]]:
         """Return for each kind of message how many people are told it, and how; ``NONE``: by somebody they know."""
         told: dict[MessageKind, Counter[Channel]] = {}
@@ -78,7 +79,7 @@ class News:
                 told[kind] = Counter(channel_of(one) if is_written_to(one) else Channel.NONE for one in people)
         return told
 
-    @property
+    @cached_property
     def by_channel(self) -> Counter[Channel]:
         """Return how many messages of all kinds go out, to people and employers, and how."""
         return sum(self.by_kind.values(), Counter({Channel.MAIL: len(self.employers)}))
