@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -16,10 +17,10 @@ from matchday.core.event import Stage
 from matchday.core.participant import PermissionEntry
 from matchday.core.profile import ProfilePart
 from matchday.models import AuditEntry, Consent, Participant, Slot, Ticket
-from matchday.services.event import read_event
+from matchday.services.event import read_event, reveal_seed
 from matchday.services.profile import show_parts
 from matchday.web.say_audit import say_action
-from tests.factories import a_group, a_participant, a_slot, an_account, an_employer, an_event
+from tests.factories import KEYRING, a_group, a_participant, a_slot, an_account, an_employer, an_event
 from tests.page_client import PageClient
 from tests.web.staff.test_paper import pages_of
 
@@ -142,6 +143,23 @@ def test_a_slot_nobody_goes_to_says_so(client: PageClient, slot: Slot) -> None:
 
     assert "Bisher kommt niemand" in page.text
     assert "Diese Menschen kommen" not in page.text
+
+
+def test_an_employer_reads_the_seal_before_the_plan_and_the_lot_with_it(
+    session: Session, client: PageClient, slot: Slot
+) -> None:
+    event = read_event(session, slot.organiser_id, event_id=slot.event_id)
+    before = client.get("/employer/").text
+    event.publication_count = 1
+    session.commit()
+    lot = reveal_seed(event, keyring=KEYRING)
+    assert lot
+
+    after = client.get(f"/employer/slots/{slot.key}/roster").text
+
+    assert event.seed_commitment in before
+    assert (lot in before, lot in after) == (False, True)
+    assert sha256(lot.encode()).hexdigest() in after
 
 
 def test_the_chosen_parts_of_a_profile_are_shown_and_no_other(session: Session, client: PageClient, slot: Slot) -> None:
