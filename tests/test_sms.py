@@ -84,6 +84,9 @@ def standings() -> Iterator[Standing]:
         ticket = Ticket(id=1, state=state, changed_at=NOW, slot=Slot(state=slot_state, start_at=at(6), end_at=at(12)))
         asked = {1: Confirmation(ticket_id=1, answer=answer, answer_by_at=at(6))} if answer else {}
         yield Standing(True, tickets=(ticket,), confirmations=asked)
+        if answer is Reply.SILENT:
+            other = Ticket(id=2, state=TicketState.VALID, changed_at=NOW, slot=ticket.slot)
+            yield Standing(True, tickets=(ticket, other), confirmations=asked)
 
 
 @pytest.mark.parametrize("language", [one.code for one in translated_languages()])

@@ -50,7 +50,7 @@ def accept_place(
     if one.answer is Reply.YES:
         return
     _answer(one, Reply.YES, by=by, now=now)
-    close_todos(session, event, TodoKind.NO_ANSWER, participant=participant, now=now)
+    close_todos(session, event, TodoKind.NO_ANSWER, participant=participant, slot=ticket.slot, now=now)
     write_ticket_audit(session, "confirmation.accept", ticket, by=by, now=now)
 
 
@@ -94,7 +94,7 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
     event = session.scalar(held(select(Event).where(Event.id == event_id)).execution_options(**EVERYWHERE))
     if event is None:
         return 0
-    zone, lapsed = ZoneInfo(event.time_zone), 0
+    zone, lapsed, reminded = ZoneInfo(event.time_zone), 0, set[int]()
     for one in list_unanswered(session, event):
         slot = one.ticket.slot
         lapses = lapses_at(one.answer_by_at, start_at=slot.start_at, zone=zone)
@@ -108,12 +108,14 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
             participant = one.ticket.participant
             note_todo(session, event, TodoKind.NO_ANSWER, participant=participant, slot=slot, due_at=due_at, now=now)
         elif one.reminded_at is None and now >= remind_at(one.asked_at, one.answer_by_at, zone=zone):
-            _remind(session, one, now=now)
+            one.reminded_at = now
+            if one.ticket.participant_id not in reminded:  # one message is about all their places
+                _remind(session, one, now=now)
+            reminded.add(one.ticket.participant_id)
     return lapsed
 
 
 def _remind(session: Session, one: Confirmation, *, now: datetime) -> None:
-    one.reminded_at = now
     if is_sent_to(one.ticket.participant):
         cause = f"confirmation/{one.id}/{int(one.asked_at.timestamp())}"
         post(session, message_to_participant(one.ticket.participant, MessageKind.REMINDER, cause=cause, now=now))
@@ -143,7 +145,7 @@ def _give_back(
     **details: Any,
 ) -> None:
     ticket = one.ticket
-    close_todos(session, event, TodoKind.NO_ANSWER, participant=ticket.participant, now=now)
+    close_todos(session, event, TodoKind.NO_ANSWER, participant=ticket.participant, slot=ticket.slot, now=now)
     withdraw_ticket(ticket, now=now)
     session.execute(
         delete(Pin).where(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.confirmation import GONE, Reply, deadline
+from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Account, Confirmation, Event, Participant, Slot, Ticket
 from matchday.services.audit import write_audit
@@ -41,12 +42,17 @@ def ask_to_confirm(
 
 @dataclass(frozen=True)
 class Declined:
-    """Who gave a place back, and who wants no other one. **Shapes** inner numbers."""
+    """Who gave a place back, and who said last that they want no other one. **Shapes** inner numbers."""
 
     places: frozenset[tuple[int, int]] = frozenset()
     """Pairs of participant and slot."""
-    resting: frozenset[int] = frozenset()
-    """Participants who have no place and want none."""
+    resting: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Participants who get nothing more than the slots they still hold, often none."""
+
+    def is_given_back(self, participant_id: int, slot_id: int) -> bool:
+        """Tell whether no plan may give this slot to this person."""
+        is_more = participant_id in self.resting and slot_id not in self.resting[participant_id]
+        return is_more or (participant_id, slot_id) in self.places
 
 
 NOTHING_DECLINED = Declined()
@@ -69,16 +75,36 @@ def read_declined(
         asked = asked.where(Ticket.participant_id == participant.id)
     if until is not None:
         asked = asked.where(Confirmation.answered_at <= until)
-    rows = session.execute(asked.order_by(Confirmation.id)).all()
+    rows = session.execute(asked.order_by(Confirmation.answered_at, Confirmation.id)).all()
     if not rows:
         return NOTHING_DECLINED
-    placed = session.scalars(
-        select(Ticket.participant_id).where(
-            Ticket.organiser_id == event.organiser_id, Ticket.event_id == event.id, Ticket.state == TicketState.VALID
+    wants_other = {row.participant_id: row.wants_other for row in rows}  # what was said last counts
+    held = _read_held(session, event, [one for one, wants in wants_other.items() if not wants])
+    return Declined(frozenset((row.participant_id, row.slot_id) for row in rows), held)
+
+
+def _read_held(session: Session, event: Event, participant_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return which slots each of these people holds; without those who hold none but such as were called off."""
+    tickets = session.execute(
+        select(Ticket.participant_id, Ticket.slot_id, Slot.state)
+        .join(Slot, Slot.id == Ticket.slot_id)
+        .where(
+            Ticket.organiser_id == event.organiser_id,
+            Slot.organiser_id == event.organiser_id,
+            Ticket.event_id == event.id,
+            Ticket.state == TicketState.VALID,
+            Ticket.participant_id.in_(participant_ids),
         )
+        .order_by(Ticket.slot_id)
     )
-    resting = {row.participant_id for row in rows if not row.wants_other} - set(placed)
-    return Declined(frozenset((row.participant_id, row.slot_id) for row in rows), frozenset(sorted(resting)))
+    held: dict[int, tuple[int, ...]] = dict.fromkeys(sorted(participant_ids), ())
+    called_off = set()
+    for person, slot_id, state in tickets:
+        if state is SlotState.APPROVED:
+            held[person] += (slot_id,)
+        else:
+            called_off.add(person)
+    return {person: slot_ids for person, slot_ids in held.items() if slot_ids or person not in called_off}
 
 
 def want_other_place(

@@ -63,13 +63,13 @@ class Eligibility:
         if (of_facts := self._known.get(asked)) is None:
             of_facts = self._known[asked] = fact_reasons(person, slot, policy=self.policy)
         way = way_reasons(person, slot, minutes=self.minutes(*pair), is_known=pair in self.ways)
-        is_declined = pair in self.declined.places or participant_id in self.declined.resting
+        is_declined = self.declined.is_given_back(*pair)
         return (*said_reasons(is_barred=pair in self.bars, is_declined=is_declined), *of_facts, *way)
 
     def open_slots(self, participant_id: int) -> set[int]:
         """Return the slots that nothing stands against, as `reasons` says, but found all at once."""
-        if participant_id in self.declined.resting:
-            return set()
+        if (held := self.declined.resting.get(participant_id)) is not None:
+            return {slot_id for slot_id in held if slot_id in self.slots and not self.reasons(participant_id, slot_id)}
         person = self.people[participant_id]
         fitting = (
             slots

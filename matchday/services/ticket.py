@@ -54,28 +54,28 @@ class Standing:
 
     @property
     def gave_back(self) -> bool:
-        """Tell whether the newest place is gone because the person said no."""
-        return self._last_reply is Reply.NO
+        """Tell whether the person has no place because they said no."""
+        return not self.valid and self.last_reply is Reply.NO
 
     @property
     def was_silent(self) -> bool:
-        """Tell whether the newest place is gone because nobody answered."""
-        return self._last_reply is Reply.SILENT
+        """Tell whether the person has no place because nobody answered."""
+        return not self.valid and self.last_reply is Reply.SILENT
 
     @property
     def wants_no_other(self) -> bool:
-        """Tell whether the person gave the place back, or let it go, and asked for no other one."""
-        is_gone = self.gave_back or self.was_silent
-        return is_gone and not any(one.wants_other for one in self.confirmations.values())
+        """Tell whether the person gave a place back, or let it go, and asked for no other one."""
+        return self.last_reply in GONE and not (self._asked_last and self._asked_last.wants_other)
 
     @property
-    def _last_reply(self) -> Reply | None:
-        """Return the newest answer about a ticket that is gone, if no other ticket counts."""
-        if self.valid or not self.tickets:
-            return None
-        newest = max(self.tickets, key=lambda ticket: ticket.changed_at)
-        asked = self.confirmations.get(newest.id)
-        return asked.answer if asked else None
+    def last_reply(self) -> Reply | None:
+        """Return what was answered about the ticket that went last, whatever else counts."""
+        return self._asked_last.answer if self._asked_last else None
+
+    @property
+    def _asked_last(self) -> Confirmation | None:
+        gone = [ticket for ticket in self.tickets if ticket.state is TicketState.WITHDRAWN]
+        return self.confirmations.get(max(gone, key=lambda ticket: ticket.changed_at).id) if gone else None
 
     @property
     def unanswered(self) -> tuple[Confirmation, ...]:

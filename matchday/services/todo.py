@@ -44,9 +44,11 @@ def close_todos(
     slot: Slot | None = None,
     now: datetime,
 ) -> None:
-    """Finish what is open of these kinds about the person or the slot: its cause is gone."""
-    about = Todo.participant_id == participant.id if participant else Todo.slot_id == (slot and slot.id)
-    for todo in session.scalars(select(Todo).where(*_open(event), Todo.kind.in_(kinds), about)):
+    """Finish what is open of these kinds about the person, the slot, or the person at the slot: its cause is gone."""
+    about = [Todo.participant_id == participant.id] if participant else []
+    if slot or not participant:
+        about.append(Todo.slot_id == (slot and slot.id))
+    for todo in session.scalars(select(Todo).where(*_open(event), Todo.kind.in_(kinds), *about)):
         todo.done_at = now
 
 

@@ -76,6 +76,7 @@ def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
         "why": why_unplaced(facts.standing),
         "short_why": shortly_unplaced(facts.standing),
         "next": what_follows(facts.standing),
+        "has_place": bool(facts.standing.coming),
         "guests": facts.guests,
         "guest_count": sum(count for _, count in facts.guests),
         "place_of": place_of,

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matchday.core.assignment import UnplacedReason
+from matchday.core.confirmation import Reply
 from matchday.core.language import GERMAN, page_language
 from matchday.core.slot import Need, SlotState
 from matchday.core.ticket import TicketState
@@ -62,9 +63,9 @@ def shortly_unplaced(standing: Standing) -> str:
 
 def why_withdrawn(standing: Standing) -> str:
     """Return why a place is gone. What the person did not decide is never their fault."""
-    if standing.gave_back:
+    if standing.last_reply is Reply.NO:
         return _("Sie haben uns gesagt, dass Sie nicht kommen können. Danke, dass Sie Bescheid gesagt haben.")
-    if standing.was_silent:
+    if standing.last_reply is Reply.SILENT:
         return _("Wir haben keine Antwort von Ihnen bekommen. Deshalb hat jemand anderes den Platz bekommen.")
     if _is_offer_gone(standing):
         return _("Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen.")
@@ -73,9 +74,11 @@ def why_withdrawn(standing: Standing) -> str:
 
 def shortly_withdrawn(standing: Standing) -> str:
     """Return the same in an SMS."""
-    if standing.gave_back:
+    if standing.last_reply is Reply.NO:
         return _("Danke, Ihr Nein ist angekommen. Ihr Platz ist zurückgegeben:")
-    if standing.was_silent:
+    if standing.last_reply is Reply.SILENT and standing.coming:
+        return _("Wir haben keine Antwort von Ihnen. Einer Ihrer Plätze ist jetzt vergeben:")
+    if standing.last_reply is Reply.SILENT:
         return _("Wir haben keine Antwort von Ihnen. Ihr Platz ist jetzt vergeben:")
     if _is_offer_gone(standing):
         return _("Das Angebot des Betriebs gibt es nicht mehr. Ihr Platz ist leider weg:")
@@ -88,7 +91,9 @@ def _is_offer_gone(standing: Standing) -> bool:
 
 
 def what_follows(standing: Standing) -> str:
-    """Return what happens now for a person without a place."""
+    """Return what happens now for a person whose place is gone."""
+    if standing.coming:
+        return _("Alles andere bleibt, wie es war.")
     if standing.wants_no_other:
         return _("Wenn Sie doch einen Platz möchten, rufen Sie uns bitte an.")
     if standing.waiting:

@@ -183,7 +183,7 @@ def store_solution(
         Unplaced(
             **mine,
             participant_id=int(person),
-            reason=UnplacedReason.DECLINED if int(person) in resting else answer.reason(person),
+            reason=UnplacedReason.DECLINED if resting.get(int(person)) == () else answer.reason(person),
         )
         for person in solution["unplaced"]
     )

@@ -6,9 +6,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.confirmation import Reply, WhyNot
+from matchday.core.slot import Trade
 from matchday.models import Event, Participant
+from matchday.services.confirmation import ask_to_confirm
+from matchday.services.ticket import issue_ticket
 from tests.confirmations import asked, holders, moved_up, said_no, waiting
-from tests.factories import at
+from tests.conftest import NOW
+from tests.factories import a_slot, an_employer, at
 from tests.page_client import PageClient
 from tests.plans import a_day, people_of, published
 
@@ -56,6 +60,26 @@ def test_a_no_asks_why_and_then_frees_the_place(client: PageClient, session: Ses
     session.expire_all()
     one = asked(session, person)
     assert (one.answer, one.why_not, one.wants_other) == (Reply.NO, WhyNot.CHILDREN, False)
+
+
+def test_with_two_places_each_is_asked_about_by_its_name_and_the_other_one_stays(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    employer = an_employer(session, event, name="Bäckerei Korn")
+    slot = a_slot(session, event, employer=employer, start_at=at(14), end_at=at(16), trade=Trade.BAKERY)
+    ask_to_confirm(session, event, [issue_ticket(session, event, person, slot=slot, now=NOW)], now=NOW)
+    session.commit()
+    page = client.get(TICKET)
+    assert page.text.count("Kommen Sie?") == 2
+    assert "Kommen Sie? Bäckerei, Bäckerei Korn" in page.text
+    assert "Den Platz bei Bäckerei Korn zurückgeben" in page.text
+    assert "Alles andere bleibt, wie es war." in client.get("/participant/ticket/2/no").text
+
+    page = client.follow("/participant/ticket/2/no", {"why_not": "children", "wants_other": "no"})
+
+    assert "Alles andere bleibt, wie es war." in page.text
+    assert page.text.count("Kommen Sie?") == 1
+    assert "Bäckerei Korn" not in page.text
 
 
 def test_a_no_without_an_answer_is_asked_again_and_nothing_happens(
