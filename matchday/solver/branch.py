@@ -183,9 +183,26 @@ class Tree:
             return int(short[np.argmax(network.load(flow)[short] / network.problem.slots.min_group[short])])
         if not len(split):
             return None
-        own = split[openings.group[split] == openings.group[split[0]]]
-        opening = own[np.argmax(flow[own])]
+        opening = self._find_widest(flow, split)
         return len(network.shares) * (1 + int(openings.group[opening])) + int(openings.slot[opening])
+
+    def _find_widest(self, flow: Whole, split: Whole) -> int:
+        """Return the opening to ask about: of the group whose people are furthest apart in rank, where most of it is.
+
+        Whoever decides there moves the levels that come first. To stay unplaced is further behind than any rank; of
+        groups as far apart the largest comes first.
+
+        **Shapes.** `split` are openings that carry a part of a group.
+        """
+        openings, problem = self._network.openings, self._network.problem
+        group, people = openings.group[split], openings.people
+        rank = openings.sum_over_members(problem.pairs.rank)[split] // people[group]
+        stays = flow[len(openings) : len(openings) + len(people)] > 0
+        best, worst = np.full_like(people, problem.rank_count + 2), np.where(stays, problem.rank_count + 2, 0)
+        np.minimum.at(best, group, rank)
+        np.maximum.at(worst, group, rank)
+        order = np.lexsort((-flow[split], -people[group], -(worst - best)[group]))
+        return int(split[order[0]])
 
     def _take(self, flow: Whole) -> None:
         """Keep a plan if it is better than the best so far."""
