@@ -7,8 +7,9 @@
 
 Where much of the first flow is no plan, a first plan is found by deciding all of that at once (`dive`).
 
-Yes is looked at before no, deep before broad, and the search ends after a number of parts, not of seconds: the same
-problem gives the same tree on every machine.
+Until there is a plan, yes is looked at before no and deep before broad; from then on the part that promises most, so
+that what is known of the best plan grows with every part. The search ends after a number of parts, not of seconds: the
+same problem gives the same tree on every machine.
 
 **Source.** A. Land, A. Doig, *An automatic method of solving discrete programming problems*, Econometrica 28 (1960).
 """
@@ -95,15 +96,17 @@ class Tree:
         return self.grow(waiting[::-1])
 
     def grow(self, waiting: list[Node]) -> bool:
-        """Look at one part after the other, the last first; tell whether none is left that could hold a better plan."""
+        """Look at one part after the other; tell whether none is left that could hold a better plan.
+
+        The last is the first, until there is a plan; then the one with the best bounds, the last of those alike.
+        """
         for _ in range(MOST_NODES):
-            while waiting and self._is_beaten(waiting[-1].bounds):
-                waiting.pop()
+            waiting = [node for node in waiting if not self._is_beaten(node.bounds)]
             if self._stopwatch.is_over:
                 return False
             if not waiting:
                 return True
-            node = waiting.pop()
+            node = waiting.pop(-1 if self.plan is None else _find_most_promising(waiting))
             self._look(node)
             if node is self.root:
                 self._dive()
@@ -210,3 +213,8 @@ class Tree:
         values = [self._network.value(level, plan) for level in self._levels]
         if self.plan is None or values < self.best:
             self.plan, self.best = plan, values
+
+
+def _find_most_promising(waiting: Sequence[Node]) -> int:
+    """Return the place of the part with the best bounds, the last of those alike."""
+    return min(range(len(waiting)), key=lambda place: (waiting[place].bounds, -place))
