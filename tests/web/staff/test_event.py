@@ -78,7 +78,7 @@ def test_each_aim_is_explained_with_an_example(client: PageClient, event: Event)
     page = client.get(f"/staff/{event.key}/settings")
 
     assert all(explain_aim(aim).example in page.text for aim in Aim)
-    assert page.text.count("Das drängt Menschen in Angebote") == 2
+    assert page.text.count("Das drängt Menschen in Angebote") == 3
 
 
 def test_staff_choose_what_counts_first(client: PageClient, session: Session, event: Event) -> None:
