@@ -1,4 +1,4 @@
-"""The extensions, not yet bound to an app, and what a database needs on every connection."""
+"""The extensions, not yet bound to an app, what is kept with an app, and what a database needs on every connection."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.support import NullTranslations, Translations
+from flask import current_app
 from flask_babel import Babel, Domain, get_locale
 from flask_compress import Compress
 from flask_limiter import Limiter
@@ -21,6 +22,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from matchday.config import Config
+from matchday.core.access import Keyring
 from matchday.models import Base, row_security
 
 
@@ -48,6 +51,19 @@ limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=T
 is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
 """Set while a request only reads. Everything else begins its transaction with the write lock: SQLite refuses a
 transaction that read first and writes after somebody else's commit, however long it may wait."""
+
+
+def config() -> Config:
+    """Return the settings of this installation."""
+    found: Config = current_app.extensions["matchday.config"]
+    return found
+
+
+def keyring() -> Keyring:
+    """Return the keys of this installation."""
+    found: Keyring = current_app.extensions["matchday.keyring"]
+    return found
+
 
 PRAGMAS = {
     "journal_mode": "wal",

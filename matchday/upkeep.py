@@ -7,13 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from flask import current_app
-
 from matchday.clock import read_clock
-from matchday.config import Config
-from matchday.core.access import Keyring
 from matchday.core.privacy import TASK_DAYS
-from matchday.extensions import db, transaction
+from matchday.extensions import config, db, keyring, transaction
 from matchday.services import answering, audit, privacy
 from matchday.services.health import sweep
 from matchday.services.login import forget_logins
@@ -27,7 +23,7 @@ log = logging.getLogger("matchday.upkeep")
 def finish_erasures() -> None:
     """Write the ledger, delete files, and take the traces of deleted rows out of the database's own files."""
     with transaction() as session:
-        ledger = _config().instance / privacy.LEDGER
+        ledger = config().instance / privacy.LEDGER
         erasure_ids = privacy.clear_files(session, ledger=ledger, folders=_paper_folders())
     if erasure_ids and _clean_disk():
         with transaction() as session:
@@ -67,7 +63,7 @@ def keep_reminders() -> None:
 def keep_heads() -> None:
     """Keep today's head of every audit chain outside the database."""
     with transaction() as session:
-        audit.keep_heads(session, _config().instance / audit.HEADS, keyring=_keyring(), now=read_clock())
+        audit.keep_heads(session, config().instance / audit.HEADS, keyring=keyring(), now=read_clock())
 
 
 def forget_tasks() -> None:
@@ -86,7 +82,7 @@ def sweep_tasks() -> None:
 def clear_papers() -> None:
     """Remove papers whose time is over, and what a crash left of them."""
     with transaction() as session:
-        remove_old_papers(session, folder=paper_folder(_config().instance), now=read_clock())
+        remove_old_papers(session, folder=paper_folder(config().instance), now=read_clock())
 
 
 def clear_logins() -> None:
@@ -121,15 +117,5 @@ def _clean_disk() -> bool:
 
 def _paper_folders() -> list[Path]:
     """Return where a file may hold somebody: messages of an installation that sends none, papers for a day."""
-    folders = {url.removeprefix("file:") for url in (_config().mail_url, _config().sms_url) if url.startswith("file:")}
-    return [paper_folder(_config().instance), *map(Path, sorted(folders))]
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["matchday.config"]
-    return config
-
-
-def _keyring() -> Keyring:
-    ring: Keyring = current_app.extensions["matchday.keyring"]
-    return ring
+    folders = {url.removeprefix("file:") for url in (config().mail_url, config().sms_url) if url.startswith("file:")}
+    return [paper_folder(config().instance), *map(Path, sorted(folders))]

@@ -23,8 +23,7 @@ from matchday import migration, sender
 from matchday.app import create_app
 from matchday.clock import read_clock
 from matchday.config import Config, from_environment
-from matchday.core.access import Keyring
-from matchday.extensions import transaction
+from matchday.extensions import config, keyring, transaction
 from matchday.logs import set_up_logs
 from matchday.printer import print_batch
 from matchday.services import moving_up, solving
@@ -69,7 +68,7 @@ def compute_assignment(assignment_id: int) -> None:
 
     try:
         with transaction() as session:
-            solving.compute_assignment(session, assignment_id, keyring=_keyring(), now=read_clock(), progress=note)
+            solving.compute_assignment(session, assignment_id, keyring=keyring(), now=read_clock(), progress=note)
     except OperationalError:
         raise  # the database is away: the task is tried again
     except Exception:
@@ -83,7 +82,7 @@ def explain_assignment(assignment_id: int) -> None:
     """Find out why a plan fulfils no more wishes, and what each of its rules costs."""
     try:
         with transaction() as session:
-            solving.explain_assignment(session, assignment_id, keyring=_keyring(), now=read_clock())
+            solving.explain_assignment(session, assignment_id, keyring=keyring(), now=read_clock())
     except OperationalError:
         raise  # the database is away: the task is tried again
     except Exception:
@@ -96,9 +95,9 @@ def send_messages(message_ids: list[int]) -> None:
     One message at a time is in hand: a crash leaves at most one of which nobody knows whether it went out. That it was
     taken is noted together with the beginning of the next.
     """
-    with _in_hand, sender.Sender(_config()) as hand:
+    with _in_hand, sender.Sender(config()) as hand:
         with transaction() as session:
-            prepare_sending(session, message_ids, keyring=_keyring(), now=read_clock())
+            prepare_sending(session, message_ids, keyring=keyring(), now=read_clock())
         waiting, taken = deque(message_ids), None
         while waiting:
             message_id = waiting.popleft()
@@ -125,7 +124,7 @@ def _write(message_id: int, *, after: int | None) -> sender.Written | None:
     try:
         with transaction() as session:
             end_sending(session, after, now=read_clock())
-            facts = begin_sending(session, message_id, keyring=_keyring(), now=read_clock())
+            facts = begin_sending(session, message_id, keyring=keyring(), now=read_clock())
             return sender.write(facts, now=read_clock()) if facts else None
     except OperationalError:
         raise  # the database is away: the task is tried again
@@ -156,14 +155,9 @@ def finish_erasure(erasure_id: int) -> None:
     finish_erasures()
 
 
-def _config() -> Config:
-    config: Config = current_app.extensions["matchday.config"]
-    return config
-
-
 def make_papers(batch_id: int) -> None:
     """Make the file of a batch of papers."""
-    folder = paper_folder(_config().instance)
+    folder = paper_folder(config().instance)
     try:
         print_batch(batch_id, folder=folder, transaction=transaction)
     except OperationalError:
@@ -182,11 +176,6 @@ DEEDS: dict[TaskKind, Callable[[Any], None]] = {
     TaskKind.FINISH_ERASURE: finish_erasure,
     TaskKind.FILL_SLOT: fill_slot,
 }
-
-
-def _keyring() -> Keyring:
-    ring: Keyring = current_app.extensions["matchday.keyring"]
-    return ring
 
 
 def is_worth_another_try(error: BaseException) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from matchday.clock import read_clock
-from matchday.config import Config
 from matchday.core.account import Role
 from matchday.core.errors import RuleError
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.services.account import invite_account, make_sign_in_link
 from matchday.services.organiser import found_organiser
 
@@ -39,5 +37,4 @@ def invite_owner(email: str, name: str, organiser: str) -> None:
         raise click.ClickException(f"{email} already has an account.") from None
     token = make_sign_in_link(db.session(), owner, now=now)
     db.session.commit()
-    config: Config = current_app.extensions["matchday.config"]
-    click.echo(f"{name} signs in here, once, within 72 hours: {config.public_url}/link#{token}")
+    click.echo(f"{name} signs in here, once, within 72 hours: {config().public_url}/link#{token}")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from matchday.clock import read_clock
-from matchday.config import Config
-from matchday.core.access import Keyring
 from matchday.core.audit import Head
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.services.audit import HEAD_PURPOSE, HEADS, list_heads, read_head, verify_audit
 from matchday.services.organiser import list_organisers
 
@@ -22,20 +19,19 @@ def print_heads() -> None:
     """Print the seal of every organiser's newest entry, to be kept elsewhere."""
     for organiser in list_organisers(db.session()):
         if head := read_head(db.session(), organiser, now=read_clock()):
-            click.echo(head.sign(_keyring().key(HEAD_PURPOSE)))
+            click.echo(head.sign(keyring().key(HEAD_PURPOSE)))
 
 
 @audit.command("verify")
 @click.option("seals", "--seal", multiple=True, help="A line printed earlier by `flask audit head` or the audit page.")
 def verify(seals: tuple[str, ...]) -> None:
     """Check every chain against itself, the seals kept in the instance folder, and those given here."""
-    config: Config = current_app.extensions["matchday.config"]
-    given = [Head.read(line, _keyring().key(HEAD_PURPOSE)) for line in seals]
+    given = [Head.read(line, keyring().key(HEAD_PURPOSE)) for line in seals]
     if None in given:
         raise click.ClickException("One of the seals is not ours: check that the line is whole.")
     is_broken = False
     for organiser in list_organisers(db.session()):
-        heads = list_heads(config.instance / HEADS, organiser, keyring=_keyring())
+        heads = list_heads(config().instance / HEADS, organiser, keyring=keyring())
         heads += [head for head in given if head and head.organiser_key == organiser.key]
         broken = verify_audit(db.session(), organiser_id=organiser.id, heads=heads)
         is_broken |= broken is not None
@@ -43,8 +39,3 @@ def verify(seals: tuple[str, ...]) -> None:
         click.echo(f"{organiser.name}: {said} ({len(heads)} seals).")
     if is_broken:
         raise click.ClickException("Somebody has changed the audit, or an older backup was restored.")
-
-
-def _keyring() -> Keyring:
-    ring: Keyring = current_app.extensions["matchday.keyring"]
-    return ring

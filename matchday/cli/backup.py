@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from matchday import migration
 from matchday.clock import read_clock
-from matchday.config import Config
-from matchday.core.access import Keyring
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 
 if TYPE_CHECKING:
     from matchday.backup import Found
@@ -39,7 +36,7 @@ def make_backup(folder: Path, key_file: Path | None) -> None:
 
     try:
         secret = _secret(key_file, confirm=True)
-        path, manifest = make(_config(), folder, secret=secret, now=read_clock())
+        path, manifest = make(config(), folder, secret=secret, now=read_clock())
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     click.echo(
@@ -55,7 +52,7 @@ def verify_backup(file: Path, key_file: Path | None) -> None:
     from matchday.backup import BackupError, verify
 
     try:
-        found = verify(_config(), file, secret=_secret(key_file))
+        found = verify(config(), file, secret=_secret(key_file))
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"The backup is whole. {_describe(found)}")
@@ -73,13 +70,12 @@ def restore_backup(file: Path, key_file: Path | None, *, replaces: bool) -> None
     db.session.remove()
     db.engine.dispose()
     try:
-        found = restore(_config(), file, secret=_secret(key_file), replaces=replaces)
+        found = restore(config(), file, secret=_secret(key_file), replaces=replaces)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     migration.upgrade()
-    keyring: Keyring = current_app.extensions["matchday.keyring"]
-    ledger = _config().instance / privacy.LEDGER
-    again = privacy.replay_ledger(db.session(), ledger, keyring=keyring, now=read_clock())
+    ledger = config().instance / privacy.LEDGER
+    again = privacy.replay_ledger(db.session(), ledger, keyring=keyring(), now=read_clock())
     db.session.commit()
     click.echo(f"The database is that of the backup. {_describe(found)}")
     click.echo(
@@ -113,8 +109,3 @@ def _secret(key_file: Path | None, *, confirm: bool = False) -> bytes:
     if len(secret) < SHORTEST_SECRET:
         raise click.UsageError(f"A passphrase or key needs at least {SHORTEST_SECRET} characters.")
     return secret
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["matchday.config"]
-    return config

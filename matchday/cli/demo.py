@@ -8,15 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from matchday import migration
 from matchday.clock import read_clock
-from matchday.config import Config
-from matchday.core.access import Keyring
 from matchday.core.errors import RuleError
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.services.showcase import show_events
 
 if TYPE_CHECKING:
@@ -30,7 +27,7 @@ NAME_WIDTH = 13
 @with_appcontext
 def demo() -> None:
     """Fill and open an invented Landkreis, on this machine only."""
-    if not _config().is_demo:
+    if not config().is_demo:
         raise click.ClickException("This is not the demo: start it with `make run`, or set MATCHDAY_DEMO=1.")
 
 
@@ -41,7 +38,7 @@ def prepare() -> None:
 
     _bring_up_to_date()
     if is_empty(db.session()):
-        _tell(fill_day(db.session(), keyring=_keyring(), now=read_clock()))
+        _tell(fill_day(db.session(), keyring=keyring(), now=read_clock()))
         db.session.commit()
     _print_links()
 
@@ -71,11 +68,11 @@ def fill(participants: int | None, employers: int | None, seed: int) -> None:
                 participants=participants,
                 employers=employers,
                 seed=seed,
-                keyring=_keyring(),
+                keyring=keyring(),
                 now=read_clock(),
             )
         else:
-            filled = fill_day(db.session(), keyring=_keyring(), now=read_clock())
+            filled = fill_day(db.session(), keyring=keyring(), now=read_clock())
     except RuleError:
         raise click.ClickException("The database is filled already and stays as it is.") from None
     db.session.commit()
@@ -98,24 +95,14 @@ def _tell(filled: Filled) -> None:
 def _print_links() -> None:
     from matchday.services.demo.links import make_links
 
-    made = make_links(db.session(), keyring=_keyring(), now=read_clock())
+    made = make_links(db.session(), keyring=keyring(), now=read_clock())
     db.session.commit()
     if not made:
         raise click.ClickException("The demo is empty: fill it with `flask --app wsgi demo fill`.")
     click.echo("Each link works for 12 hours; those of staff, employer and coach let somebody in once.")
     for link in made:
-        click.echo(f"  {link.role:{ROLE_WIDTH}} {link.name:{NAME_WIDTH}} {_config().public_url}{link.path}")
+        click.echo(f"  {link.role:{ROLE_WIDTH}} {link.name:{NAME_WIDTH}} {config().public_url}{link.path}")
     for shown in show_events(db.session()):
         if shown.event.last_on < read_clock().date():
-            file = _config().database_url.removeprefix("sqlite:///")
+            file = config().database_url.removeprefix("sqlite:///")
             click.echo(f"The day of this demo, {shown.event.last_on:%-d %B %Y}, is over: delete {file} for a new one.")
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["matchday.config"]
-    return config
-
-
-def _keyring() -> Keyring:
-    keyring: Keyring = current_app.extensions["matchday.keyring"]
-    return keyring

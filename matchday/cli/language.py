@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
-from matchday.config import Config
 from matchday.core.errors import RuleError
 from matchday.core.language import GERMAN, translated_languages
+from matchday.extensions import config
 from matchday.web.catalogue import install_catalogue
 from matchday.web.say import say
 from matchday.web.staff.language import SHOWROOM
@@ -26,7 +25,7 @@ def pictures() -> None:
     from matchday.showroom import build
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # then what is half made is cleared away
-    count = build(_config().instance / SHOWROOM, _config())
+    count = build(config().instance / SHOWROOM, config())
     click.echo(f"{count} pictures in {len(translated_languages())} languages, with invented people.")
 
 
@@ -39,13 +38,8 @@ def install(file: Path, tag: str) -> None:
     if found is None:
         raise click.ClickException(f"{tag} is none of our languages.")
     try:
-        count = install_catalogue(found, _config(), file.read_bytes())
+        count = install_catalogue(found, config(), file.read_bytes())
     except RuleError as error:
         where = f"“{error.details.pop('sentence')}”: " if "sentence" in error.details else ""
         raise click.ClickException(f"{where}{say(error)} Nothing was changed.") from None
     click.echo(f"{found.german_name}: {count} sentences differ from ours. Restart web and worker to show them.")
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["matchday.config"]
-    return config

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from matchday.clock import read_clock
-from matchday.config import Config
 from matchday.core.account import Role, roles_of
 from matchday.core.errors import RuleError
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.services.account import invite_account, list_accounts, make_sign_in_link
 from matchday.services.organiser import create_organiser, list_organisers
 
@@ -45,8 +43,8 @@ def create(name: str, owner: str, owner_name: str) -> None:
         raise click.ClickException(REFUSALS[error.code]) from None
     token = make_sign_in_link(db.session(), account, now=now)
     db.session.commit()
-    config: Config = current_app.extensions["matchday.config"]
-    click.echo(f"{name} is added. {owner_name} signs in here, once, within 72 hours: {config.public_url}/link#{token}")
+    way_in = f"{config().public_url}/link#{token}"
+    click.echo(f"{name} is added. {owner_name} signs in here, once, within 72 hours: {way_in}")
 
 
 @organiser.command("list")

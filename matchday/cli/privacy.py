@@ -6,15 +6,12 @@ from functools import partial
 from typing import TypeVar
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import Select, select
 
 from matchday.clock import read_clock
-from matchday.config import Config
-from matchday.core.access import Keyring
 from matchday.core.privacy import ErasureKind, ErasureReason
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.models import Event, Participant
 from matchday.services import privacy as services
 
@@ -48,7 +45,7 @@ def erase(kind: str, key: str, reason: str, *, is_sure: bool) -> None:
     if not is_sure:
         click.echo("Nothing was erased. Say --yes to erase this for good.")
         return
-    carry_out(reason=ErasureReason(reason), keyring=_keyring(), by=None, now=read_clock())
+    carry_out(reason=ErasureReason(reason), keyring=keyring(), by=None, now=read_clock())
     db.session.commit()
     click.echo("Erased. The worker clears the files and the ledger is written within minutes.")
 
@@ -56,9 +53,8 @@ def erase(kind: str, key: str, reason: str, *, is_sure: bool) -> None:
 @privacy.command("replay")
 def replay() -> None:
     """Erase again whomever a restored backup brought back; `flask backup restore` does it by itself."""
-    config: Config = current_app.extensions["matchday.config"]
-    ledger = config.instance / services.LEDGER
-    replayed = services.replay_ledger(db.session(), ledger, keyring=_keyring(), now=read_clock())
+    ledger = config().instance / services.LEDGER
+    replayed = services.replay_ledger(db.session(), ledger, keyring=keyring(), now=read_clock())
     db.session.commit()
     click.echo(f"Erased again: {replayed.event_count} events, {replayed.participant_count} people.")
 
@@ -71,8 +67,3 @@ def _found(subject: Subject | None) -> Subject:
     if subject is None:
         raise click.ClickException("There is nothing with this key.")
     return subject
-
-
-def _keyring() -> Keyring:
-    ring: Keyring = current_app.extensions["matchday.keyring"]
-    return ring

@@ -13,10 +13,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from flask import current_app
-
-from matchday.config import Config
 from matchday.core.message import MessageKind
+from matchday.extensions import config
 from matchday.models import Organiser
 from matchday.sender.folder import put_into_folder
 from matchday.sender.refusal import Refusal
@@ -41,12 +39,11 @@ WITH_CALENDAR = frozenset(
 
 def write_mail(facts: MessageFacts, *, now: datetime) -> EmailMessage:
     """Write a mail in the reader's language. A protected person's names neither place nor time."""
-    config: Config = current_app.extensions["matchday.config"]
     mail = EmailMessage(policy=SMTP)
     with in_language_of(facts) as language:
         values = message_values(facts, language)
         mail["Subject"] = " ".join(render_message(facts, "subject.txt", values).split())
-        mail["From"] = Address(facts.organiser.name, addr_spec=config.mail_sender)
+        mail["From"] = Address(facts.organiser.name, addr_spec=config().mail_sender)
         mail["To"] = Address(values["name"], addr_spec=facts.address)
         if facts.organiser.mail:
             mail["Reply-To"] = Address(facts.organiser.name, addr_spec=facts.organiser.mail)

@@ -14,10 +14,8 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from flask import current_app
-
-from matchday.config import Config
 from matchday.core.phone import dialled_phone
+from matchday.extensions import config
 from matchday.sender.folder import put_into_folder
 from matchday.sender.refusal import Refusal
 from matchday.services.message import MessageFacts
@@ -51,11 +49,10 @@ class Sms:
 
 def write_sms(facts: MessageFacts) -> Sms:
     """Write an SMS in the reader's language: names, places and times stay behind its link."""
-    config: Config = current_app.extensions["matchday.config"]
     with in_language_of(facts) as language:
         text = " ".join(render_message(facts, "sms.txt", message_values(facts, language)).split())
     header_id = facts.message.header_id.strip("<>").partition("@")[0]
-    return Sms(header_id, dialled_phone(facts.address), config.sms_sender, text)
+    return Sms(header_id, dialled_phone(facts.address), config().sms_sender, text)
 
 
 class Gateway:

@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Response, abort, current_app, g
+from flask import Response, abort, g
 from flask_babel import force_locale
 
-from matchday.config import Config
 from matchday.core.language import GERMAN
 from matchday.core.slot import ActivityKind
 from matchday.documents.attestation import AttestationContent, attestations_pdf
 from matchday.documents.token import attestation_address
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.models import Event
 from matchday.services.attestation import Attestation, sign_attestations
 from matchday.services.event import local_day
 from matchday.web.filters import day
-from matchday.web.guard import keyring
 from matchday.web.words import word
 
 TITLE = "Teilnahmebescheinigung"
@@ -41,10 +39,9 @@ def attestation_contents(
     attestations: Sequence[Attestation], tokens: Mapping[int, str], event: Event, *, now: datetime
 ) -> list[AttestationContent]:
     """Return what attestations say, in the same order. **Shapes** ``tokens`` by ticket id."""
-    config: Config = current_app.extensions["matchday.config"]
     issued_on = local_day(event, now)
     return [
-        attestation_content(one, event, token=tokens[one.ticket.id], host=config.public_host, issued_on=issued_on)
+        attestation_content(one, event, token=tokens[one.ticket.id], host=config().public_host, issued_on=issued_on)
         for one in attestations
     ]
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
-
-from matchday.config import Config
 from matchday.core.participant import Channel
+from matchday.extensions import config
 from matchday.web.forms import KindField
 
 
@@ -20,5 +18,4 @@ class ChannelField(KindField):
 
 def open_channels() -> tuple[Channel, ...]:
     """Return the ways that lead to people: without a gateway no SMS goes out."""
-    config: Config = current_app.extensions["matchday.config"]
-    return tuple(one for one in Channel if one is not Channel.SMS or config.sms_url)
+    return tuple(one for one in Channel if one is not Channel.SMS or config().sms_url)

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g, session
+from flask import g, session
 from markupsafe import Markup
 
-from matchday.config import Config
 from matchday.core.door import DoorSpan, DoorState, door_address, door_span
 from matchday.core.event import Action, is_open
 from matchday.documents.qr import qr_svg
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.models import DoorLink, Event, Slot
 from matchday.services.door import (
     OpenedDoor,
@@ -24,7 +23,6 @@ from matchday.services.door import (
     replace_door_link,
     show_door,
 )
-from matchday.web.guard import keyring
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,7 @@ def read_sheet(slot: Slot, event: Event) -> DoorSheet | None:
     link = find_door_link(db.session(), slot)
     if link is None:
         return DoorSheet(span)
-    config: Config = current_app.extensions["matchday.config"]
-    address = door_address(config.public_url, show_door(link, keyring=keyring()))
+    address = door_address(config().public_url, show_door(link, keyring=keyring()))
     return DoorSheet(span, link, address, Markup(qr_svg(address)))  # noqa: S704  (our own drawing of letters we made)
 
 

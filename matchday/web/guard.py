@@ -18,11 +18,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from matchday.clock import read_clock
-from matchday.config import Config
-from matchday.core.access import Keyring
 from matchday.core.account import Role, only_reads
 from matchday.core.second_factor import needs_second_factor
-from matchday.extensions import db, is_reading
+from matchday.extensions import config, db, is_reading
 from matchday.models import Organiser, row_security
 from matchday.services.event import local_day, read_event
 from matchday.services.login import note_day
@@ -50,9 +48,8 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def describe() -> dict[str, object]:
         account = g.get("account")
-        config: Config = app.extensions["matchday.config"]
         return {
-            "is_demo": config.is_demo,
+            "is_demo": config().is_demo,
             "organiser": shown_organiser(),
             "event": g.get("event"),
             "account": account,
@@ -176,12 +173,6 @@ def admit_participant() -> Response | None:
     return None
 
 
-def keyring() -> Keyring:
-    """Return the keys of this installation."""
-    ring: Keyring = current_app.extensions["matchday.keyring"]
-    return ring
-
-
 def referring_path() -> str:
     """Return the path of the page that led here, or nothing: a browser may say nothing, and anybody nonsense."""
     try:
@@ -210,8 +201,7 @@ def shown_organiser() -> Organiser | None:
 
 
 def _ask_second_factor() -> Response | None:
-    config: Config = current_app.extensions["matchday.config"]
-    if login.has_passed_second_factor() or config.is_demo:
+    if login.has_passed_second_factor() or config().is_demo:
         return None
     has_one = has_second_factor(db.session(), g.account)
     if not needs_second_factor(g.account.role_names, has_one=has_one):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flask import current_app, g, make_response, render_template, request
+from flask import g, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from matchday.config import Config
 from matchday.core.errors import RuleError
 from matchday.documents.qr import qr_svg
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.models import Participant
 from matchday.services.access import find_newest_access, replace_access, show_access
-from matchday.web.guard import keyring
 
 
 @dataclass(frozen=True)
@@ -49,9 +47,8 @@ def hand_over(participant: Participant, *, seen: str) -> HandOver:
 
     **Errors** RuleError as in :func:`matchday.services.access.replace_access`.
     """
-    config: Config = current_app.extensions["matchday.config"]
     link = replace_access(db.session(), participant, seen=seen, keyring=keyring(), by=g.account, now=g.now)
     access = show_access(link, keyring=keyring())
-    address = f"{config.public_url}/access"
+    address = f"{config().public_url}/access"
     drawing = qr_svg(f"{address}#{access.token}")
     return HandOver(address, access.code, Markup(drawing))  # noqa: S704  (our own drawing of letters we made)

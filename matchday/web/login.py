@@ -8,12 +8,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import current_app, g, request, session
+from flask import g, request, session
 
-from matchday.config import Config
 from matchday.core.account import Role
 from matchday.core.login import FRESH, OWN_IDLE, SHARED_IDLE, describe_device, has_ended
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.models import AccessLink, Account, Login
 from matchday.services.login import begin_login, end_login, find_login, find_participant_login
 from matchday.services.passkey import Place
@@ -112,8 +111,7 @@ def asked_device() -> bytes | None:
 
 def passkey_place() -> Place | None:
     """Return where passkeys of this installation count; None where people come by number, as in the demo."""
-    config: Config = current_app.extensions["matchday.config"]
-    return Place(config.passkey_host, config.public_url) if config.passkey_host else None
+    return Place(config().passkey_host, config().public_url) if config().passkey_host else None
 
 
 def home_of(account: Account) -> str:

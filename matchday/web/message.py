@@ -10,8 +10,8 @@ from typing import Any
 from flask import current_app, g
 from flask_babel import force_locale
 
-from matchday.config import Config
 from matchday.core.language import GERMAN, Language, page_language
+from matchday.extensions import config
 from matchday.services.message import MessageFacts
 from matchday.web.ticket import (
     place_of,
@@ -53,7 +53,6 @@ def in_language_of(facts: MessageFacts) -> Iterator[Language]:
 
 def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
     """Return what the templates of a message may say. A protected person's name neither place nor time."""
-    config: Config = current_app.extensions["matchday.config"]
     participant, account = facts.participant, facts.account
     is_protected = participant is not None and participant.is_protected
     way = "access" if participant else "link"
@@ -63,9 +62,9 @@ def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
         "organiser": facts.organiser,
         "event": facts.event,
         "name": participant.first_name if participant else account.name if account else "",
-        "link": f"{config.public_url}/{way}#{facts.access.token}",
-        "short_link": f"{config.public_url}/z#{facts.access.token}",
-        "home": config.public_url,
+        "link": f"{config().public_url}/{way}#{facts.access.token}",
+        "short_link": f"{config().public_url}/z#{facts.access.token}",
+        "home": config().public_url,
         "answer_by": facts.standing.answer_by,
         "tickets": () if is_protected else facts.tickets,
         "phone": (facts.event and facts.event.contact_phone) or facts.organiser.phone,

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Response, abort, current_app, flash, g, request, send_file
+from flask import Response, abort, flash, g, request, send_file
 from werkzeug.datastructures import MultiDict
 
-from matchday.config import Config
 from matchday.core.errors import RuleError
 from matchday.core.paper import OPEN_STATES, PaperKind, may_print
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.models import Account, Event, Participant
 from matchday.services.paper import (
     Reach,
@@ -152,5 +151,4 @@ def kept_nowhere(answer: Response) -> Response:
 
 
 def _folder() -> Path:
-    config: Config = current_app.extensions["matchday.config"]
-    return paper_folder(config.instance)
+    return paper_folder(config().instance)

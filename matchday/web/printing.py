@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, g
+from flask import g
 from flask_babel import force_locale
 
-from matchday.config import Config
 from matchday.core.errors import RuleError
 from matchday.core.language import GERMAN
 from matchday.core.paper import PaperKind
@@ -21,7 +20,7 @@ from matchday.documents.pdf import tickets_pdf
 from matchday.documents.profile import ProfileContent, profiles_pdf
 from matchday.documents.roster import RosterContent, rosters_pdf
 from matchday.documents.token import ticket_address
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.models import Account, Event
 from matchday.services.attestation import list_attestations, sign_attestations
 from matchday.services.message import gather_letters
@@ -34,7 +33,6 @@ from matchday.services.paper import (
     read_rosters,
 )
 from matchday.web.attestation import attestation_contents
-from matchday.web.guard import keyring
 from matchday.web.letter import access_letter, message_letter, ticket_letter
 from matchday.web.profile import shown_contents
 from matchday.web.roster import roster_content
@@ -73,7 +71,7 @@ def write_access_letters(wanted: Wanted) -> list[AccessLetter]:
         by=wanted.by,
         now=wanted.now,
     )
-    site = f"{_config().public_url}/access"
+    site = f"{config().public_url}/access"
     return [access_letter(one, wanted.event, site=site, now=wanted.now) for one in facts]
 
 
@@ -108,7 +106,7 @@ def write_rosters(wanted: Wanted) -> list[RosterContent]:
     ids = [one for one in wanted.ids if one is not None]
     facts = gather_rosters(db.session(), wanted.event, ids, keyring=keyring(), by=wanted.by, now=wanted.now)
     with force_locale(GERMAN.code):
-        return [roster_content(one, wanted.event, public_url=_config().public_url, now=wanted.now) for one in facts]
+        return [roster_content(one, wanted.event, public_url=config().public_url, now=wanted.now) for one in facts]
 
 
 def write_profiles(wanted: Wanted) -> list[ProfileContent]:
@@ -131,7 +129,7 @@ def write_message_letters(wanted: Wanted) -> list[AccessLetter]:
     """Return what the messages say that go by letter: each with the way in."""
     ids = [one for one in wanted.ids if one is not None]
     found = gather_letters(db.session(), wanted.event, ids, keyring=keyring(), now=wanted.now)
-    site = f"{_config().public_url}/access"
+    site = f"{config().public_url}/access"
     return [
         message_letter(one, one.participant, wanted.event, site=site, now=wanted.now)
         for one in found
@@ -165,9 +163,4 @@ def print_at_once(event: Event, kind: PaperKind, *, subject_ids: Collection[int]
 
 
 def _token_address(token: str) -> str:
-    return ticket_address(_config().public_host, token)
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["matchday.config"]
-    return config
+    return ticket_address(config().public_host, token)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 
-from matchday.config import Config
 from matchday.core.errors import RuleError
 from matchday.core.password import is_password
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.services.passkey import list_passkeys
 from matchday.web.account import bp
 from matchday.web.guard import keep_back
@@ -29,13 +28,12 @@ class ConfirmForm(PasskeyForm):
 def confirm() -> Response | str:
     """Ask once more who is there. In the demo a tap is enough: its people have no passwords."""
     form = ConfirmForm()
-    config: Config = current_app.extensions["matchday.config"]
     back = keep_back(request.args.get("next"), url_for("public.home_of_role"))
     if form.validate_on_submit():
         try:
             if form.answer.data:
                 answer_of_passkey(form.answer.data, whose=g.account)
-            elif not config.is_demo and not is_password(form.password.data or "", g.account.password):
+            elif not config().is_demo and not is_password(form.password.data or "", g.account.password):
                 raise RuleError("password_wrong")
         except RuleError as error:
             form.refuse("password", error)

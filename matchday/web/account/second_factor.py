@@ -11,7 +11,7 @@ from matchday.core.errors import RuleError
 from matchday.core.second_factor import authenticator_address, show_secret
 from matchday.core.shortcode import show_code
 from matchday.documents.qr import qr_svg
-from matchday.extensions import db
+from matchday.extensions import db, keyring
 from matchday.services.passkey import list_passkeys
 from matchday.services.second_factor import (
     draw_secret,
@@ -23,7 +23,7 @@ from matchday.services.second_factor import (
 )
 from matchday.web.account import bp
 from matchday.web.forms import Form, LineField, need
-from matchday.web.guard import before_second_factor, keep_back, keyring, needs_fresh, shown_organiser
+from matchday.web.guard import before_second_factor, keep_back, needs_fresh, shown_organiser
 from matchday.web.limits import limit_own_tries
 from matchday.web.login import note_second_factor, passkey_place
 from matchday.web.passkey import PasskeyForm, answer_of_passkey, question_of_passkey

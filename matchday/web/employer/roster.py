@@ -6,13 +6,12 @@ from flask import g, render_template
 
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import Need
-from matchday.extensions import db
+from matchday.extensions import db, keyring
 from matchday.services.event import read_event, reveal_seed
 from matchday.services.roster import read_roster
 from matchday.services.slot import read_own_slot
 from matchday.web.door import read_sheet
 from matchday.web.employer import bp
-from matchday.web.guard import keyring
 from matchday.web.profile import tell_profile
 
 

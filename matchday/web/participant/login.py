@@ -8,10 +8,9 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from matchday.documents.qr import qr_svg
-from matchday.extensions import db
+from matchday.extensions import db, keyring
 from matchday.services.access import ask_second, find_second
 from matchday.services.login import end_login, list_devices, read_device
-from matchday.web.guard import keyring
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed, may_keep
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, g, render_template, request
+from flask import Response, abort, g, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from matchday.config import Config
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.documents.content import TicketContent
 from matchday.documents.pdf import ticket_pdf, ticket_png, tickets_pdf
 from matchday.documents.qr import qr_svg
 from matchday.documents.token import ticket_address
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.models import Ticket
 from matchday.services.attestation import list_attestations
 from matchday.services.event import reveal_seed
 from matchday.services.explanation import read_reasons
 from matchday.services.knownway import read_way_minutes
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
-from matchday.web.guard import asked_by_the_page, keyring
+from matchday.web.guard import asked_by_the_page
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed, may_keep
 from matchday.web.say_why import say_rules, say_why
@@ -122,8 +121,7 @@ def _content(ordinal: int) -> TicketContent:
 
 
 def _token_address(shown: Ticket) -> str:
-    config: Config = current_app.extensions["matchday.config"]
-    return ticket_address(config.public_host, sign_ticket(db.session(), shown, g.event, keyring=keyring()))
+    return ticket_address(config().public_host, sign_ticket(db.session(), shown, g.event, keyring=keyring()))
 
 
 def _file(content: bytes, kind: str, name: str) -> AnyResponse:

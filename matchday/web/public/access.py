@@ -11,10 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
 
 from matchday.core.errors import RuleError
-from matchday.extensions import db
+from matchday.extensions import db, keyring
 from matchday.services.access import open_access
 from matchday.web.forms import Form, LineField, YesField
-from matchday.web.guard import keyring
 from matchday.web.limits import limit_code_tries
 from matchday.web.login import sign_in_participant
 from matchday.web.public import bp

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from matchday.config import Config
 from matchday.core.account import HELPERS, TEAM_ROLES, Role, may_decide_about, roles_of, task_of
 from matchday.core.errors import RuleError
 from matchday.core.message import MessageKind
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.services.account import (
     change_roles,
     close_account,
@@ -90,8 +89,7 @@ def account_link(account_key: str) -> str:
     end_sign_in_links(db.session(), account, now=g.now)
     token = make_sign_in_link(db.session(), account, now=g.now)
     db.session.commit()
-    config: Config = current_app.extensions["matchday.config"]
-    return render_template("staff/account_link.html", member=account, address=f"{config.public_url}/link#{token}")
+    return render_template("staff/account_link.html", member=account, address=f"{config().public_url}/link#{token}")
 
 
 @bp.route("/accounts/<account_key>/close", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from matchday.core.assignment import UNFINISHED, AssignmentState, sum_up_proof
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
 from matchday.core.participant import Channel
-from matchday.extensions import db
+from matchday.extensions import db, keyring
 from matchday.models import Assignment
 from matchday.services.assignment import (
     find_on_board,
@@ -30,7 +30,7 @@ from matchday.services.event import reveal_seed
 from matchday.services.pin import list_bars, list_pins
 from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
-from matchday.web.guard import keyring, needs_fresh
+from matchday.web.guard import needs_fresh
 from matchday.web.leaf import leaf
 from matchday.web.say import say
 from matchday.web.say_difference import say_difference

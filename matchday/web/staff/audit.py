@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, render_template, request
+from flask import g, render_template, request
 
-from matchday.config import Config
-from matchday.extensions import db
+from matchday.extensions import config, db, keyring
 from matchday.services.audit import HEAD_PURPOSE, HEADS, list_audit, list_heads, read_head, verify_audit
-from matchday.web.guard import keyring
 from matchday.web.say_audit import say_action
 from matchday.web.staff import bp
 
@@ -18,9 +16,8 @@ def audit(event_key: str) -> str:
     page = list_audit(
         db.session(), organiser_id=g.organiser_id, event_id=g.event.id, page=request.args.get("page", 1, type=int)
     )
-    config: Config = current_app.extensions["matchday.config"]
     organiser = g.event.organiser
-    heads = list_heads(config.instance / HEADS, organiser, keyring=keyring())
+    heads = list_heads(config().instance / HEADS, organiser, keyring=keyring())
     head = read_head(db.session(), organiser, now=g.now)
     return render_template(
         "staff/audit.html",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, make_response, redirect, render_template, url_for
+from flask import flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from matchday.config import Config
 from matchday.core.employer import HospitationCover
 from matchday.core.errors import RuleError
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.services.employer import (
     FIELDS,
     add_employer,
@@ -144,8 +143,7 @@ def employer_link(event_key: str, employer_key: str) -> str:
     found = read_employer(db.session(), g.organiser_id, key=employer_key)
     token = hand_over_link(db.session(), found, event=g.event, by=g.account, now=g.now)
     db.session.commit()
-    config: Config = current_app.extensions["matchday.config"]
-    address = f"{config.public_url}/link#{token}"
+    address = f"{config().public_url}/link#{token}"
     return render_template("staff/employer_link.html", employer=found, address=address)
 
 

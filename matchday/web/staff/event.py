@@ -13,7 +13,7 @@ from wtforms.validators import AnyOf
 from matchday.core.aim import Aim
 from matchday.core.errors import RuleError
 from matchday.core.event import STEPS, Action, FoodRule, Stage, is_open
-from matchday.extensions import db
+from matchday.extensions import db, keyring
 from matchday.services.assignment import find_failed, is_published_stale
 from matchday.services.event import change_event, create_event, list_events, reveal_seed, step_event
 from matchday.services.overview import read_overview
@@ -29,7 +29,6 @@ from matchday.web.forms import (
     YesField,
     need,
 )
-from matchday.web.guard import keyring
 from matchday.web.say import say
 from matchday.web.staff import bp
 from matchday.web.words import word

@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import abort, current_app, g, make_response, redirect, render_template, url_for
+from flask import abort, g, make_response, redirect, render_template, url_for
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 from wtforms import FieldList, HiddenField, TextAreaField
 
-from matchday.config import Config
 from matchday.core.errors import RuleError
 from matchday.core.language import GERMAN, LANGUAGES, SIMPLE_GERMAN, Language, translated_languages
 from matchday.core.translation import FILLED_IN
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.models import SentenceReview
 from matchday.services.translation import list_reviews, review_sentence
 from matchday.web.catalogue import Sentence, list_numbers, list_sentences, words_in, write_catalogue
@@ -77,7 +76,7 @@ class SentenceForm(Form):
 def languages() -> str:
     """Show the languages and how far each translation has been read."""
     others = [language for language in LANGUAGES.values() if not language.is_translated]
-    names = {sentence.name for sentence in list_sentences(SIMPLE_GERMAN, _config())}  # every language has the same
+    names = {sentence.name for sentence in list_sentences(SIMPLE_GERMAN, config())}  # every language has the same
     counts = {
         one.code: len(reviews.keys() & names)
         for one in translated_languages()
@@ -143,7 +142,7 @@ def language_catalogue(tag: str) -> FlaskResponse:
     """Give out the catalogue with what was found better, for the tools of translators and for us."""
     shown = _language(tag)
     reviews = list_reviews(db.session(), shown_organiser(), shown.code)
-    content = write_catalogue(shown, _config(), {name: review.forms for name, review in reviews.items()})
+    content = write_catalogue(shown, config(), {name: review.forms for name, review in reviews.items()})
     headers = {"Content-Disposition": f"attachment; filename=matchday-{shown.tag}.po"}
     return FlaskResponse(content, content_type="text/x-gettext-translation; charset=utf-8", headers=headers)
 
@@ -186,7 +185,7 @@ def _keep(language: Language, sentence: Sentence, typed: list[str]) -> str:
 
 def _places(language: Language, reviews: Mapping[str, SentenceReview]) -> list[Place]:
     """Return what can be looked at, then the other texts; each sentence stands where it is seen first."""
-    left = {sentence.name: sentence for sentence in list_sentences(language, _config())}
+    left = {sentence.name: sentence for sentence in list_sentences(language, config())}
     found = []
     for page in _pages():
         mine = tuple(left.pop(name) for name in page["sentences"] if name in left)
@@ -210,7 +209,7 @@ def _pages() -> list[dict[str, Any]]:
 
 def _helps(language: Language) -> list[tuple[Language, dict[str, Sentence]]]:
     return [
-        (LANGUAGES[code], {sentence.name: sentence for sentence in list_sentences(LANGUAGES[code], _config())})
+        (LANGUAGES[code], {sentence.name: sentence for sentence in list_sentences(LANGUAGES[code], config())})
         for code in HELP
         if code != language.code
     ]
@@ -224,9 +223,4 @@ def _language(tag: str, *, with_german: bool = False) -> Language:
 
 
 def _showroom() -> Path:
-    return _config().instance / SHOWROOM
-
-
-def _config() -> Config:
-    config: Config = current_app.extensions["matchday.config"]
-    return config
+    return config().instance / SHOWROOM

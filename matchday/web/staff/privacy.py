@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from matchday.core.errors import RuleError
 from matchday.core.privacy import LIVES, ErasureReason, Keep, answer_until, goes_on, life_of
-from matchday.extensions import db
+from matchday.extensions import db, keyring
 from matchday.models import Participant
 from matchday.services.participant import read_participant
 from matchday.services.privacy import (
@@ -28,7 +28,7 @@ from matchday.services.privacy import (
     set_retention,
 )
 from matchday.web.forms import Form, KindField
-from matchday.web.guard import keyring, needs_fresh, needs_owner
+from matchday.web.guard import needs_fresh, needs_owner
 from matchday.web.privacy import RecordForm, answer_record
 from matchday.web.say_privacy import TABLES
 from matchday.web.staff import bp

@@ -11,7 +11,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response as AnyResponse
 
 from matchday.core.errors import NotFound, RuleError
-from matchday.extensions import db
+from matchday.extensions import db, keyring
 from matchday.services.sheet import (
     Count,
     ImportPlan,
@@ -28,7 +28,6 @@ from matchday.sheets.reading import read_file_safely
 from matchday.sheets.references import Row
 from matchday.web.channel import open_channels
 from matchday.web.forms import Form
-from matchday.web.guard import keyring
 from matchday.web.say import say
 from matchday.web.say_sheet import say_complaint, say_refusal
 from matchday.web.staff import bp

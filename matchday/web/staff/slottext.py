@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, current_app, flash, g, make_response, redirect, render_template, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matchday import translator
-from matchday.config import Config
 from matchday.core.errors import RuleError
 from matchday.core.language import Language
 from matchday.core.slottext import TEXTS, target_languages
-from matchday.extensions import db
+from matchday.extensions import config, db
 from matchday.models import Slot
 from matchday.services.slot import read_slot
 from matchday.services.slottext import count_readers, is_of_today, list_slot_texts, original_of, save_slot_text
@@ -67,14 +66,14 @@ def slot_text(event_key: str, slot_key: str, tag: str) -> Response | str:
 @bp.post("/<event_key>/slots/<slot_key>/texts/<tag>/draft")
 def slot_text_draft(event_key: str, slot_key: str, tag: str) -> Response | str:
     """Fill the form with a draft by the translator; nothing is saved."""
-    config: Config = current_app.extensions["matchday.config"]
     slot, language = read_slot(db.session(), slot_key, event=g.event), _language(tag)
     original = original_of(slot)
     db.session.rollback()  # somebody far away is asked now: nobody here waits for the write lock meanwhile
     form = SlotTextForm(formdata=None)
     try:
         form.process(
-            formdata=None, data={name: translator.suggest(config, original[name], language=language) for name in TEXTS}
+            formdata=None,
+            data={name: translator.suggest(config(), original[name], language=language) for name in TEXTS},
         )
     except RuleError as error:
         form.form_errors.append(say(error))
@@ -83,7 +82,6 @@ def slot_text_draft(event_key: str, slot_key: str, tag: str) -> Response | str:
 
 
 def _page(slot: Slot, language: Language, form: Any, *, is_draft: bool = False) -> str:
-    config: Config = current_app.extensions["matchday.config"]
     return render_template(
         "staff/slot_text.html",
         slot=slot,
@@ -91,7 +89,7 @@ def _page(slot: Slot, language: Language, form: Any, *, is_draft: bool = False) 
         form=form,
         original=original_of(slot),
         is_draft=is_draft,
-        can_translate=translator.can_translate(config, language),
+        can_translate=translator.can_translate(config(), language),
     )
 
 
