@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from playwright.sync_api import sync_playwright
 from sqlalchemy.orm import Session
 
 from matchday import showroom
@@ -16,10 +21,13 @@ from matchday.core.account import Role
 from matchday.core.language import GERMAN, LANGUAGES
 from matchday.extensions import babel
 from matchday.web.catalogue import install_catalogue, list_sentences, name_sentence, write_catalogue
+from tests.browser import launch_settings
+from tests.conftest import settings
 from tests.factories import an_account
+from tests.gallery import Gallery
 from tests.page_client import PageClient
 
-ARABIC, POLITE = LANGUAGES["ar"], "Ihr Platz ist sicher"
+ARABIC, TIGRINYA = LANGUAGES["ar"], LANGUAGES["ti"]
 
 
 def config_of(app: Flask) -> Config:
@@ -28,15 +36,29 @@ def config_of(app: Flask) -> Config:
     return config
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a showroom in three languages: one of each direction, and one of each script."""
+    place = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(showroom.album, "translated_languages", lambda: [GERMAN, ARABIC, TIGRINYA])
+        showroom.build(place / "showroom", settings(place, "sqlite://"))
+    return place / "showroom"
+
+
+def pictures_in(folder: Path) -> list[dict[str, Any]]:
+    """Return what there is to look at."""
+    pictures: list[dict[str, Any]] = json.loads((folder / "pages.json").read_text())
+    return pictures
+
+
 def test_everything_a_participant_reads_is_there_with_its_sentences(
-    app: Flask, session: Session, client: PageClient, monkeypatch: pytest.MonkeyPatch
+    app: Flask, session: Session, client: PageClient, made: Path
 ) -> None:
-    monkeypatch.setattr(showroom.album, "translated_languages", lambda: [GERMAN, ARABIC])
-    folder = config_of(app).instance / "showroom"
-    showroom.build(folder, config_of(app))
+    shutil.copytree(made, config_of(app).instance / "showroom")
     client.sign_in(an_account(session, Role.OWNER, Role.STAFF))
 
-    pictures = json.loads((folder / "pages.json").read_text())
+    pictures = pictures_in(made)
     shown = {sentence for one in pictures for sentence in one["sentences"]}
     known = {one.name for one in list_sentences(ARABIC, config_of(app))}
     assert {one["kind"] for one in pictures} == set(showroom.album.Kind)
@@ -57,6 +79,30 @@ def test_everything_a_participant_reads_is_there_with_its_sentences(
     assert client.http.get(f"/staff/languages/ar/pictures/{paper['name']}").data.startswith(b"%PDF")
     assert "Den Platz zurückgeben (mit Platz)" in client.get("/staff/languages/ar").text
     client.get("/staff/languages/ar/pictures/nowhere", expect=404)
+
+
+def test_every_kind_of_page_is_open_to_everybody(made: Path) -> None:
+    kinds = {one["name"].partition("-")[2]: one for one in pictures_in(made) if one["kind"] == "page"}
+    tags = itertools.cycle(["de", "ar", "ti"])
+
+    assert look_at([(one, next(tags)) for one in kinds.values()], made) == []
+
+
+@pytest.mark.hold
+def test_every_picture_is_open_to_everybody_in_three_languages(made: Path) -> None:
+    pictures = [one for one in pictures_in(made) if one["ending"] == "html"]
+
+    assert look_at(itertools.product(pictures, ["de", "ar", "ti"]), made) == []
+
+
+def look_at(pictures: Iterable[tuple[dict[str, Any], str]], folder: Path) -> list[str]:
+    """Return what is wrong with pictures, each in one language."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_settings())
+        gallery = Gallery(browser, folder)
+        wrong = [found for picture, tag in pictures for found in gallery.look(picture, tag)]
+        browser.close()
+    return wrong
 
 
 def test_a_catalogue_that_was_mended_is_what_people_read(app: Flask, client: PageClient) -> None:

@@ -30,9 +30,10 @@ from matchday.web.words import word
 TOKEN = "A" * 26
 BREAKABLE = Markup("<wbr>").join(TOKEN)
 HEAD = Markup(
-    '<body>\n<div class="sheet"><p class="quiet" lang="de" dir="ltr">E-Mail</p><p class="when">{}</p></div><p></p>'
+    '<body>\n<header class="sheet"><p class="quiet" lang="de" dir="ltr">E-Mail</p><p class="when">{}</p></header>\n'
+    "<p></p>"
 )
-TAIL = Markup('<p></p><div class="sheet"><p class="quiet" lang="de" dir="ltr">{}</p>{}</div>\n</body>')
+TAIL = Markup('<p></p><aside class="sheet" aria-label="{0}"><p class="quiet" lang="de" dir="ltr">{0}</p>{1}</aside>\n')
 ENTRY = re.compile(r"^(?:SUMMARY|LOCATION|DESCRIPTION):(.*)$", re.MULTILINE)
 """What somebody reads of an entry in the calendar."""
 
@@ -128,7 +129,7 @@ def _draw(mail: EmailMessage, sms: str) -> str:
     tails = [TAIL.format("Im Kalender", _entry(one.get_content())) for one in calendars]
     text = _line(sms).replace(TOKEN, BREAKABLE)
     tails.append(TAIL.format(f"SMS: {len(sms)} Zeichen, {count} {'Teil' if count == 1 else 'Teile'}", text))
-    return page.replace("<body>", HEAD.format(mail["Subject"])).replace("</body>", "".join(tails))
+    return page.replace("<body>", HEAD.format(mail["Subject"])).replace("</body>", f"{''.join(tails)}</body>")
 
 
 def _entry(calendar: str) -> Markup:
