@@ -233,7 +233,7 @@ def launch(app: Flask) -> None:
             "system_database_url": config.database_url,
             "application_version": TASKS_VERSION,
             "executor_id": _own_name(),
-            "notification_listener_polling_interval_sec": 5.0,
+            "notification_listener_polling_interval_sec": POLL_S,  # the end waits for the listener's next look
             "log_level": "WARNING",
         }
     )

@@ -37,7 +37,7 @@ from matchday.services.consent import answer_consent
 from matchday.services.message import begin_sending
 from tests.conftest import copied, settings
 from tests.factories import KEYRING, a_participant, an_account
-from tests.house.crawl import walk
+from tests.house.crawl import fingerprint, walk
 from tests.house.field_table import SEEN
 from tests.house.test_requests import opened
 from tests.house.world import Doors, World, place
@@ -171,10 +171,14 @@ def everything_seen(doors: Doors, canaries: dict[str, str]) -> dict[str, set[str
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> dict[str, set[str]]:
-    """Return what everybody reads of a published day."""
+    """Return what everybody reads of a published day; whoever only reads changes nothing."""
     app = create_app(settings(copied(empty_database, tmp_path_factory.mktemp("seen"))))
     with opened(app, stage=Stage.PUBLISHED) as doors:
-        return everything_seen(doors, mark(db.session(), doors.own))
+        canaries = mark(db.session(), doors.own)
+        before = fingerprint()
+        found = everything_seen(doors, canaries)
+        assert fingerprint() == before
+    return found
 
 
 @pytest.mark.parametrize("reader", SEEN)
