@@ -34,8 +34,8 @@ WORD_BITS = 44
 DIGIT_BITS = 3
 """How far the arcs of a cheapest path are expected to add up on a level: to less than half of 2³ arcs."""
 
-ARCS_FOR_REPAIR = 1000
-"""For so many arcs one person is sent by a shortest path; more people are sent by the flow engine, all at once."""
+MOST_REPAIRS, ARCS_FOR_REPAIR = 40, 1000
+"""How many people are sent one after the other, one for so many arcs; more are sent by the flow engine, all at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +185,7 @@ class Region:
         surplus = self._supply.copy()
         np.subtract.at(surplus, self._tail, flow)
         np.add.at(surplus, self._head, flow)
-        if surplus[surplus > 0].sum() * ARCS_FOR_REPAIR > len(self._arcs):
+        if surplus[surplus > 0].sum() > min(MOST_REPAIRS, len(self._arcs) // ARCS_FOR_REPAIR):
             return None
         while surplus.any():
             graph = self._residual(self._reduce(costs, potentials), flow).sort()
