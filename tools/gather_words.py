@@ -1,6 +1,7 @@
 """Gather what participants read into every catalogue: ``.venv/bin/python -m tools.gather_words``.
 
-What is new gets an empty translation, what is gone is taken out, the head of each file stays as it is.
+What is new gets an empty translation, what is gone is taken out, the head of each file stays as it is. A language that
+has no catalogue yet gets an empty one.
 Runs in the environment, because Babel stands there.
 """
 
@@ -14,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from matchday.core.language import GERMAN, Language, translated_languages
 from tools.steps import ROOT
 
 TRANSLATIONS = ROOT / "matchday" / "translations"
@@ -26,11 +28,29 @@ KEYWORDS = {
     "lazy_ngettext": (1, 2),
 }
 """Functions that translate; for plurals the places of the two German forms."""
+HEAD = """# Texts of matchday: {name}. German is the source.
+# This is a draft for review: it was written without a native speaker.
+# Please take this note away only after somebody who grew up with the language
+# has read every sentence. Words to keep: ../../glossary.md.
+#
+msgid ""
+msgstr ""
+"Language: {code}\\n"
+"Plural-Forms: {plural_forms}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+"""How a catalogue begins."""
 
 
 def main() -> None:
     """Bring every catalogue up to date and say how many sentences wait for a translation."""
     wanted = gather()
+    for language in translated_languages():
+        if language is not GERMAN:
+            begin(TRANSLATIONS / language.code / "LC_MESSAGES" / "messages.po", language)
     for path in sorted(TRANSLATIONS.rglob("*.po")):
         waiting = renew(path, wanted)
         print(f"{path.parent.parent.name}: {waiting} of {len(wanted)} sentences wait for a translation")
@@ -45,6 +65,15 @@ def gather() -> Catalog:
         if message:
             found.add(message, locations=[(name, 0)])
     return found
+
+
+def begin(path: Path, language: Language) -> None:
+    """Write the head of a catalogue where there is none. Its rule for plural forms is Babel's: have it looked at."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True)
+    plural_forms = Catalog(locale=language.code).plural_forms
+    path.write_text(HEAD.format(name=language.own_name, code=language.code, plural_forms=plural_forms))
 
 
 def renew(path: Path, wanted: Catalog) -> int:

@@ -28,6 +28,7 @@ DAYS = {
     "de": "EEEE, d. MMMM y",
     "fa": "EEEE d MMMM y",
     "fr": "EEEE d MMMM y",
+    "ps": "EEEE، d MMMM y",
     "ti": "EEEE፣ d MMMM y",
     "tr": "d MMMM y EEEE",
 }
