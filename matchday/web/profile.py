@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response, g
+from flask import flash, g, make_response, redirect, render_template, url_for
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from matchday.core.activity import ACTIVITIES
 from matchday.core.consent import Recipient
@@ -27,15 +29,42 @@ from matchday.services.profile import (
     list_shown,
     save_abilities,
     save_step,
+    show_parts,
     show_profile,
 )
 from matchday.services.roster import Guest
 from matchday.web.filters import listed
-from matchday.web.profile_form import FORMS, NeedsQuestionForm, TradeForm
+from matchday.web.profile_form import FORMS, NeedsQuestionForm, PartsForm, TradeForm
 from matchday.web.words import icon_of, word
 
 SOMEBODY = "Ein Mensch"
 """Who did not say yes to the name and has no alias."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who fills a profile in, and whose: the person on their phone, or a coach beside them.
+
+    **Shapes** ``role`` is the package whose pages these are; ``here`` are the parts of their addresses.
+    """
+
+    role: str
+    person: Participant
+    by: Account | Participant
+    thanks: str
+    """Said when the last step is saved."""
+    kept: str
+    """Said when the answer about employers is saved."""
+    here: Mapping[str, str] = field(default_factory=dict)
+
+    def lead_to(self, page: str, **values: str) -> Response:
+        """Go on to another page of the profile."""
+        return redirect(url_for(f"{self.role}.{page}", **self.here, **values))
+
+    def show(self, page: str, form: Any, **values: Any) -> Response:
+        """Return a page of the profile with its form."""
+        html = render_template(f"{self.role}/{page}.html", form=form, person=self.person, **values)
+        return make_response(html, 422 if form.errors else 200)
 
 
 def read_overview(person: Participant) -> dict[str, Any]:
@@ -70,25 +99,54 @@ def open_step(value: str, person: Participant) -> tuple[ProfileStep, Any]:
     return step, FORMS[step].of(person, find_profile(db.session(), person))
 
 
-def save_answer(step: ProfileStep, form: Any, person: Participant, *, by: Account | Participant) -> ProfileStep | None:
+def answer_step(desk: Desk, value: str) -> Response | str:
+    """Ask one step and keep the answer. **Errors** NotFound where there is no such step."""
+    step, form = open_step(value, desk.person)
+    if form.validate_on_submit():
+        ahead = _save(step, form, desk.person, by=desk.by)
+        db.session.commit()
+        if ahead is None:
+            flash(desk.thanks)
+            return desk.lead_to("profile")
+        return desk.lead_to("profile_step", step=ahead.value)
+    counts = count_abilities(find_profile(db.session(), desk.person))
+    is_question = isinstance(form, NeedsQuestionForm)
+    return desk.show("profile_step", form, step=step, steps=list(ProfileStep), is_question=is_question, counts=counts)
+
+
+def answer_trade(desk: Desk, value: str) -> Response | str:
+    """Ask about the activities of one trade. **Errors** NotFound where nothing is asked about it."""
+    if value not in set(ACTIVITIES):
+        raise NotFound
+    trade = Trade(value)
+    form = TradeForm.about(trade, find_profile(db.session(), desk.person))
+    if form.validate_on_submit():
+        save_abilities(db.session(), desk.person, trade, answers=form.answers(), by=desk.by, now=g.now)
+        db.session.commit()
+        return desk.lead_to("profile_step", step=ProfileStep.ABILITIES.value)
+    icons = {one.value: icon_of(one) for one in ACTIVITIES[trade]}
+    return desk.show("profile_trade", form, trade=trade, icons=icons)
+
+
+def answer_parts(desk: Desk) -> Response | str:
+    """Ask which parts an employer may read, and keep the answer."""
+    overview = read_overview(desk.person)
+    form = PartsForm(parts=[part.value for part in overview["shown_parts"]])
+    if form.validate_on_submit():
+        show_parts(db.session(), desk.person, form.chosen(), by=desk.by, now=g.now)
+        db.session.commit()
+        flash(desk.kept)
+        return desk.lead_to("profile")
+    return desk.show("profile_parts", form, told=overview["told"])
+
+
+def _save(step: ProfileStep, form: Any, person: Participant, *, by: Account | Participant) -> ProfileStep | None:
     """Keep a step. Return the step that comes now, or None where none is left."""
     if isinstance(form, NeedsQuestionForm):
         answer_needs(db.session(), person, is_given=form.answer.is_yes, by=by, now=g.now)
         return step if form.answer.is_yes else next_step(step)
     save_step(db.session(), person, step, values=form.values(), by=by, now=g.now)
     return next_step(step)
-
-
-def open_trade(value: str, person: Participant) -> tuple[Trade, Any]:
-    """Return a trade with the form about its activities. **Errors** NotFound where nothing is asked about it."""
-    if value not in set(ACTIVITIES):
-        raise NotFound
-    return Trade(value), TradeForm.about(Trade(value), find_profile(db.session(), person))
-
-
-def save_trade(trade: Trade, form: Any, person: Participant, *, by: Account | Participant) -> None:
-    """Keep what was said of the activities of a trade."""
-    save_abilities(db.session(), person, trade, answers=form.answers(), by=by, now=g.now)
 
 
 def count_abilities(profile: Profile | None) -> dict[Trade, int]:

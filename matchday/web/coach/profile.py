@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, g, make_response, redirect, render_template, url_for
+from flask import g, render_template
 from werkzeug.wrappers import Response
 
-from matchday.core.activity import ACTIVITIES
-from matchday.core.profile import ProfileStep
-from matchday.extensions import db
-from matchday.services.profile import find_profile, show_parts
 from matchday.web.coach import bp
 from matchday.web.coach.participant import own
-from matchday.web.profile import (
-    count_abilities,
-    open_step,
-    open_trade,
-    print_shown,
-    read_overview,
-    save_answer,
-    save_trade,
-)
-from matchday.web.profile_form import NeedsQuestionForm, PartsForm
-from matchday.web.words import icon_of
+from matchday.web.profile import Desk, answer_parts, answer_step, answer_trade, print_shown, read_overview
 
 
 @bp.get("/<participant_key>/profile")
@@ -34,58 +20,34 @@ def profile(participant_key: str) -> str:
 @bp.route("/<participant_key>/profile/<step>", methods=["GET", "POST"])
 def profile_step(participant_key: str, step: str) -> Response | str:
     """Ask one step and keep the answer."""
-    person = own(participant_key)
-    asked, form = open_step(step, person)
-    if form.validate_on_submit():
-        ahead = save_answer(asked, form, person, by=g.account)
-        db.session.commit()
-        if ahead is None:
-            flash(f"Der Steckbrief von {person.first_name} ist gespeichert.")
-            return redirect(url_for("coach.profile", participant_key=person.key))
-        return redirect(url_for("coach.profile_step", participant_key=person.key, step=ahead.value))
-    page = render_template(
-        "coach/profile_step.html",
-        form=form,
-        person=person,
-        step=asked,
-        steps=list(ProfileStep),
-        is_question=isinstance(form, NeedsQuestionForm),
-        counts=count_abilities(find_profile(db.session(), person)),
-    )
-    return make_response(page, 422 if form.errors else 200)
+    return answer_step(_beside(participant_key), step)
 
 
 @bp.route("/<participant_key>/profile/abilities/<trade>", methods=["GET", "POST"])
 def profile_trade(participant_key: str, trade: str) -> Response | str:
     """Ask about the activities of one trade."""
-    person = own(participant_key)
-    asked, form = open_trade(trade, person)
-    if form.validate_on_submit():
-        save_trade(asked, form, person, by=g.account)
-        db.session.commit()
-        abilities = ProfileStep.ABILITIES.value
-        return redirect(url_for("coach.profile_step", participant_key=person.key, step=abilities))
-    icons = {one.value: icon_of(one) for one in ACTIVITIES[asked]}
-    page = render_template("coach/profile_trade.html", form=form, person=person, trade=asked, icons=icons)
-    return make_response(page, 422 if form.errors else 200)
+    return answer_trade(_beside(participant_key), trade)
 
 
 @bp.route("/<participant_key>/profile/parts", methods=["GET", "POST"])
 def profile_parts(participant_key: str) -> Response | str:
     """Read aloud which parts an employer may read, and keep the answer."""
-    person = own(participant_key)
-    overview = read_overview(person)
-    form = PartsForm(parts=[part.value for part in overview["shown_parts"]])
-    if form.validate_on_submit():
-        show_parts(db.session(), person, form.chosen(), by=g.account, now=g.now)
-        db.session.commit()
-        flash("Die Antwort ist gespeichert.")
-        return redirect(url_for("coach.profile", participant_key=person.key))
-    page = render_template("coach/profile_parts.html", form=form, person=person, told=overview["told"])
-    return make_response(page, 422 if form.errors else 200)
+    return answer_parts(_beside(participant_key))
 
 
 @bp.post("/<participant_key>/profile/paper")
 def profile_paper(participant_key: str) -> Response:
     """Print the parts that the person lets employers read."""
     return print_shown(own(participant_key), g.event)
+
+
+def _beside(participant_key: str) -> Desk:
+    person = own(participant_key)
+    return Desk(
+        "coach",
+        person,
+        by=g.account,
+        thanks=f"Der Steckbrief von {person.first_name} ist gespeichert.",
+        kept="Die Antwort ist gespeichert.",
+        here={"participant_key": person.key},
+    )
