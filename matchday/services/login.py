@@ -80,10 +80,14 @@ def find_participant_login(session: Session, secret: str, *, now: datetime) -> L
     return login
 
 
-def note_day(login: Login, *, today: date) -> None:
-    """Note on which day a device was last used to save something: never an hour, and once a day."""
+def note_day(session: Session, login: Login, *, today: date) -> None:
+    """Note on which day something was last saved on a device: never an hour, and once a day.
+
+    Written at once, so that it stands or falls with what is saved: a form that saves nothing leaves nothing behind.
+    """
     if login.saved_on != today:
-        login.saved_on = today
+        mine = (Login.organiser_id == login.organiser_id, Login.id == login.id)
+        session.execute(update(Login).where(*mine).values(saved_on=today))
 
 
 def end_login(session: Session, login: Login, *, now: datetime) -> None:

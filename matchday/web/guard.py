@@ -169,7 +169,7 @@ def admit_participant() -> Response | None:
     g.event = read_event(db.session(), g.organiser_id, event_id=link.participant.event_id)
     remember_languages(link.participant)
     if request.method not in SAFE:
-        note_day(visit, today=local_day(g.event, g.now))
+        note_day(db.session(), visit, today=local_day(g.event, g.now))
     return None
 
 

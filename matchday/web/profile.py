@@ -61,9 +61,9 @@ class Desk:
         """Go on to another page of the profile."""
         return redirect(url_for(f"{self.role}.{page}", **self.here, **values))
 
-    def show(self, page: str, form: Any, **values: Any) -> Response:
+    def show(self, template: str, form: Any, **values: Any) -> Response:
         """Return a page of the profile with its form."""
-        html = render_template(f"{self.role}/{page}.html", form=form, person=self.person, **values)
+        html = render_template(template, form=form, person=self.person, **values)
         return make_response(html, 422 if form.errors else 200)
 
 
@@ -99,7 +99,7 @@ def open_step(value: str, person: Participant) -> tuple[ProfileStep, Any]:
     return step, FORMS[step].of(person, find_profile(db.session(), person))
 
 
-def answer_step(desk: Desk, value: str) -> Response | str:
+def answer_step(desk: Desk, value: str, *, template: str) -> Response | str:
     """Ask one step and keep the answer. **Errors** NotFound where there is no such step."""
     step, form = open_step(value, desk.person)
     if form.validate_on_submit():
@@ -111,10 +111,10 @@ def answer_step(desk: Desk, value: str) -> Response | str:
         return desk.lead_to("profile_step", step=ahead.value)
     counts = count_abilities(find_profile(db.session(), desk.person))
     is_question = isinstance(form, NeedsQuestionForm)
-    return desk.show("profile_step", form, step=step, steps=list(ProfileStep), is_question=is_question, counts=counts)
+    return desk.show(template, form, step=step, steps=list(ProfileStep), is_question=is_question, counts=counts)
 
 
-def answer_trade(desk: Desk, value: str) -> Response | str:
+def answer_trade(desk: Desk, value: str, *, template: str) -> Response | str:
     """Ask about the activities of one trade. **Errors** NotFound where nothing is asked about it."""
     if value not in set(ACTIVITIES):
         raise NotFound
@@ -125,10 +125,10 @@ def answer_trade(desk: Desk, value: str) -> Response | str:
         db.session.commit()
         return desk.lead_to("profile_step", step=ProfileStep.ABILITIES.value)
     icons = {one.value: icon_of(one) for one in ACTIVITIES[trade]}
-    return desk.show("profile_trade", form, trade=trade, icons=icons)
+    return desk.show(template, form, trade=trade, icons=icons)
 
 
-def answer_parts(desk: Desk) -> Response | str:
+def answer_parts(desk: Desk, *, template: str) -> Response | str:
     """Ask which parts an employer may read, and keep the answer."""
     overview = read_overview(desk.person)
     form = PartsForm(parts=[part.value for part in overview["shown_parts"]])
@@ -137,7 +137,7 @@ def answer_parts(desk: Desk) -> Response | str:
         db.session.commit()
         flash(desk.kept)
         return desk.lead_to("profile")
-    return desk.show("profile_parts", form, told=overview["told"])
+    return desk.show(template, form, told=overview["told"])
 
 
 def _save(step: ProfileStep, form: Any, person: Participant, *, by: Account | Participant) -> ProfileStep | None:

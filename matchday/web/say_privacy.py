@@ -52,7 +52,7 @@ TABLES: Mapping[str, tuple[str, str]] = {
 COLUMNS: Mapping[str, str] = {
     **FIELDS,
     "abilities": "was ich kann", "learned": "nach der Schule gelernt", "saved_at": "gespeichert am",
-    "saved_by_id": "eingetragen von", "school_years": "Jahre in der Schule",
+    "saved_by_id": "eingetragen von", "saved_on": "zuletzt gespeichert am", "school_years": "Jahre in der Schule",
     "shown_parts": "was der Betrieb lesen darf", "steps_done": "fertige Schritte",
     "wanted_trades": "gewünschte Berufe", "work_trades": "Berufe bisher", "work_years": "Jahre gearbeitet",
     "acceptable_trades": "Berufe, wenn kein Wunsch geht", "account_id": "von wem", "action": "was",

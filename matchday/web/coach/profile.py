@@ -20,19 +20,19 @@ def profile(participant_key: str) -> str:
 @bp.route("/<participant_key>/profile/<step>", methods=["GET", "POST"])
 def profile_step(participant_key: str, step: str) -> Response | str:
     """Ask one step and keep the answer."""
-    return answer_step(_beside(participant_key), step)
+    return answer_step(_beside(participant_key), step, template="coach/profile_step.html")
 
 
 @bp.route("/<participant_key>/profile/abilities/<trade>", methods=["GET", "POST"])
 def profile_trade(participant_key: str, trade: str) -> Response | str:
     """Ask about the activities of one trade."""
-    return answer_trade(_beside(participant_key), trade)
+    return answer_trade(_beside(participant_key), trade, template="coach/profile_trade.html")
 
 
 @bp.route("/<participant_key>/profile/parts", methods=["GET", "POST"])
 def profile_parts(participant_key: str) -> Response | str:
     """Read aloud which parts an employer may read, and keep the answer."""
-    return answer_parts(_beside(participant_key))
+    return answer_parts(_beside(participant_key), template="coach/profile_parts.html")
 
 
 @bp.post("/<participant_key>/profile/paper")

@@ -24,21 +24,21 @@ def profile() -> Response | str:
 @confirmed
 def profile_step(step: str) -> Response | str:
     """Ask one step and keep the answer."""
-    return answer_step(_own(), step)
+    return answer_step(_own(), step, template="participant/profile_step.html")
 
 
 @bp.route("/profile/abilities/<trade>", methods=["GET", "POST"])
 @confirmed
 def profile_trade(trade: str) -> Response | str:
     """Ask about the activities of one trade."""
-    return answer_trade(_own(), trade)
+    return answer_trade(_own(), trade, template="participant/profile_trade.html")
 
 
 @bp.route("/profile/parts", methods=["GET", "POST"])
 @confirmed
 def profile_parts() -> Response | str:
     """Ask which parts an employer may read."""
-    return answer_parts(_own())
+    return answer_parts(_own(), template="participant/profile_parts.html")
 
 
 @bp.get("/profile.pdf")

@@ -15,6 +15,7 @@ from matchday.services.consent import find_consent
 from matchday.services.profile import find_profile
 from tests.factories import a_participant, an_account, an_event
 from tests.page_client import PageClient
+from tests.web.staff.test_paper import pages_of
 
 
 @pytest.fixture
@@ -55,7 +56,8 @@ def test_the_coach_enters_it_openly_and_prints_what_was_allowed(
     assert profile
     assert (answer.answered_by_id, profile.saved_by_id) == (coach.id, coach.id)
     paper = client.http.post(f"{page}/paper", data={"csrf_token": client.csrf_token()})
-    assert paper.data.startswith(b"%PDF")
+    (printed,) = pages_of(paper.data)
+    assert ("Selam" in printed, person.alias in printed) == (False, True)  # nobody asked about the name
     assert "3 von 8" in client.get("/coach/").text
     taken_back = client.follow(f"/coach/{person.key}/consent", {"recipient": "employer_profile", "answer": "no"})
     assert "Der Betrieb liest nichts von Ihrem Steckbrief." in taken_back.text
