@@ -124,7 +124,7 @@ def travelling(means: TravelMeans, slot_id: int) -> Change:
     def change(session: Session, person: Participant) -> None:
         person.travel_means = means
         slot = _find(session, Slot, Slot.id == slot_id)[0]
-        texts, is_read = original_of(slot), means is TravelMeans.BUS
+        texts, is_read = original_of(slot), means is TravelMeans.FOOT
         own = {"language": person.language, "is_read": is_read, "by": _owner(session)}
         save_slot_text(session, slot, texts, **own, now=read_clock())
 
@@ -269,6 +269,13 @@ def twice(session: Session, person: Participant) -> None:
     """Give a second ticket to somebody who has one: another person's."""
     other = _find(session, Ticket, Ticket.participant_id != person.id)[0]
     other.participant_id, other.ordinal = person.id, 2
+
+
+def one_of_two_silent(session: Session, person: Participant) -> None:
+    """Let a person with two places have lost one of them without an answer."""
+    twice(session, person)
+    session.flush()
+    silent(session, person)
 
 
 def unplaced(reason: UnplacedReason) -> Change:

@@ -36,7 +36,8 @@ class Day:
 
     def __init__(self, config: Config, place: Path) -> None:
         self._file, self._noted = place / "showroom.sqlite", place / "noted.sqlite"
-        own = {"database_url": f"sqlite:///{self._file}", "mail_url": f"file:{place / 'outbox'}", "instance": place}
+        outbox = f"file:{place / 'outbox'}"
+        own = {"database_url": f"sqlite:///{self._file}", "mail_url": outbox, "sms_url": outbox, "instance": place}
         self.app: Flask = create_app(replace(config, is_demo=False, **own))
         self.app.config["WTF_CSRF_ENABLED"] = False
         self.keyring: Keyring = self.app.extensions["matchday.keyring"]

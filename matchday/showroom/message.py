@@ -56,6 +56,7 @@ HOLDING = (
     Case(MessageKind.TICKET_CHANGED, change.renewed),
     Case(MessageKind.TICKET_WITHDRAWN, change.given_back, "zurückgegeben"),
     Case(MessageKind.TICKET_WITHDRAWN, change.silent, "ohne Antwort"),
+    Case(MessageKind.TICKET_WITHDRAWN, change.one_of_two_silent, "einer von zweien"),
     Case(MessageKind.TICKET_WITHDRAWN, change.called_off_and_withdrawn, "vom Betrieb"),
     Case(MessageKind.TICKET_WITHDRAWN, change.withdrawn, "neuer Plan"),
     Case(MessageKind.WITHDRAWN),

@@ -72,7 +72,10 @@ def _show_profile(visit: Visit) -> None:
     visit.fill_in(f"{PROFILE}/school", {}, title="ohne Antwort")
     visit.fill_in(contact, {"channel": Channel.MAIL, "phone": "1", "mail": "a"}, title="falsch getippt")
     visit.fill_in(
-        contact, {"channel": Channel.MAIL, "phone": "05550 1"}, change=change.without_contact, title="ohne Adresse"
+        contact,
+        {"channel": Channel.MAIL, "phone": "05550 000233000233"},
+        change=change.without_contact,
+        title="ohne Adresse",
     )
     visit.fill_in(contact, {"channel": Channel.NONE}, title="gespeichert")
     visit.fill_in(f"{PROFILE}/needs", {"answer": "yes"}, change=change.unasked, title="mit Frage")
@@ -89,6 +92,7 @@ def _show_wishes(visit: Visit, day: Day) -> None:
         slot_id, slot_key = wish.slot.id, wish.slot.key
     for means in TravelMeans:
         visit.look(f"/participant/slots/{slot_key}", change=change.travelling(means, slot_id), title="anderer Weg")
+    visit.look(f"{WISHLIST}?only=able", title="was ich kann")
     visit.look(f"{WISHLIST}?only=near", change=change.without_slots, title="nichts gefunden")
     visit.look(WISHLIST, change=change.without_slots, title="noch ohne Angebote")
     visit.look(WISHLIST, change=change.shut_in, title="vieles geht nicht")
