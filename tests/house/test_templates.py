@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from matchday.core.participant import TravelMeans
+from matchday.core.slot import ActivityKind, Need, Trade
 from matchday.web.say import SENTENCES
 from matchday.web.say_audit import ACTIONS
+from matchday.web.words import icon_of
 from tests.house.source import ROOT, Module, modules, rooms
 
 TEMPLATES = ROOT / "templates"
@@ -136,3 +140,12 @@ def test_every_icon_named_stands_in_the_sprite() -> None:
     in_templates = {name for name in named if name in listed or "-" in name}
 
     assert in_templates - listed - {"rtl"} == set()
+
+
+def test_what_a_card_shows_has_a_picture_of_its_own() -> None:
+    shown = [*Trade, *ActivityKind, *Need, *TravelMeans]
+
+    pictures = [icon_of(one) for one in shown]
+
+    assert [one for one, count in Counter(pictures).items() if count > 1] == []
+    assert set(pictures) <= set((ROOT / "static" / "icons.txt").read_text().split())
