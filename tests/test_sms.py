@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from matchday.core.slot import SlotState
 from matchday.core.sms import count_segments, fits
 from matchday.core.ticket import TicketState
 from matchday.extensions import db
-from matchday.models import Confirmation, Message, Organiser, Participant, Slot, Ticket
+from matchday.models import Confirmation, Event, Message, Organiser, Participant, Slot, Ticket
 from matchday.sender import write_sms
 from matchday.services.access import Access
 from matchday.services.message import MessageFacts
@@ -34,6 +36,8 @@ from tests.gateway import FakeGateway, open_gateway
 HOST = "refugees-day.kreis-steinfurth.de"
 """As long an address as there is room for, and longer than most."""
 TO_PEOPLE = sorted(set(MessageKind) - {MessageKind.SIGN_IN, MessageKind.ROSTER})
+ASKING = (MessageKind.TICKET, MessageKind.REMINDER, MessageKind.OFFER)
+"""These say until when an answer is of use."""
 
 
 @pytest.fixture
@@ -100,16 +104,42 @@ def test_every_sms_is_short_enough_in_every_language(app: Flask, session: Sessio
             message = Message(kind=kind, language=language, channel=Channel.SMS, header_id="<1@matchday>")
             message.participant = person
             for standing in standings():
-                facts = MessageFacts(
-                    message, Organiser(name="L"), event, person.phone, Access("A" * 26, ""), standing, standing.coming
-                )
-                texts.add((kind, is_protected, write_sms(facts).text))
+                if standing.unanswered or kind not in {MessageKind.OFFER, MessageKind.REMINDER}:
+                    texts.add((kind, is_protected, the_text(message, event, standing)))
     session.rollback()
 
     assert [(kind, count_segments(text), text) for kind, _, text in texts if not fits(text)] == []
     assert {kind for kind, _, text in texts if f"https://{HOST}/z#{'A' * 26}" not in text} == {MessageKind.WITHDRAWN}
     assert [text for _, is_protected, text in texts if is_protected and "08:00" in text] == []
     assert any("08:00" in text for kind, _, text in texts if kind is MessageKind.DAY_BEFORE)
+
+
+@pytest.mark.parametrize("language", [one.code for one in translated_languages()])
+def test_whoever_is_asked_reads_why_and_until_when_in_every_month(app: Flask, session: Session, language: str) -> None:
+    event = an_event(session)
+    ticket = Ticket(
+        id=1, state=TicketState.VALID, slot=Slot(state=SlotState.APPROVED, start_at=at(6, day=date(2028, 1, 9)))
+    )
+    months = {month: at(18, day=date(2027, month, 28)) for month in range(1, 13)}
+    texts = {}
+    for kind, (month, until) in product(ASKING, months.items()):
+        asked = {1: Confirmation(ticket_id=1, answer=Reply.OPEN, answer_by_at=until)}
+        message = Message(kind=kind, language=language, channel=Channel.SMS, header_id="<1@matchday>")
+        message.participant = Participant(first_name="A", phone="05550 000233")
+        texts[kind, month] = the_text(message, event, Standing(True, tickets=(ticket,), confirmations=asked))
+    session.rollback()
+
+    assert [(count_segments(text), text) for text in texts.values() if not fits(text)] == []
+    assert [text for text in texts.values() if "28" not in text and "۲۸" not in text] == []
+    assert len(set(texts.values())) == len(texts)
+
+
+def the_text(message: Message, event: Event, standing: Standing) -> str:
+    """Return what somebody who stands so reads as an SMS."""
+    assert message.participant
+    whom = message.participant.phone
+    facts = MessageFacts(message, Organiser(name="L"), event, whom, Access("A" * 26, ""), standing, standing.coming)
+    return write_sms(facts).text
 
 
 def test_an_sms_goes_to_the_number_as_it_is_dialled_and_says_nothing_of_anybody(

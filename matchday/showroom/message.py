@@ -69,9 +69,8 @@ WITHOUT = tuple(
     Case(MessageKind.UNPLACED, change.unplaced(reason), cause)
     for reason, cause in (
         (UnplacedReason.NO_WISHES, "ohne Wünsche"),
-        (UnplacedReason.NOT_ELIGIBLE, "nicht möglich"),
+        (UnplacedReason.NOT_ELIGIBLE, "bei jedem Wunsch anders"),
         (UnplacedReason.FULL, "alles voll"),
-        (UnplacedReason.TOO_FEW, "zu wenige"),
         (UnplacedReason.GROUP, "Gruppe"),
         (UnplacedReason.DECLINED, "zurückgegeben"),
     )

@@ -24,16 +24,17 @@ THINGS = (Need.SAFETY_SHOES, Need.HELMET, Need.WORK_CLOTHES, Need.WARM_CLOTHES, 
 """Needs that are things to bring; the others are things to know."""
 MOST_THINGS = 3
 
+# Each wish failed for a reason of its own: one of them alone would be untrue, all of them are on the page.
+_EACH_WISH_SAYS = _l("Bei Ihren Wünschen ging es diesmal nicht. Auf Ihrer Seite steht bei jedem Wunsch, warum.")
+_READ_WHY = _l("Noch kein Platz: Bei Ihren Wünschen ging es diesmal nicht. Warum, steht hier:")
 
 WHY_UNPLACED = {
     UnplacedReason.NO_WISHES: _l("Wir haben keine Wünsche von Ihnen bekommen."),
-    UnplacedReason.NOT_ELIGIBLE: _l("Zu Ihren Wünschen ist der Weg zu weit, oder eine Regel lässt es nicht zu."),
+    UnplacedReason.NOT_ELIGIBLE: _EACH_WISH_SAYS,
     UnplacedReason.FULL: _l(
         "Bei Ihren Wünschen waren alle Plätze vergeben: Mehr Menschen wollten dorthin, als Plätze da sind."
     ),
-    UnplacedReason.TOO_FEW: _l(
-        "Bei Ihren Wünschen waren alle Plätze vergeben, oder es kamen zu wenige Menschen zusammen."
-    ),
+    UnplacedReason.TOO_FEW: _EACH_WISH_SAYS,
     UnplacedReason.DECLINED: _l("Sie hatten einen Platz. Er ist zurückgegeben."),
     UnplacedReason.GROUP: _l("Für Ihre ganze Gruppe war bei keinem Wunsch genug Platz."),
 }
@@ -42,9 +43,9 @@ WHY_UNPLACED = {
 
 SHORT_UNPLACED = {
     UnplacedReason.NO_WISHES: _l("Noch kein Platz: Wir haben keine Wünsche von Ihnen."),
-    UnplacedReason.NOT_ELIGIBLE: _l("Noch kein Platz: Der Weg ist zu weit, oder eine Regel lässt es nicht zu."),
+    UnplacedReason.NOT_ELIGIBLE: _READ_WHY,
     UnplacedReason.FULL: _l("Noch kein Platz: Mehr Menschen wollten dorthin, als Plätze da sind."),
-    UnplacedReason.TOO_FEW: _l("Noch kein Platz: Alles war vergeben, oder zu wenige kamen zusammen."),
+    UnplacedReason.TOO_FEW: _READ_WHY,
     UnplacedReason.DECLINED: _l("Ihr Platz ist zurückgegeben."),
     UnplacedReason.GROUP: _l("Noch kein Platz: Für Ihre ganze Gruppe war nicht genug Platz."),
 }
