@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from matchday.core.account import Role
@@ -42,6 +43,7 @@ SYSTEMS = (
     ("Macintosh", "Mac"),
     ("Linux", "Linux"),
 )
+HANDHELD = ("iPhone", "iPad", "Android")
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -73,3 +75,18 @@ def describe_device(agent: str) -> str:
     system = next((name for sign, name in SYSTEMS if sign in agent), "")
     browser = next((name for sign, name in BROWSERS if sign in agent), "")
     return ", ".join(word for word in (system, browser) if word)
+
+
+def is_handheld(device: str) -> bool:
+    """Tell whether a device, as :func:`describe_device` names it, is a phone or a tablet."""
+    return device.startswith(HANDHELD)
+
+
+def tell_apart(names: Iterable[str]) -> list[str]:
+    """Return the names with a number from the second of a kind on: ``Android, Chrome (2)``."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for name in names:
+        seen[name] += 1
+        apart.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
+    return apart

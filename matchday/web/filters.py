@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from matchday.config import ROOT
+from matchday.core.login import is_handheld
 from matchday.core.shortcode import show_code
 from matchday.web.say_aim import explain_aim, name_level, say_level, say_without
 from matchday.web.words import icon_of, short_reason, word
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
         word=word,
         short_reason=short_reason,
         icon_of=icon_of,
+        device_icon=device_icon,
         explain_aim=explain_aim,
         say_level=say_level,
         say_without=say_without,
@@ -137,3 +139,8 @@ def dial(slot: object) -> Dial:
 def listed(words: Iterable[object]) -> str:
     """Return words as one list in the reader's language: «Holz, Küche und Pflege»."""
     return format_list([str(word) for word in words], "standard", locale=get_locale() or "de")
+
+
+def device_icon(device: str) -> str:
+    """Return the picture of a device somebody came with: a phone, or a computer."""
+    return "device-mobile" if is_handheld(device) else "device-laptop"

@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from matchday.clock import read_clock
 from matchday.core.account import Role, only_reads
+from matchday.core.login import SHARED_IDLE
 from matchday.core.second_factor import needs_second_factor
 from matchday.extensions import config, db, is_reading
 from matchday.models import Organiser, row_security
@@ -27,6 +28,7 @@ from matchday.services.login import note_day
 from matchday.services.organiser import list_organisers
 from matchday.services.second_factor import has_second_factor
 from matchday.web import login
+from matchday.web.headers import give_way
 from matchday.web.language import remember_languages
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -51,6 +53,7 @@ def init_app(app: Flask) -> None:
         return {
             "is_demo": config().is_demo,
             "organiser": shown_organiser(),
+            "is_participant_here": is_participant_here,
             "event": g.get("event"),
             "account": account,
             "only_reads": account is not None and only_reads(account.role_names),
@@ -173,6 +176,22 @@ def admit_participant() -> Response | None:
     return None
 
 
+def clear_shared_phone(page: Response) -> Response:
+    """Let a page on a shared phone give way when its login ends: who finds the phone reads nothing of the person."""
+    if g.get("login") and g.login.is_shared and page.mimetype == "text/html":
+        give_way(page, after=SHARED_IDLE, to=url_for("public.access"))
+    return page
+
+
+def is_participant_here() -> bool:
+    """Tell whether a participant is signed in here: pages for everybody, and errors, lead back and sign out."""
+    if g.get("account") or g.get("is_database_away"):
+        return False
+    if "participant" not in g and "is_participant_here" not in g:
+        g.is_participant_here = login.read_visit(g.now, is_tap=is_tap()) is not None
+    return "participant" in g or g.is_participant_here
+
+
 def referring_path() -> str:
     """Return the path of the page that led here, or nothing: a browser may say nothing, and anybody nonsense."""
     try:
@@ -214,8 +233,9 @@ def _ask_second_factor() -> Response | None:
     return redirect(url_for(next_step, next=request.full_path))
 
 
-def _view() -> View:
-    return current_app.view_functions[request.endpoint or ""]
+def _view() -> View | None:
+    """Return what answers this address, or None where nothing does."""
+    return current_app.view_functions.get(request.endpoint or "")
 
 
 def _keep_flags() -> Response | None:

@@ -6,9 +6,11 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response
+from werkzeug.wrappers import Response as AnyResponse
 from whitenoise import WhiteNoise
 
 from matchday.config import ROOT, Config
@@ -73,6 +75,11 @@ def show_only(page: Response, *, style: str = "") -> Response:
         own = STILL["Content-Security-Policy"].replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
         page.headers["Content-Security-Policy"] = own
     return page
+
+
+def give_way(page: AnyResponse, *, after: timedelta, to: str) -> None:
+    """Let the browser leave an open page after a while, without a script: what it shows does not hold any longer."""
+    page.headers["Refresh"] = f"{int(after.total_seconds())}; url={to}"
 
 
 def serve_static(app: Flask) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from matchday.core.account import Role
-from matchday.core.login import describe_device, has_ended
+from matchday.core.login import describe_device, has_ended, is_handheld, tell_apart
 
 AT = datetime(2027, 4, 20, 7, 30, tzinfo=UTC)
 
@@ -52,3 +52,14 @@ def test_nobody_stays_for_more_than_twelve_hours(role: Role) -> None:
 )
 def test_a_device_is_named_by_system_and_browser_only(agent: str, device: str) -> None:
     assert describe_device(agent) == device
+
+
+def test_equal_devices_are_told_apart_and_phones_from_computers() -> None:
+    assert tell_apart(["Linux, Chrome", "iPhone, Safari", "Linux, Chrome"]) == [
+        "Linux, Chrome",
+        "iPhone, Safari",
+        "Linux, Chrome (2)",
+    ]
+    assert [is_handheld(one) for one in ("iPad, Safari", "Android, Firefox", "Linux, Chrome", "")] == [
+        True, True, False, False,
+    ]  # fmt: skip

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from matchday.core.access import SECOND_LIFE
+from matchday.core.login import tell_apart
 from matchday.documents.qr import qr_svg
 from matchday.extensions import db, keyring
 from matchday.services.access import ask_second, find_second
 from matchday.services.login import end_login, list_devices, read_device
+from matchday.web.headers import give_way
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed, may_keep
 
 
 @bp.get("/logins")
 @confirmed
-def logins() -> str:
+def logins() -> Response:
     """Show the devices, and for a minute the code that lets one more in."""
     code = find_second(g.login.access_link, keyring=keyring(), now=g.now) if may_keep() else None
     address = url_for("public.access", _external=True)
-    return render_template(
+    devices = list_devices(db.session(), g.participant, now=g.now)
+    names = tell_apart(one.device or _("Unbekanntes Gerät") for one in reversed(devices))
+    html = render_template(
         "participant/login.html",
-        devices=list_devices(db.session(), g.participant, now=g.now),
+        devices=list(zip(devices, reversed(names), strict=True)),
         may_ask=may_keep(),
         code=code,
+        is_over="over" in request.args and not code,
         address=address.partition("://")[2],
         drawing=Markup(qr_svg(f"{address}#{code}", quiet_zone=0)) if code else "",  # noqa: S704 - drawn by us
     )
+    page = make_response(html)
+    if code:
+        give_way(page, after=SECOND_LIFE, to=url_for("participant.logins", over=1, _anchor="second"))
+    return page
 
 
 @bp.post("/logins/second")

@@ -33,6 +33,8 @@ def test_a_second_phone_comes_in_by_a_code_and_is_ended_from_the_first(
 
     assert "Diesen Code kennen wir nicht" in late.text
     page = client.get(PAGE)
+    assert "Unbekanntes Gerät (2) abmelden" in page.text  # the two can be told apart
+    assert "+49 5550 000210" in page.text  # whom to tell
     assert page.text.count("seit ") == 2
     assert page.text.count("zuletzt gespeichert: ") == 1  # the second phone has only looked
     assert code not in page.text
@@ -59,3 +61,17 @@ def test_a_shared_phone_and_a_protected_person_let_nobody_else_in(
 
     assert SECOND not in client.get(PAGE).html
     client.post(SECOND, expect=404)
+
+
+def test_a_code_leaves_the_screen_when_it_is_over(client: PageClient, person: Participant) -> None:
+    shown_code(client)
+
+    refreshed = client.http.get(PAGE).headers["Refresh"]
+
+    assert refreshed == f"60; url={PAGE}?over=1#second"
+    assert "Der Code gilt nicht mehr." not in client.get(f"{PAGE}?over=1").text  # it still counts
+    PageClient(client.app).post("/access", {"short_code": shown_code(client)})
+    page = client.get(f"{PAGE}?over=1")
+    assert "Der Code gilt nicht mehr." in page.text
+    assert "Neuen Code zeigen" in page.text
+    assert "Refresh" not in client.http.get(PAGE).headers

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from matchday.core.event import Stage
-from tests.factories import a_participant, an_event
+from matchday.services.access import issue_access, show_access
+from tests.factories import KEYRING, a_participant, an_event, moment_of
 from tests.page_client import PageClient
 
 
@@ -88,3 +89,32 @@ def test_the_page_is_in_the_persons_own_language(session: Session, client: PageC
 
 def test_who_was_not_let_in_is_asked_for_the_code(client: PageClient) -> None:
     assert client.http.get("/participant/").headers["Location"] == "/access"
+
+
+PUBLIC = ("/", "/access", "/imprint", "/privacy", "/accessibility", "/language", "/nowhere", "/participant/nowhere")
+
+
+def test_pages_for_everybody_and_errors_lead_back_and_sign_out(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session), language="de"))
+
+    pages = {path: client.get(path, expect=404 if "nowhere" in path else 200) for path in PUBLIC}
+
+    for path, page in pages.items():
+        assert "Abmelden" in page.text, path
+        assert page.html.count('href="/participant/summary"') >= 2, path  # by the logo, and in words
+    client.post("/participant/sign-out")
+    for path in ("/imprint", "/access", "/nowhere"):
+        assert "Abmelden" not in client.get(path, expect=404 if "nowhere" in path else 200).text
+
+
+def test_a_page_on_a_shared_phone_gives_way_when_the_login_ends(session: Session, client: PageClient) -> None:
+    person = a_participant(session, an_event(session), language="de")
+    client.enter(person)
+    assert "Refresh" not in client.http.get("/participant/").headers
+    link = issue_access(session, person, keyring=KEYRING, by=None, now=moment_of())
+    session.commit()
+
+    client.post("/access", {"token": show_access(link, keyring=KEYRING).token, "is_shared": "y"})
+
+    assert client.http.get("/participant/").headers["Refresh"] == "1800; url=/access"
+    assert "Refresh" not in client.http.get("/imprint").headers
