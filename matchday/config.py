@@ -51,8 +51,8 @@ class Config:
     """``https://…`` of an SMS gateway, ``file:FOLDER``, or nothing: then no SMS goes out. See docs/operations.md."""
     sms_token: str = field(default="", repr=False)
     """What the gateway knows us by."""
-    sms_sender: str = "RefugeesDay"
-    """Whom an SMS is from: a number, or up to 11 letters."""
+    sms_sender: str = ""
+    """Whom an SMS is from: a number, or up to 11 letters. Default: the organiser, as ``core/sms.py`` says."""
     postgres_programs: str = ""
     """The folder of pg_dump and pg_restore for backups of PostgreSQL. Default: searched for as any program."""
     translator_url: str = ""
@@ -133,7 +133,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, instance: Path
         instance=instance,
         sms_url=environ.get("SMS_URL", ""),
         sms_token=environ.get("SMS_TOKEN", ""),
-        sms_sender=environ.get("SMS_SENDER", "RefugeesDay"),
+        sms_sender=environ.get("SMS_SENDER", ""),
         postgres_programs=environ.get("POSTGRES_PROGRAMS", ""),
         translator_url=environ.get("TRANSLATOR_URL", "").rstrip("/"),
         translator_key=environ.get("TRANSLATOR_KEY", ""),

@@ -151,7 +151,7 @@ def test_an_sms_goes_to_the_number_as_it_is_dialled_and_says_nothing_of_anybody(
     send(session, message)
 
     told = gateway.sent[header_id]
-    assert (told["to"], told["from"], told["id"]) == ("+495550000233", "RefugeesDay", header_id)
+    assert (told["to"], told["from"], told["id"]) == ("+495550000233", "Landkreis", header_id)
     assert told["text"].startswith("Sie sind eingeladen, einen Betrieb zu besuchen. Ihre Seite: https://")
     assert message.state is MessageState.SENT
 

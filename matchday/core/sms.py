@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -12,6 +14,15 @@ GSM_ROOM, WIDE_ROOM = (160, 153), (70, 67)
 """What one part holds alone, and each of several."""
 MOST_GSM, MOST_WIDE = 1, 2
 """How many parts a text of ours may take: one in GSM-7; two where its letters need UCS-2."""
+
+SENDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .-]{2,10}")
+"""What every gateway takes for a name."""
+ANY_ORGANISER = "Landkreis"
+
+
+def sender_of(organiser_name: str) -> str:
+    """Return whom an SMS is from: the organiser by name where it is short enough, else any Landkreis."""
+    return organiser_name if SENDER.fullmatch(organiser_name) else ANY_ORGANISER
 
 
 def is_gsm(text: str) -> bool:

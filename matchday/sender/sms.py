@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from matchday.core.phone import dialled_phone
+from matchday.core.sms import sender_of
 from matchday.extensions import config
 from matchday.sender.folder import put_into_folder
 from matchday.sender.refusal import Refusal
@@ -52,7 +53,7 @@ def write_sms(facts: MessageFacts) -> Sms:
     with in_language_of(facts) as language:
         text = " ".join(render_message(facts, "sms.txt", message_values(facts, language)).split())
     header_id = facts.message.header_id.strip("<>").partition("@")[0]
-    return Sms(header_id, dialled_phone(facts.address), config().sms_sender, text)
+    return Sms(header_id, dialled_phone(facts.address), config().sms_sender or sender_of(facts.organiser.name), text)
 
 
 class Gateway:

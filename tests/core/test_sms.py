@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matchday.core.phone import dialled_phone, shown_phone
-from matchday.core.sms import count_segments, fits, is_gsm
+from matchday.core.sms import count_segments, fits, is_gsm, sender_of
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,19 @@ from matchday.core.sms import count_segments, fits, is_gsm
 )
 def test_a_text_travels_in_parts(text: str, count: int) -> None:
     assert count_segments(text) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "sender"),
+    [
+        ("Kreis Unna", "Kreis Unna"),
+        ("Landkreis Birkenried", "Landkreis"),
+        ("Kreis Köln", "Landkreis"),
+        ("", "Landkreis"),
+    ],
+)
+def test_an_sms_is_from_the_organiser_in_a_name_that_every_gateway_takes(name: str, sender: str) -> None:
+    assert sender_of(name) == sender
 
 
 def test_one_wide_letter_makes_the_whole_text_wide() -> None:
