@@ -149,13 +149,14 @@ class PageClient:
         assert found is not None
         return found.value
 
-    def enter(self, participant: Participant) -> None:
-        """Come in as a participant, by an access link."""
+    def enter(self, participant: Participant) -> str:
+        """Come in as a participant, by an access link. Return its token."""
         keyring: Keyring = self.app.extensions["matchday.keyring"]
         link = issue_access(db.session(), participant, keyring=keyring, by=None, now=moment_of())
         access = show_access(link, keyring=keyring)
         db.session.commit()
         self.post("/access", {"token": access.token})
+        return access.token
 
     def sign_out(self) -> None:
         """Forget everything this client knows."""

@@ -29,6 +29,8 @@ HOME = {
 
 KEPT_AT_SIGN_IN = ("language", "door")
 """What belongs to the device, not to who signs in. All else of a session is new at each sign-in."""
+KNOWN = ("me", "kept")
+"""What a person's own phone may know across their visits, by the key of their link."""
 NOTED_EVERY_S = 60
 ASKED_WITHIN_S = 300
 """How long a passkey may take to answer."""
@@ -127,15 +129,24 @@ def device() -> str:
 def sign_in_participant(link: AccessLink, *, is_shared: bool) -> None:
     """Begin a login by an access link in a session that keeps nothing of the one before. The view commits.
 
-    A ticket that was kept on this phone stays if it is the same person's and the phone still their own.
+    What this phone knows of the same person stays if it is still their own: that it is theirs, and a kept ticket.
     """
-    is_kept = not is_shared and session.get("access", {}).get("kept") == link.key
+    known = {} if is_shared else {name: key for name in KNOWN if (key := _kept_here(name)) == link.key}
     _begin_session()
     secret = begin_login(db.session(), link, device=device(), is_shared=is_shared, now=g.now)
     session.permanent = session.permanent or not is_shared
-    session["access"] = {"secret": secret, "shared": is_shared, "seen": int(g.now.timestamp())}
-    if is_kept:
-        keep_ticket(link)
+    session["access"] = {"secret": secret, "shared": is_shared, "seen": int(g.now.timestamp()), **known}
+
+
+def know_device(link: AccessLink) -> None:
+    """Note that whoever came by this link said that it is them; a shared phone keeps nothing of it."""
+    if not session["access"]["shared"]:
+        session["access"] = {**session["access"], "me": link.key}
+
+
+def is_known_device(link: AccessLink) -> bool:
+    """Tell whether whoever came by this link said before, in this browser, that it is them."""
+    return _kept_here("me") == link.key
 
 
 def keep_ticket(link: AccessLink) -> None:
@@ -145,7 +156,7 @@ def keep_ticket(link: AccessLink) -> None:
 
 def is_ticket_kept() -> bool:
     """Tell whether a ticket may lie on this phone: whoever is signed in here asked for it."""
-    return "kept" in session.get("access", {})
+    return _kept_here("kept") is not None
 
 
 def read_visit(now: datetime, *, is_tap: bool = True) -> Login | None:
@@ -165,6 +176,11 @@ def read_visit(now: datetime, *, is_tap: bool = True) -> Login | None:
 def forget_access() -> bool:
     """Forget a participant here. Return whether somebody was signed in."""
     return session.pop("access", None) is not None
+
+
+def _kept_here(name: str) -> str | None:
+    kept: str | None = session.get("access", {}).get(name)
+    return kept
 
 
 def _begin_session() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from flask import flash, g, make_response, redirect, render_template, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,7 +18,7 @@ from matchday.services.login import end_login
 from matchday.services.participant import confirm_participant, deny_participant
 from matchday.web.forms import AnswerField, Form
 from matchday.web.language import forget_languages
-from matchday.web.login import forget_access
+from matchday.web.login import forget_access, is_known_device, know_device
 from matchday.web.participant import bp
 
 Page = ParamSpec("Page")
@@ -44,7 +44,9 @@ def confirmed(page: Callable[Page, Response | str]) -> Callable[Page, Response |
 
 @bp.route("/", methods=["GET", "POST"])
 def welcome() -> Response | str:
-    """Ask whether the right person came, and show nothing else of them."""
+    """Ask whether the right person came, once on each phone of their own, and show nothing else of them."""
+    if request.method == "GET" and g.participant.confirmed_at and is_known_device(g.login.access_link):
+        return redirect(url_for(next_page()))
     form = WelcomeForm()
     if not form.validate_on_submit():
         return make_response(render_template("participant/welcome.html", form=form), 422 if form.errors else 200)
@@ -54,6 +56,7 @@ def welcome() -> Response | str:
         phone = g.event.contact_phone or g.event.organiser.phone
         return leave(_("Bitte sagen Sie es uns: %(name)s, Telefon %(phone)s.", name=name, phone=phone))
     confirm_participant(db.session(), g.participant, now=g.now)
+    know_device(g.login.access_link)
     db.session.commit()
     return redirect(url_for(next_page()))
 

@@ -49,6 +49,37 @@ def test_the_ticket_asks_and_one_tap_says_yes(client: PageClient, session: Sessi
     assert asked(session, person).answer is Reply.YES
 
 
+def test_a_message_leads_a_known_phone_straight_to_yes_or_no_and_looking_answers_nothing(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    came = {"token": client.enter(person)}
+    client.post("/participant/", {"me": "yes"})
+
+    client.post("/z", came)
+
+    assert client.http.get("/participant/").headers["Location"] == TICKET
+    assert "Ja, ich komme" in client.get(TICKET).text
+    assert [client.http.get(path).status_code for path in ("/z", YES, TICKET)] == [200, 405, 200]
+    session.expire_all()
+    assert asked(session, person).answer is Reply.OPEN
+    (other,) = [one for one in people_of(session, event) if one.id != person.id]
+    client.enter(other)
+    assert "Sind Sie das?" in client.get("/participant/").text
+
+
+def test_a_new_phone_and_a_shared_one_are_always_asked(client: PageClient, person: Participant) -> None:
+    token = client.enter(person)
+    client.post("/participant/", {"me": "yes"})
+    client.sign_out()
+
+    for _visit in range(2):
+        page = client.follow("/z", {"token": token, "is_shared": "y"})
+
+        assert "Sind Sie das?" in page.text
+        client.post("/participant/", {"me": "yes"})
+    assert "Sind Sie das?" in client.follow("/z", {"token": token}).text
+
+
 def test_a_no_asks_why_and_then_frees_the_place(client: PageClient, session: Session, person: Participant) -> None:
     page = client.get(NO)
     assert "Warum können Sie nicht kommen?" in page.text
