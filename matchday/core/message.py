@@ -64,6 +64,10 @@ BY_LETTER = frozenset(
 """Kinds that can wait until a letter is handed over; the others somebody says."""
 CHANGES = frozenset({MessageKind.TICKET_CHANGED, MessageKind.TICKET_WITHDRAWN, MessageKind.WITHDRAWN})
 """Kinds after which somebody would go to the wrong place, or in vain."""
+ASKS = frozenset({MessageKind.TICKET, MessageKind.OFFER, MessageKind.REMINDER, MessageKind.TICKET_CHANGED})
+"""Kinds that wait for a yes or no: who has answered needs to be told none of them."""
+OF_PLACE = ASKS | {MessageKind.TICKET_WITHDRAWN, MessageKind.WITHDRAWN, MessageKind.UNPLACED}
+"""Kinds about somebody's place: the next plan replaces what they said."""
 DAYTIME = (time(8, 0), time(20, 0))
 """Nobody's phone rings because of us outside these hours."""
 

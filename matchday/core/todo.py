@@ -12,6 +12,8 @@ class TodoKind(StrEnum):
     """Somebody with a place has not said yes or no: ask before the place is given back."""
     NOT_REACHED = "not_reached"
     """A message to somebody can not be delivered."""
+    TELL = "tell"
+    """No message goes out to somebody: say it to them."""
     SECOND_DEVICE = "second_device"
     """Somebody let a second device in: ask whether it was the person."""
     SLOT_SHORT = "slot_short"
@@ -20,5 +22,5 @@ class TodoKind(StrEnum):
     """A place became free so late that only a call reaches the next one."""
 
 
-OF_COACH = frozenset({TodoKind.NO_ANSWER, TodoKind.NOT_REACHED, TodoKind.SECOND_DEVICE})
+OF_COACH = frozenset({TodoKind.NO_ANSWER, TodoKind.NOT_REACHED, TodoKind.TELL, TodoKind.SECOND_DEVICE})
 """Kinds that the person's own coach does; where nobody coaches the person, staff do."""

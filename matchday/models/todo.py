@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, relationship
 
+from matchday.core.message import MessageKind
 from matchday.core.todo import TodoKind
 from matchday.models.account import Account
 from matchday.models.base import Base, Keyed, OfOrganiser, plain, pseudonym
@@ -23,6 +24,8 @@ class Todo(Keyed, OfOrganiser, Base):
     kind: Mapped[TodoKind] = plain()
     participant_id: Mapped[int | None] = pseudonym(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     slot_id: Mapped[int | None] = plain(ForeignKey("slot.id", ondelete="CASCADE"))
+    message_kind: Mapped[MessageKind | None] = plain()
+    """What is to be said, where somebody must be told."""
     made_at: Mapped[datetime] = plain()
     due_at: Mapped[datetime] = plain()
     done_at: Mapped[datetime | None] = plain()

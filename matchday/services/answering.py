@@ -17,17 +17,17 @@ from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import Reply, WhyNot, lapses_at, remind_at, require_answerable
 from matchday.core.errors import NotFound
 from matchday.core.event import ALLOWED, Action, require_open
-from matchday.core.message import MessageKind
+from matchday.core.message import ASKS, MessageKind
 from matchday.core.todo import TodoKind
 from matchday.models import Account, Confirmation, Event, Participant, Pin, Ticket
 from matchday.services.assignment.late import take_place_away
 from matchday.services.audit import write_ticket_audit
 from matchday.services.confirmation import list_confirmations, list_unanswered
 from matchday.services.lock import held, hold
-from matchday.services.message import is_sent_to, message_to_participant, post
+from matchday.services.message import message_to_participant, post
 from matchday.services.task import TaskKind, enqueue
-from matchday.services.ticket import withdraw_ticket
-from matchday.services.todo import close_todos, note_todo
+from matchday.services.ticket import read_standing, withdraw_ticket
+from matchday.services.todo import close_tellings, close_todos, note_todo
 
 EVERYWHERE = {"across_organisers": "the worker keeps the deadlines of every organiser"}
 
@@ -50,7 +50,7 @@ def accept_place(
     if one.answer is Reply.YES:
         return
     _answer(one, Reply.YES, by=by, now=now)
-    close_todos(session, event, TodoKind.NO_ANSWER, participant=participant, slot=ticket.slot, now=now)
+    _close_todos(session, one, event=event, now=now)
     write_ticket_audit(session, "confirmation.accept", ticket, by=by, now=now)
 
 
@@ -107,6 +107,7 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
             due_at = lapses or slot.start_at
             participant = one.ticket.participant
             note_todo(session, event, TodoKind.NO_ANSWER, participant=participant, slot=slot, due_at=due_at, now=now)
+            close_tellings(session, event, ASKS, participant=participant, now=now)
         elif one.reminded_at is None and now >= remind_at(one.asked_at, one.answer_by_at, zone=zone):
             one.reminded_at = now
             if one.ticket.participant_id not in reminded:  # one message is about all their places
@@ -116,9 +117,8 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
 
 
 def _remind(session: Session, one: Confirmation, *, now: datetime) -> None:
-    if is_sent_to(one.ticket.participant):
-        cause = f"confirmation/{one.id}/{int(one.asked_at.timestamp())}"
-        post(session, message_to_participant(one.ticket.participant, MessageKind.REMINDER, cause=cause, now=now))
+    cause = f"confirmation/{one.id}/{int(one.asked_at.timestamp())}"
+    post(session, message_to_participant(one.ticket.participant, MessageKind.REMINDER, cause=cause, now=now))
 
 
 def _let_lapse(session: Session, one: Confirmation, *, event: Event, now: datetime) -> None:
@@ -145,7 +145,7 @@ def _give_back(
     **details: Any,
 ) -> None:
     ticket = one.ticket
-    close_todos(session, event, TodoKind.NO_ANSWER, participant=ticket.participant, slot=ticket.slot, now=now)
+    _close_todos(session, one, event=event, now=now)
     withdraw_ticket(ticket, now=now)
     session.execute(
         delete(Pin).where(
@@ -159,6 +159,14 @@ def _give_back(
     write_ticket_audit(session, f"confirmation.{verb}", ticket, by=by, now=now, **details)
     cause = f"slot/{ticket.slot_id}/{ticket.id}/{ticket.revision}"
     enqueue(session, TaskKind.FILL_SLOT, ticket.slot_id, cause=cause)
+
+
+def _close_todos(session: Session, one: Confirmation, *, event: Event, now: datetime) -> None:
+    """Finish asking about a place, and telling about all of them as soon as none waits for an answer."""
+    person = one.ticket.participant
+    close_todos(session, event, TodoKind.NO_ANSWER, participant=person, slot=one.ticket.slot, now=now)
+    if not read_standing(session, person, event).unanswered:
+        close_tellings(session, event, ASKS, participant=person, now=now)
 
 
 def _held(session: Session, participant: Participant, ticket: Ticket, *, event: Event, now: datetime) -> Confirmation:

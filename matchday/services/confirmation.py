@@ -20,11 +20,11 @@ from matchday.services.audit import write_audit
 
 def ask_to_confirm(
     session: Session, event: Event, tickets: Iterable[Ticket], *, now: datetime, is_offered: bool = False
-) -> None:
-    """Ask the holders of these tickets whether they come, anew where they were asked before."""
-    asked = list(tickets)
-    known = {(one.ticket_id, one.slot_id): one for one in _of_tickets(session, event, {one.id for one in asked})}
-    for ticket in asked:
+) -> list[Confirmation]:
+    """Ask the holders of these tickets whether they come, anew where they were asked before. Return the questions."""
+    to_ask, asked = list(tickets), []
+    known = {(one.ticket_id, one.slot_id): one for one in _of_tickets(session, event, {one.id for one in to_ask})}
+    for ticket in to_ask:
         one = known.get((ticket.id, ticket.slot_id)) or _new(event, ticket)
         one.is_offered, one.asked_at, one.reminded_at, one.answer = is_offered, now, None, Reply.OPEN
         one.answered_at = one.answered_by = one.why_not = None
@@ -36,8 +36,10 @@ def ask_to_confirm(
             zone=ZoneInfo(event.time_zone),
             is_offered=is_offered,
         )
-        session.add(one)
+        asked.append(one)
+    session.add_all(asked)
     session.flush()
+    return asked
 
 
 @dataclass(frozen=True)

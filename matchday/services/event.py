@@ -16,11 +16,13 @@ from matchday.core.access import Keyring
 from matchday.core.aim import Aim
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage, require_step
+from matchday.core.message import MessageKind
 from matchday.core.slot import SlotState
 from matchday.documents.seal import seal, unseal
 from matchday.documents.token import new_signing_key
 from matchday.models import Account, Event, SigningKey, Slot
 from matchday.services.audit import changes, write_audit
+from matchday.services.todo import close_tellings
 
 FIELDS = (
     "name", "place", "first_on", "last_on", "time_zone", "registration_until", "wishing_until", "confirmation_until",
@@ -148,6 +150,10 @@ def step_event(session: Session, event: Event, stage: Stage, *, by: Account, now
     """Take the event to another stage. **Errors** RuleError ``stage_step``."""
     require_step(event.stage, stage)
     old, event.stage = event.stage, stage
+    if stage is Stage.CLOSED:
+        close_tellings(session, event, frozenset(MessageKind), now=now)
+    elif old is Stage.WISHING:
+        close_tellings(session, event, {MessageKind.WISHING}, now=now)
     write_audit(
         session,
         "event.step",

@@ -70,10 +70,11 @@ def fill_slot(session: Session, event: Event, slot: Slot, *, now: datetime) -> l
 def _offer(session: Session, event: Event, slot: Slot, person: Participant, *, now: datetime) -> None:
     ticket = issue_ticket(session, event, person, slot=slot, now=now)
     give_place(session, event, person, slot=slot)
-    ask_to_confirm(session, event, [ticket], now=now, is_offered=True)
+    (asked,) = ask_to_confirm(session, event, [ticket], now=now, is_offered=True)
     write_ticket_audit(session, "waiting_list.offer", ticket, by=None, now=now)
     cause = f"offer/{ticket.id}/{ticket.revision}"
-    post(session, message_to_participant(person, MessageKind.OFFER, cause=cause, now=now))
+    offer = message_to_participant(person, MessageKind.OFFER, cause=cause, now=now)
+    post(session, offer, tell_by=asked.answer_by_at)
 
 
 def _waiting(session: Session, event: Event, slot: Slot) -> list[list[Participant]]:

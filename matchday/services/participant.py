@@ -18,6 +18,7 @@ from matchday.core.participant import (
     default_alias,
 )
 from matchday.core.privacy import DataClass
+from matchday.core.todo import TodoKind
 from matchday.models import (
     Account,
     Event,
@@ -33,6 +34,7 @@ from matchday.services.message import message_to_participant, post
 from matchday.services.progress import published_plan
 from matchday.services.site import placed
 from matchday.services.ticket import withdraw_tickets
+from matchday.services.todo import close_todos
 
 FIELDS = (
     "reference", "first_name", "last_name", "alias", "is_protected", "born_on", "language", "languages",
@@ -167,6 +169,8 @@ def withdraw_participant(
     participant.withdrawn_at = now
     participant.group_id = None
     revoke_access(session, participant, by=by, now=now)
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    close_todos(session, event, *TodoKind, participant=participant, now=now)
     if withdraw_tickets(session, participant, now=now):
         cause = f"withdrawn/{participant.id}/{int(now.timestamp())}"
         post(session, message_to_participant(participant, MessageKind.WITHDRAWN, cause=cause, now=now))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.errors import NotFound
+from matchday.core.message import MessageKind
 from matchday.core.todo import OF_COACH, TodoKind
 from matchday.models import Account, Event, Participant, Slot, Todo
 from matchday.services.audit import write_audit
@@ -21,15 +22,17 @@ def note_todo(
     *,
     participant: Participant | None = None,
     slot: Slot | None = None,
+    message_kind: MessageKind | None = None,
     due_at: datetime,
     now: datetime,
 ) -> Todo:
     """Note something to do. What is open already stays, due at the earlier of both moments."""
     about = (Todo.participant_id == (participant and participant.id), Todo.slot_id == (slot and slot.id))
-    todo = session.scalar(select(Todo).where(*_open(event), Todo.kind == kind, *about))
+    which = (Todo.kind == kind, Todo.message_kind == message_kind, *about)
+    todo = session.scalar(select(Todo).where(*_open(event), *which))
     if todo is None:
         todo = Todo(organiser_id=event.organiser_id, event_id=event.id, kind=kind, made_at=now, due_at=due_at)
-        todo.participant, todo.slot = participant, slot
+        todo.participant, todo.slot, todo.message_kind = participant, slot, message_kind
         session.add(todo)
         session.flush()
     todo.due_at = min(todo.due_at, due_at)
@@ -50,6 +53,27 @@ def close_todos(
         about.append(Todo.slot_id == (slot and slot.id))
     for todo in session.scalars(select(Todo).where(*_open(event), Todo.kind.in_(kinds), *about)):
         todo.done_at = now
+
+
+def close_tellings(
+    session: Session,
+    event: Event,
+    kinds: Collection[MessageKind],
+    *,
+    participant: Participant | None = None,
+    now: datetime,
+) -> None:
+    """Finish what somebody should say of these kinds, to one person or to everybody: its cause is gone."""
+    whom = [Todo.participant_id == participant.id] if participant else []
+    tellings = (Todo.kind == TodoKind.TELL, Todo.message_kind.in_(kinds))
+    for todo in session.scalars(select(Todo).where(*_open(event), *tellings, *whom)):
+        todo.done_at = now
+
+
+def has_telling(session: Session, event: Event, kinds: Collection[MessageKind], *, participant: Participant) -> bool:
+    """Tell whether somebody still has to say something of these kinds to the person."""
+    tellings = (Todo.kind == TodoKind.TELL, Todo.message_kind.in_(kinds), Todo.participant_id == participant.id)
+    return session.scalar(select(Todo.id).where(*_open(event), *tellings).limit(1)) is not None
 
 
 def list_todos(session: Session, event: Event) -> list[Todo]:

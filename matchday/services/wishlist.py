@@ -15,6 +15,7 @@ from matchday.core.consent import Recipient
 from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
+from matchday.core.message import MessageKind
 from matchday.core.slot import Need, SlotState, Trade, WhatFollows
 from matchday.core.surroundings import Surroundings, look_around
 from matchday.core.wishlist import (
@@ -31,6 +32,7 @@ from matchday.services.audit import write_audit
 from matchday.services.consent import is_to_be_asked
 from matchday.services.eligibility import reasons_for
 from matchday.services.event import read_event
+from matchday.services.todo import close_tellings
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def save_wishlist(
     check_wishlist(tiers, wishable=wishable, max_wishes=event.max_wishes)
     _take_version(session, participant, version)
     write_wishes(session, participant, tiers, now=now)
+    close_tellings(session, event, {MessageKind.WISHING}, participant=participant, now=now)
     participant.wishlist_saved_by_id = by.id if isinstance(by, Account) else None
     write_audit(
         session,

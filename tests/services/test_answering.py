@@ -13,6 +13,7 @@ from matchday.core.confirmation import Reply, WhyNot
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind
+from matchday.core.participant import Channel
 from matchday.core.ticket import TicketState
 from matchday.core.todo import TodoKind
 from matchday.models import Event, Message, Participant, Placement, Slot
@@ -23,7 +24,7 @@ from matchday.services.confirmation import list_confirmations, read_confirmation
 from matchday.services.pin import pin_participant
 from matchday.services.ticket import read_standing
 from matchday.services.todo import list_todos
-from tests.confirmations import answers, asked, holders, moved_up, said_no
+from tests.confirmations import answers, asked, holders, moved_up, said_no, waiting
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_slot, a_wish, at
 from tests.plans import a_day, a_member_of_staff, a_plan, published
@@ -136,6 +137,22 @@ def test_who_does_not_answer_is_reminded_once(session: Session, event: Event) ->
         keep_deadlines(session, event.id, now=NOW + timedelta(hours=hours))
 
     assert kinds_of(session, event, MessageKind.REMINDER) == 1
+
+
+def test_who_is_told_by_word_is_asked_once_and_an_answer_ends_it(session: Session, event: Event) -> None:
+    told, moved = holders(session, event)[0], waiting(session, event)[0]
+    told.channel = moved.channel = Channel.PHONE
+    keep_deadlines(session, event.id, now=NOW + 2 * DAY)
+    assert [(one.participant, one.message_kind) for one in list_todos(session, event)] == [(told, MessageKind.REMINDER)]
+
+    said_no(session, event, told)
+    moved_up(session, event)
+
+    (todo,) = list_todos(session, event)
+    due_at = asked(session, moved).answer_by_at
+    assert (todo.participant, todo.message_kind, todo.due_at) == (moved, MessageKind.OFFER, due_at)
+    accept(session, event, moved)
+    assert list_todos(session, event) == []
 
 
 def test_after_the_deadline_the_coach_has_something_to_do_and_an_answer_does_it(session: Session, event: Event) -> None:

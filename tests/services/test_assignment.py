@@ -32,6 +32,7 @@ from matchday.services.assignment import (
     request_assignment,
 )
 from matchday.services.event import read_event
+from matchday.services.todo import list_todos
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_event
 from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published, the_slot
@@ -119,6 +120,8 @@ def test_who_is_reached_by_nothing_written_is_told_by_hand(session: Session) -> 
     (message,) = session.query(Message).filter(Message.organiser_id == event.organiser_id)
     assert message.state is MessageState.BY_HAND
     assert (len(news.by_hand), news.sent_count) == (1, 0)
+    (todo,) = list_todos(session, event)
+    assert (todo.participant, todo.message_kind, todo.due_at) == (message.participant, MessageKind.TICKET, NOW)
 
 
 def test_an_employer_is_told_how_many_come(session: Session) -> None:

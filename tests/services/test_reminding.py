@@ -10,15 +10,19 @@ from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.participant import Channel
 from matchday.core.ticket import TicketState
+from matchday.core.todo import TodoKind
 from matchday.models import Event, Message, Participant
 from matchday.sender import write_mail
 from matchday.services.access import issue_access
+from matchday.services.event import step_event
 from matchday.services.message import begin_sending, list_in_progress, remind_people
 from matchday.services.ticket import list_tickets_of
+from matchday.services.todo import list_todos
+from matchday.services.wishlist import save_wishlist
 from tests.conftest import NOW
 from tests.days import came
-from tests.factories import KEYRING, a_participant, an_event, at
-from tests.plans import a_day, people_of, published
+from tests.factories import KEYRING, a_participant, a_slot, an_event, at
+from tests.plans import a_day, a_member_of_staff, people_of, published
 
 DAY = timedelta(days=1)
 
@@ -38,7 +42,6 @@ def an_invited(session: Session, event: Event, **values: object) -> Participant:
 def test_who_has_not_chosen_is_reminded_once_at_each_step(session: Session) -> None:
     event = an_event(session, wishing_until=NOW + 2 * DAY)
     slow, quick = an_invited(session, event), an_invited(session, event)
-    an_invited(session, event, channel=Channel.LETTER, mail="")  # a letter would come too late
     a_participant(session, event)  # nobody has asked them yet
     quick.wishlist_saved_at = NOW
 
@@ -47,6 +50,24 @@ def test_who_has_not_chosen_is_reminded_once_at_each_step(session: Session) -> N
     assert event.id in list_in_progress(session)
     assert counts == [1, 0, 1, 0]
     assert told(session, event, MessageKind.WISHING) == [slow, slow]
+
+
+def test_whom_no_message_reaches_in_time_somebody_reminds_until_they_have_chosen(session: Session) -> None:
+    event = an_event(session, wishing_until=NOW + 2 * DAY)
+    by_letter = an_invited(session, event, channel=Channel.LETTER, mail="")  # a letter would come too late
+    by_phone = a_participant(session, event, channel=Channel.PHONE, mail="")
+    restricted = a_participant(session, event, channel=Channel.PHONE, restricted_at=NOW)
+
+    for _ in range(2):
+        remind_people(session, event.id, now=NOW)
+
+    todos, staff = list_todos(session, event), a_member_of_staff(session, event)
+    assert [(one.kind, one.message_kind) for one in todos] == [(TodoKind.TELL, MessageKind.WISHING)] * 2
+    assert {one.participant for one in todos} == {by_letter, by_phone} - {restricted}
+    save_wishlist(session, by_letter, [[a_slot(session, event).id]], version=0, by=staff, now=NOW)
+    assert [one.participant for one in list_todos(session, event)] == [by_phone]
+    step_event(session, event, Stage.ASSIGNING, by=staff, now=NOW)
+    assert list_todos(session, event) == []
 
 
 def test_a_reminder_to_choose_is_not_sent_to_who_has_chosen_meanwhile(session: Session) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.language import page_language
-from matchday.core.message import BY_LETTER, MessageKind, MessageState, leaves_at
+from matchday.core.message import ASKS, BY_LETTER, OF_PLACE, MessageKind, MessageState, leaves_at
 from matchday.core.participant import WRITTEN, Channel
 from matchday.core.todo import TodoKind
 from matchday.models import Account, Event, Message, Participant
@@ -23,7 +23,7 @@ from matchday.services.audit import write_audit
 from matchday.services.event import read_event
 from matchday.services.lock import held
 from matchday.services.task import TaskKind, enqueue
-from matchday.services.todo import close_todos, note_todo
+from matchday.services.todo import close_tellings, close_todos, has_telling, note_todo
 
 FIRST_STATE = {
     Channel.MAIL: MessageState.WAITING,
@@ -81,8 +81,11 @@ def message_to_participant(
     return message
 
 
-def post(session: Session, *messages: Message) -> None:
-    """Write messages down and ask for their sending. The same ``cause`` twice is refused by the database."""
+def post(session: Session, *messages: Message, tell_by: datetime | None = None) -> None:
+    """Write messages down and ask for their sending. The same ``cause`` twice is refused by the database.
+
+    What goes out to nobody becomes a to-do, due at once or at ``tell_by``.
+    """
     events: dict[int, Event] = {}
     rounds: defaultdict[tuple[Channel, timedelta | None], list[Message]] = defaultdict(list)
     for one in messages:
@@ -95,8 +98,26 @@ def post(session: Session, *messages: Message) -> None:
             rounds[one.channel, pause or None].append(one)
     session.add_all(messages)
     session.flush()
+    for one in messages:
+        if one.event_id in events and one.event_id is not None:
+            note_telling(session, events[one.event_id], one, due_at=tell_by or one.due_at or one.made_at)
     for (_, pause), together in rounds.items():
         ask_for_sending(session, together, pause=pause)
+
+
+def note_telling(session: Session, event: Event, message: Message, *, due_at: datetime) -> None:
+    """Note that somebody must say what a message says, where it goes out to nobody; a new plan replaces the old news.
+
+    A reminder is nothing more to say while the question itself was not put.
+    """
+    person, now = message.participant, message.made_at
+    if person is None or person.restricted_at is not None:
+        return
+    if message.publication is not None or message.kind is MessageKind.WITHDRAWN:
+        close_tellings(session, event, OF_PLACE, participant=person, now=now)
+    is_asked = message.kind is MessageKind.REMINDER and has_telling(session, event, ASKS, participant=person)
+    if message.state is MessageState.BY_HAND and not is_asked:
+        note_todo(session, event, TodoKind.TELL, participant=person, message_kind=message.kind, due_at=due_at, now=now)
 
 
 def leaving(message: Message, event: Event, *, now: datetime) -> datetime:

@@ -20,13 +20,14 @@ from matchday.core.message import (
     may_thank,
     wishing_reminder,
 )
+from matchday.core.participant import WRITTEN
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import AccessLink, Event, Message, Participant, Slot, Ticket
 from matchday.services.attestation import list_attestations
 from matchday.services.lock import held
 from matchday.services.message.inviting import REMIND_AFTER
-from matchday.services.message.outbox import is_sent_to, is_written_to, message_to_participant, post
+from matchday.services.message.outbox import is_written_to, message_to_participant, post
 
 EVERYWHERE = {"across_organisers": "the worker reminds the people of every organiser"}
 IN_PROGRESS = (Stage.WISHING, Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED)
@@ -66,7 +67,10 @@ def remind_people(session: Session, event_id: int, *, now: datetime) -> int:
 def _write(
     session: Session, event: Event, kind: MessageKind, people: Iterable[Participant], *, mark: str, now: datetime
 ) -> int:
-    """Write to each of these people who has not got this message yet and whom it still reaches in time."""
+    """Write to each of these people who has not got this message yet; whom nothing reaches in time is told by hand.
+
+    Nobody is thanked by hand.
+    """
     before = set(
         session.scalars(
             select(Message.cause).where(
@@ -74,15 +78,16 @@ def _write(
             )
         )
     )
-    reaches = is_written_to if kind is MessageKind.THANKS else is_sent_to
-    causes = {f"{kind}/{one.id}/{mark}": one for one in people if one.withdrawn_at is None and reaches(one)}
+    taking_part = (one for one in people if one.withdrawn_at is None and one.restricted_at is None)
+    reached = (one for one in taking_part if kind is not MessageKind.THANKS or is_written_to(one))
+    causes = {f"{kind}/{one.id}/{mark}": one for one in reached}
     new = [message_to_participant(causes[one], kind, cause=one, now=now) for one in causes if one not in before]
     post(session, *new)
     return len(new)
 
 
 def _unwished(session: Session, event: Event, *, now: datetime) -> list[Participant]:
-    """Return who has a way in but no wish list, and was not invited just now."""
+    """Return who has no wish list, but a way in or nothing that reaches them, and was not invited just now."""
     has_access = exists().where(
         AccessLink.organiser_id == event.organiser_id,
         AccessLink.participant_id == Participant.id,
@@ -94,7 +99,8 @@ def _unwished(session: Session, event: Event, *, now: datetime) -> list[Particip
         Message.kind == MessageKind.INVITATION,
         (Message.state == MessageState.WAITING) | (Message.made_at > now - REMIND_AFTER),
     )
-    return _people(session, event, Participant.wishlist_saved_at.is_(None), has_access, ~just_invited)
+    is_asked = has_access | Participant.channel.not_in(WRITTEN)
+    return _people(session, event, Participant.wishlist_saved_at.is_(None), is_asked, ~just_invited)
 
 
 def _expected(session: Session, event: Event, begins: datetime, ends: datetime) -> list[Participant]:
