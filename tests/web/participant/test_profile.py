@@ -36,7 +36,7 @@ def test_the_profile_is_filled_step_by_step_and_shown(
     page = client.follow("/participant/profile/contact", {"channel": "phone", "phone": "0171 3920001", "mail": ""})
 
     assert "Alles ist da." in page.text
-    assert all(text in page.text for text in ("Deutsch: B1", "Puls und Blutdruck messen", "„zuhören“", "Pflege"))
+    assert all(text in page.text for text in ("Deutsch: B1", "Puls und Blutdruck messen", "zuhören", "Pflege"))
     session.refresh(person)
     profile = find_profile(session, person)
     assert profile
