@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, request, session, url_for
-from flask_babel import get_locale, refresh
+from flask_babel import force_locale, get_locale, gettext, refresh
 
 from matchday.core.language import GERMAN, LANGUAGES, Language, page_language, translated_languages
 from matchday.models import Participant
@@ -14,6 +14,7 @@ GERMAN_ONLY = ("/staff", "/coach", "/employer", "/checkin", "/account", "/login"
 
 def init_app(app: Flask) -> None:
     """Tell every template its language."""
+    app.jinja_env.globals["in_language"] = in_language
 
     @app.context_processor
     def describe() -> dict[str, object]:
@@ -64,6 +65,19 @@ def name_language(code: str) -> str:
     known = LANGUAGES[code]
     locale = get_locale()
     return (locale.languages.get(code) if locale else None) or known.own_name
+
+
+def language_beside(participant: Participant) -> Language | None:
+    """Return the language in which somebody reads along with a coach, or None where it is German."""
+    language = page_language(participant.language, *participant.languages)
+    return None if language.code.startswith(GERMAN.code) else language
+
+
+def in_language(german: object, language: Language, **values: str) -> str:
+    """Return a sentence of ours in ``language``; empty where it is not translated. Its German is its key."""
+    with force_locale(language.code):
+        own = gettext(str(german), **values) if isinstance(german, str) else str(german)
+    return "" if own in ("", str(german)) else own
 
 
 def remember_languages(participant: Participant) -> None:

@@ -15,7 +15,7 @@ from matchday.core.activity import ACTIVITIES
 from matchday.core.consent import Recipient
 from matchday.core.errors import NotFound
 from matchday.core.event import Action, is_open
-from matchday.core.language import GERMAN, LANGUAGES, page_language
+from matchday.core.language import GERMAN, LANGUAGES, Language, page_language
 from matchday.core.profile import ProfileNeed, ProfilePart, ProfileStep, first_open, next_step
 from matchday.core.slot import GermanLevel, Trade
 from matchday.documents.profile import ProfileContent, ToldPart, profiles_pdf
@@ -56,6 +56,8 @@ class Desk:
     kept: str
     """Said when the answer about employers is saved."""
     here: Mapping[str, str] = field(default_factory=dict)
+    beside: Language | None = None
+    """In which language the person reads along with a coach."""
 
     def lead_to(self, page: str, **values: str) -> Response:
         """Go on to another page of the profile."""
@@ -63,7 +65,7 @@ class Desk:
 
     def show(self, template: str, form: Any, **values: Any) -> Response:
         """Return a page of the profile with its form."""
-        html = render_template(template, form=form, person=self.person, **values)
+        html = render_template(template, form=form, person=self.person, beside=self.beside, **values)
         return make_response(html, 422 if form.errors else 200)
 
 

@@ -137,7 +137,7 @@ class TravelForm(StepForm):
         """Return the form filled with what is saved; what staff entered can stay."""
         form = super().of(person, profile)
         minutes = sorted({*WAYS_MIN, person.travel_min})
-        form.travel_min.choices = [SelectChoice(one, _("%(count)s Minuten", count=one)) for one in minutes]
+        form.travel_min.choices = [SelectChoice(one, _l("%(count)s Minuten", count=one)) for one in minutes]
         return form
 
 

@@ -27,6 +27,7 @@ from matchday.web.consent import tell_consents
 from matchday.web.forms import AnswerField, Form, KindField
 from matchday.web.guardian import GuardianForm
 from matchday.web.handover import answer_access
+from matchday.web.language import language_beside
 from matchday.web.message import FAILURES, NEWEST
 
 
@@ -67,6 +68,7 @@ def participant(participant_key: str) -> str:
         logins=list_visits(db.session(), one),
         trades=[Trade(value) for value in one.acceptable_trades],
         told=tell_consents(one),
+        reads=language_beside(one),
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
         open_count=sum(offer.is_open for offer in offers),
         is_minor=is_guardian_needed(one.born_on, g.event.first_on),

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchday.web.coach import bp
 from matchday.web.coach.participant import own
+from matchday.web.language import language_beside
 from matchday.web.profile import Desk, answer_parts, answer_step, answer_trade, print_shown, read_overview
 
 
@@ -50,4 +51,5 @@ def _beside(participant_key: str) -> Desk:
         thanks=f"Der Steckbrief von {person.first_name} ist gespeichert.",
         kept="Die Antwort ist gespeichert.",
         here={"participant_key": person.key},
+        beside=language_beside(person),
     )

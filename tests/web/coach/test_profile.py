@@ -98,3 +98,18 @@ def test_for_whoever_is_not_of_age_the_sheet_is_printed_and_the_signature_noted(
     client.enter(person)
     assert "Es fehlt noch eine Unterschrift" in client.get("/participant/summary").text
     assert client.http.get("/participant/guardian.pdf").data.startswith(b"%PDF")
+
+
+def test_the_person_reads_along_in_their_language_and_a_german_speaker_reads_nothing_twice(
+    session: Session, client: PageClient, person: Participant
+) -> None:
+    person.language, person.languages = "ar", ["ar"]
+    session.commit()
+    pages = [f"/coach/{person.key}", *(f"/coach/{person.key}/profile/{one}" for one in ("travel", "needs", "parts"))]
+
+    arabic = [client.get(page).html.count('class="md-also" lang="ar" dir="rtl"') for page in pages]
+    person.language, person.languages = "de", ["de"]
+    session.commit()
+
+    assert all(count > 5 for count in arabic), arabic
+    assert not any("md-also" in client.get(page).html for page in pages)

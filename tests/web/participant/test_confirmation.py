@@ -102,7 +102,7 @@ def test_with_two_places_each_is_asked_about_by_its_name_and_the_other_one_stays
     session.commit()
     page = client.get(TICKET)
     assert page.text.count("Kommen Sie?") == 2
-    assert "Kommen Sie? Bäckerei, Bäckerei Korn" in page.text
+    assert "Kommen Sie? Bäckerei Bäckerei Korn" in page.text
     assert "Den Platz bei Bäckerei Korn zurückgeben" in page.text
     assert "Alles andere bleibt, wie es war." in client.get("/participant/ticket/2/no").text
 
