@@ -14,6 +14,8 @@ _REACH, _LEAST_KM = 58.0, 5.0
 _RINGS_KM = (1, 2, 5, 10, 20, 50, 100, 200)
 _LETTER, _LINE, _BELOW, _MARK = 8.4, 20.0, 14.0, 12.0
 _MOST_TOWNS = 5
+_ASIDE = 17.0
+"""Nearer than this, home and site would cover each other: they stand so far to the sides of the middle."""
 _Box = tuple[float, float, float, float]
 """From the west and the north to the east and the south."""
 
@@ -56,9 +58,12 @@ def look_around(
     middle = home or site
     apart_km = distance_km(middle, site)
     scale = _REACH / max(apart_km, _LEAST_KM)
+    there, here = _spot(site, middle, scale, names[0]), _spot(home, middle, scale, names[1]) if home else None
+    if here and max(abs(there.x), abs(there.y)) < _ASIDE:
+        east = _ASIDE if there.x >= 0 else -_ASIDE
+        here, there = replace(here, x=-east), replace(here, x=east, name=there.name)
     taken: list[_Box] = []
-    there = _shown(_spot(site, middle, scale, names[0]), taken)
-    here = _shown(_spot(home, middle, scale, names[1]), taken) if home else None
+    there, here = _shown(there, taken), _shown(here, taken) if here else None
     rings = [_ring(km, km * scale, taken) for km in _RINGS_KM if 30 <= km * scale <= HALF_HEIGHT - _LINE / 2][-2:]
     others = [_spot(at, middle, scale, name) for name, at in towns.items() if name not in names]
     found = tuple(_fitting(sorted(others, key=lambda one: (one.x**2 + one.y**2, one.name)), taken))

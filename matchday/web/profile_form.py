@@ -181,8 +181,8 @@ class ContactForm(StepForm):
     icons: ClassVar = {
         Channel.SMS: "message",
         Channel.PHONE: "phone",
-        Channel.MAIL: "mail",
-        Channel.LETTER: "file-text",
+        Channel.MAIL: "at",
+        Channel.LETTER: "mail",
         Channel.NONE: "users",
     }
     known: dict[str, str]

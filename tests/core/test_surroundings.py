@@ -39,7 +39,9 @@ def test_without_a_home_the_site_is_the_middle_and_no_distance_is_told() -> None
 def test_who_lives_there_gets_a_map_of_the_town() -> None:
     around = look_around(HOME, home=HOME, towns={"Hollerbach": Position(51.24, 9.425)}, names=("Birkenried",) * 2)
 
-    assert around.km == 0
+    assert around.home is not None
+    assert (around.km, around.home.x, around.site.x, around.home.y, around.site.y) == (0, -17, 17, 0, 0)
+    assert (around.home.name, around.site.name) == ("", "Birkenried")
     assert [town.name for town in around.towns] == ["Hollerbach"]
 
 
