@@ -24,7 +24,7 @@ from matchday.web.ticket import (
 
 FAILURES = {
     "recipient_refused": "Die Adresse gibt es nicht.",
-    "bounced": "Sie kam zurück: Die Adresse oder Nummer stimmt nicht mehr.",
+    "bounced": "Sie kam nicht an: Die Adresse oder Nummer stimmt nicht mehr.",
     "mail_refused": "Der Mailserver hat sie abgelehnt.",
     "number_dead": "Die Telefonnummer gibt es nicht.",
     "sms_refused": "Die SMS-Stelle hat sie abgelehnt.",

@@ -61,7 +61,7 @@ ACTIONS = {
     "guardian.note": "Unterschrift der Eltern notiert",
     "guardian.withdraw": "Unterschrift der Eltern zurückgenommen",
     "message.invite": "Menschen eingeladen",
-    "message.bounce": "Nachricht kam zurück",
+    "message.bounce": "Nachricht kam nicht an",
     "message.resend": "Nachricht noch einmal gesendet",
     "organiser.change": "Angaben zum Landkreis geändert",
     "organiser.found": "Landkreis angelegt",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.errors import NotFound, RuleError
@@ -157,6 +157,11 @@ def is_sent_to(participant: Participant) -> bool:
     return channel_of(participant) in ADDRESSED
 
 
+def is_to_tell(participant: Participant) -> bool:
+    """Tell whether somebody has to say what a lost message said: the person takes part."""
+    return participant.withdrawn_at is None and participant.restricted_at is None
+
+
 def address_of(participant: Participant, channel: Channel) -> str:
     """Return a person's address on a channel, if it has any."""
     return {Channel.MAIL: participant.mail, Channel.SMS: participant.phone}.get(channel, "")
@@ -183,6 +188,11 @@ def resend_message(session: Session, event: Event, key: str, *, by: Account, now
     return message
 
 
+def read_message(session: Session, event: Event, *, key: str) -> Message:
+    """Return one of the event's messages. **Errors** NotFound."""
+    return _require(session.scalar(_of_key(event, key)))
+
+
 def note_bounce(session: Session, event: Event, key: str, *, by: Account, now: datetime) -> Message:
     """Note that a message that was sent came back. **Errors** NotFound; RuleError ``message_not_sent``."""
     message = _held(session, event, key)
@@ -200,7 +210,7 @@ def note_lost(session: Session, message: Message, failure: str, *, now: datetime
     """Note that a message is not delivered; whoever knows the person tells them, while they take part."""
     message.state, message.failure = MessageState.FAILED, failure
     person = message.participant
-    if person is not None and person.withdrawn_at is None and person.restricted_at is None:
+    if person is not None and is_to_tell(person):
         event = read_event(session, person.organiser_id, event_id=person.event_id)
         note_todo(session, event, TodoKind.NOT_REACHED, participant=person, due_at=now, now=now)
 
@@ -242,13 +252,15 @@ def list_messages(
 
 
 def _held(session: Session, event: Event, key: str) -> Message:
-    message = session.scalar(
-        held(
-            select(Message).where(
-                Message.organiser_id == event.organiser_id, Message.event_id == event.id, Message.key == key
-            )
-        )
-    )
+    return _require(session.scalar(held(_of_key(event, key))))
+
+
+def _of_key(event: Event, key: str) -> Select[Message]:
+    which = (Message.organiser_id == event.organiser_id, Message.event_id == event.id, Message.key == key)
+    return select(Message).where(*which)
+
+
+def _require(message: Message | None) -> Message:
     if message is None:
         raise NotFound
     return message

@@ -10,10 +10,12 @@ from matchday.extensions import db
 from matchday.services.message import (
     count_messages,
     invite_participants,
+    is_to_tell,
     list_messages,
     list_uninvited,
     list_unopened,
     note_bounce,
+    read_message,
     remind_participants,
     resend_message,
 )
@@ -61,12 +63,19 @@ def message_resend(event_key: str, message_key: str) -> Response:
     return redirect(url_for("staff.messages", event_key=g.event.key))  # type: ignore[return-value]
 
 
-@bp.post("/<event_key>/messages/<message_key>/bounce")
-def message_bounce(event_key: str, message_key: str) -> Response:
-    """Note that a message came back: somebody has to tell the person."""
-    note_bounce(db.session(), g.event, message_key, by=g.account, now=g.now)
+@bp.route("/<event_key>/messages/<message_key>/bounce", methods=["GET", "POST"])
+def message_bounce(event_key: str, message_key: str) -> Response | str:
+    """Ask first, then note that a message did not arrive: somebody has to tell the person, or the employer."""
+    if request.method != "POST":
+        message = read_message(db.session(), g.event, key=message_key)
+        is_told = message.participant is not None and is_to_tell(message.participant)
+        return render_template("staff/message_bounce.html", message=message, is_to_tell=is_told)
+    message = note_bounce(db.session(), g.event, message_key, by=g.account, now=g.now)
     db.session.commit()
-    flash("Notiert: Die Nachricht kam zurück. Unter „Zu erledigen“ steht, wem Sie es sagen müssen.")
+    said = "Bitte rufen Sie den Betrieb an, und prüfen Sie die Adresse."
+    if message.participant is not None:
+        said = "Unter „Zu erledigen“ steht, wem Sie es sagen müssen." if is_to_tell(message.participant) else ""
+    flash(f"Notiert: Die Nachricht ist nicht angekommen. {said}".rstrip())
     return redirect(url_for("staff.messages", event_key=g.event.key))  # type: ignore[return-value]
 
 

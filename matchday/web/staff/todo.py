@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.todo import finish_todo, list_todos
 from matchday.web.staff import bp
@@ -13,7 +14,8 @@ from matchday.web.staff import bp
 @bp.get("/<event_key>/todos")
 def todos(event_key: str) -> str:
     """Show everything open."""
-    return render_template("staff/todos.html", todos=list_todos(db.session(), g.event))
+    found, may_assign = list_todos(db.session(), g.event), is_open(g.event.stage, Action.ASSIGN)
+    return render_template("staff/todos.html", todos=found, may_assign=may_assign)
 
 
 @bp.post("/<event_key>/todos/<todo_key>/finish")

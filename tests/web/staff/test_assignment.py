@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
-from matchday.core.message import MessageState
+from matchday.core.message import MessageKind, MessageState
 from matchday.models import Account, Event, Message
 from matchday.services.assignment import list_assignments, read_assignment, read_board, request_assignment
+from matchday.services.message import message_to_account
 from tests.conftest import NOW
 from tests.factories import a_participant, a_slot, a_wish, an_account
 from tests.page_client import PageClient
@@ -330,13 +331,29 @@ def test_what_came_back_is_noted_and_seen_beside_the_person(
     session.commit()
     messages = f"/staff/{event.key}/messages"
 
+    assert "dass es jemand der Person sagen muss" in client.get(f"{messages}/{message.key}/bounce").text
     page = client.follow(f"{messages}/{message.key}/bounce")
-    assert "Die Nachricht kam zurück." in page.text
+    assert "Unter „Zu erledigen“ steht, wem Sie es sagen müssen." in page.text
     page = client.get(f"/staff/{event.key}/participants/{person.key}")
     assert "per E-Mail" in page.text
-    assert "Sie kam zurück: Die Adresse oder Nummer stimmt nicht mehr." in page.text
+    assert "Sie kam nicht an: Die Adresse oder Nummer stimmt nicht mehr." in page.text
     assert person.shown_name in client.get(f"/staff/{event.key}/todos").text
     client.post(f"{messages}/{message.key}/bounce", expect=409)
+
+
+def test_an_employers_message_that_did_not_arrive_is_a_call_to_make(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    account = an_account(session, Role.EMPLOYER, organiser=event.organiser)
+    roster = message_to_account(account, MessageKind.ROSTER, cause="roster", now=NOW, event_id=event.id)
+    roster.state = MessageState.SENT
+    session.add(roster)
+    session.commit()
+
+    page = client.follow(f"/staff/{event.key}/messages/{roster.key}/bounce")
+
+    assert "Bitte rufen Sie den Betrieb an" in page.text
+    assert "Zu erledigen“" not in page.text
 
 
 def test_everybody_with_mail_is_invited_by_one_button(

@@ -49,6 +49,7 @@ def test_a_slot_with_too_few_people_leads_to_the_slot(client: PageClient, sessio
 
     assert "Zu wenige Menschen" in page.text
     assert any("/slots/" in link for link in page.links())
+    assert "Zwei Vorschläge rechnen" in page.text
 
 
 def test_the_first_page_counts_who_said_what(client: PageClient, session: Session, event: Event) -> None:
