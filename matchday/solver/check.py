@@ -44,11 +44,12 @@ def check(problem: Problem, solution: Any, certificate: Certificate | None = Non
         return faults
     try:
         plan = read_plan(problem, solution["placements"])
-    except TypeError:  # what is no text cannot always be looked up
-        return list(_nameless(solution["placements"]))
-    except ProblemError as error:
-        unknown = Fault(error.code, f"{error.path.removeprefix('$.')} {error.sentence}")
-        return list(_nameless(solution["placements"])) or [unknown]
+    except (ProblemError, TypeError) as error:  # what is no text cannot always be looked up
+        if nameless := list(_nameless(solution["placements"])):
+            return nameless
+        if isinstance(error, TypeError):
+            raise
+        return [Fault(error.code, f"{error.path.removeprefix('$.')} {error.sentence}")]
     reached = reach(problem, plan)
     impossible = list(_impossible(problem, plan))
     faults += _wrong_hash(problem, solution)
