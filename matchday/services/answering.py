@@ -107,7 +107,7 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
             due_at = lapses or slot.start_at
             participant = one.ticket.participant
             note_todo(session, event, TodoKind.NO_ANSWER, participant=participant, slot=slot, due_at=due_at, now=now)
-            close_tellings(session, event, ASKS, participant=participant, now=now)
+            close_tellings(session, event, ASKS, people=[participant.id], now=now)
         elif one.reminded_at is None and now >= remind_at(one.asked_at, one.answer_by_at, zone=zone):
             one.reminded_at = now
             if one.ticket.participant_id not in reminded:  # one message is about all their places
@@ -166,7 +166,7 @@ def _close_todos(session: Session, one: Confirmation, *, event: Event, now: date
     person = one.ticket.participant
     close_todos(session, event, TodoKind.NO_ANSWER, participant=person, slot=one.ticket.slot, now=now)
     if not read_standing(session, person, event).unanswered:
-        close_tellings(session, event, ASKS, participant=person, now=now)
+        close_tellings(session, event, ASKS, people=[person.id], now=now)
 
 
 def _held(session: Session, participant: Participant, ticket: Ticket, *, event: Event, now: datetime) -> Confirmation:

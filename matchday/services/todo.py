@@ -60,11 +60,11 @@ def close_tellings(
     event: Event,
     kinds: Collection[MessageKind],
     *,
-    participant: Participant | None = None,
+    people: Collection[int] | None = None,
     now: datetime,
 ) -> None:
-    """Finish what somebody should say of these kinds, to one person or to everybody: its cause is gone."""
-    whom = [Todo.participant_id == participant.id] if participant else []
+    """Finish what somebody should say of these kinds, to some people or to everybody: its cause is gone."""
+    whom = [] if people is None else [Todo.participant_id.in_(people)]
     tellings = (Todo.kind == TodoKind.TELL, Todo.message_kind.in_(kinds))
     for todo in session.scalars(select(Todo).where(*_open(event), *tellings, *whom)):
         todo.done_at = now

@@ -126,7 +126,7 @@ def save_wishlist(
     check_wishlist(tiers, wishable=wishable, max_wishes=event.max_wishes)
     _take_version(session, participant, version)
     write_wishes(session, participant, tiers, now=now)
-    close_tellings(session, event, {MessageKind.WISHING}, participant=participant, now=now)
+    close_tellings(session, event, {MessageKind.WISHING}, people=[participant.id], now=now)
     participant.wishlist_saved_by_id = by.id if isinstance(by, Account) else None
     write_audit(
         session,

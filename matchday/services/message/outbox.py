@@ -98,26 +98,32 @@ def post(session: Session, *messages: Message, tell_by: datetime | None = None) 
             rounds[one.channel, pause or None].append(one)
     session.add_all(messages)
     session.flush()
-    for one in messages:
-        if one.event_id in events and one.event_id is not None:
-            note_telling(session, events[one.event_id], one, due_at=tell_by or one.due_at or one.made_at)
+    for event in events.values():
+        note_tellings(session, event, [one for one in messages if one.event_id == event.id], tell_by=tell_by)
     for (_, pause), together in rounds.items():
         ask_for_sending(session, together, pause=pause)
 
 
-def note_telling(session: Session, event: Event, message: Message, *, due_at: datetime) -> None:
-    """Note that somebody must say what a message says, where it goes out to nobody; a new plan replaces the old news.
+def note_tellings(
+    session: Session, event: Event, messages: Sequence[Message], *, tell_by: datetime | None = None
+) -> None:
+    """Note that somebody must say what messages say that go out to nobody; a new plan replaces the old news.
 
     A reminder is nothing more to say while the question itself was not put.
+
+    **Shapes** ``messages`` of the event, each person once; those to accounts are passed over.
     """
-    person, now = message.participant, message.made_at
-    if person is None or person.restricted_at is not None:
-        return
-    if message.publication is not None or message.kind is MessageKind.WITHDRAWN:
-        close_tellings(session, event, OF_PLACE, participant=person, now=now)
-    is_asked = message.kind is MessageKind.REMINDER and has_telling(session, event, ASKS, participant=person)
-    if message.state is MessageState.BY_HAND and not is_asked:
-        note_todo(session, event, TodoKind.TELL, participant=person, message_kind=message.kind, due_at=due_at, now=now)
+    told = [(one, one.participant) for one in messages if one.participant and one.participant.restricted_at is None]
+    replaced = [person.id for one, person in told if one.publication is not None or one.kind is MessageKind.WITHDRAWN]
+    if replaced:
+        close_tellings(session, event, OF_PLACE, people=replaced, now=messages[0].made_at)
+    for one, person in told:
+        is_asked = one.kind is MessageKind.REMINDER and has_telling(session, event, ASKS, participant=person)
+        if one.state is MessageState.BY_HAND and not is_asked:
+            due_at = tell_by or one.due_at or one.made_at
+            note_todo(
+                session, event, TodoKind.TELL, participant=person, message_kind=one.kind, due_at=due_at, now=one.made_at
+            )
 
 
 def leaving(message: Message, event: Event, *, now: datetime) -> datetime:

@@ -27,7 +27,7 @@ from matchday.services.account import make_sign_in_link
 from matchday.services.event import read_event
 from matchday.services.knownway import read_way_minutes
 from matchday.services.lock import held
-from matchday.services.message.outbox import address_of, ask_for_sending, channel_of, leaving, note_lost, note_telling
+from matchday.services.message.outbox import address_of, ask_for_sending, channel_of, leaving, note_lost, note_tellings
 from matchday.services.slot import count_guests
 from matchday.services.ticket import Standing, read_standing
 
@@ -171,7 +171,7 @@ def gather_letters(
         facts = _read_facts(session, message, keyring=keyring, now=now)
         if facts is None or message.channel is not Channel.LETTER:
             message.state = MessageState.NEEDLESS if facts is None else MessageState.BY_HAND
-            note_telling(session, event, message, due_at=now)
+            note_tellings(session, event, [message], tell_by=now)
         else:
             letters[message.id] = facts
     return [letters[one] for one in message_ids if one in letters]
