@@ -42,6 +42,7 @@ class MessageState(StrEnum):
     NEEDLESS = "needless"
     """What it asks for is done already."""
     BY_HAND = "by_hand"
+    TOLD = "told"
     TO_PRINT = "to_print"
     """A letter that waits for staff to print it."""
     PRINTED = "printed"

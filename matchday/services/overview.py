@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from matchday.core.confirmation import Reply
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.message import MessageState
+from matchday.core.paper import PaperKind, may_print
 from matchday.core.participant import Channel, PermissionEntry, PermissionRequest
 from matchday.core.slot import SlotState, Trade
 from matchday.models import AccessLink, Event, Message, Participant, Slot, Wish
 from matchday.services.confirmation import count_replies
+from matchday.services.paper import Reach, list_subjects
 from matchday.services.privacy import list_requests
 from matchday.services.todo import count_todos
 
@@ -34,12 +36,16 @@ class Waiting(StrEnum):
     NOT_INVITED = "not_invited"
     WITHOUT_WISHES = "without_wishes"
     WITHOUT_COACH = "without_coach"
+    LETTERS_TO_PRINT = "letters_to_print"
+    """Messages that reach nobody before they lie in an envelope."""
     MESSAGES_FAILED = "messages_failed"
     NO_SLOTS = "no_slots"
     NO_PEOPLE = "no_people"
 
 
-OUTLAST_THE_DAY = frozenset({Waiting.TODOS_OPEN, Waiting.REQUESTS_OPEN, Waiting.MESSAGES_FAILED})
+OUTLAST_THE_DAY = frozenset(
+    {Waiting.TODOS_OPEN, Waiting.REQUESTS_OPEN, Waiting.LETTERS_TO_PRINT, Waiting.MESSAGES_FAILED}
+)
 BEGUN = frozenset({Stage.RUNNING, Stage.CLOSED, Stage.ARCHIVED})
 """From then on only the day itself matters, and what outlasts it: nobody is planned any more."""
 
@@ -138,6 +144,7 @@ def _waiting(
         Waiting.WITHOUT_COACH: _count(
             session, Participant, *taking_part, Participant.coach_id.is_(None), Participant.channel == Channel.NONE
         ),
+        Waiting.LETTERS_TO_PRINT: _count_letters(session, event),
         Waiting.MESSAGES_FAILED: _count(
             session,
             Message,
@@ -146,6 +153,12 @@ def _waiting(
             Message.state == MessageState.FAILED,
         ),
     }
+
+
+def _count_letters(session: Session, event: Event) -> int:
+    """Return for how many people a message waits to be printed."""
+    kind = PaperKind.MESSAGE_LETTERS
+    return len(list_subjects(session, event, kind, reach=Reach())) if may_print(kind, event.stage) else 0
 
 
 def _slots_of(event: Event) -> tuple[ColumnElement[bool], ...]:

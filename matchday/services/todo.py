@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.errors import NotFound
-from matchday.core.message import MessageKind
+from matchday.core.message import MessageKind, MessageState
 from matchday.core.todo import OF_COACH, TodoKind
-from matchday.models import Account, Event, Participant, Slot, Todo
+from matchday.models import Account, Event, Message, Participant, Slot, Todo
 from matchday.services.audit import write_audit
 
 
@@ -63,11 +63,17 @@ def close_tellings(
     people: Collection[int] | None = None,
     now: datetime,
 ) -> None:
-    """Finish what somebody should say of these kinds, to some people or to everybody: its cause is gone."""
+    """Finish what somebody should say of these kinds, to some people or to everybody: its cause is gone.
+
+    What a message says that is written in this very moment is news, and stays to be said.
+    """
     whom = [] if people is None else [Todo.participant_id.in_(people)]
     tellings = (Todo.kind == TodoKind.TELL, Todo.message_kind.in_(kinds))
     for todo in session.scalars(select(Todo).where(*_open(event), *tellings, *whom)):
         todo.done_at = now
+    unsaid = [Message.kind.in_(kinds), Message.made_at < now]
+    unsaid += [] if people is None else [Message.participant_id.in_(people)]
+    session.execute(update(Message).where(*_to_say(event), *unsaid).values(state=MessageState.NEEDLESS))
 
 
 def has_telling(session: Session, event: Event, kinds: Collection[MessageKind], *, participant: Participant) -> bool:
@@ -106,6 +112,9 @@ def _finish(session: Session, which: Collection[ColumnElement[bool]], *, by: Acc
     if todo is None:
         raise NotFound
     todo.done_at, todo.done_by = now, by
+    if todo.kind is TodoKind.TELL:
+        said = (Message.participant_id == todo.participant_id, Message.kind == todo.message_kind)
+        session.execute(update(Message).where(*_to_say(todo), *said).values(state=MessageState.TOLD, sent_at=now))
     write_audit(
         session, "todo.finish", organiser_id=todo.organiser_id, event_id=todo.event_id, by=by, now=now, kind=todo.kind,
         **({"participant": todo.participant_id} if todo.participant_id else {}),
@@ -133,4 +142,13 @@ def _own(coach: Account) -> tuple[ColumnElement[bool], ...]:
         Todo.done_at.is_(None),
         Todo.kind.in_(OF_COACH),
         Todo.participant_id.in_(mine),
+    )
+
+
+def _to_say(where: Event | Todo) -> tuple[ColumnElement[bool], ...]:
+    event_id = where.id if isinstance(where, Event) else where.event_id
+    return (
+        Message.organiser_id == where.organiser_id,
+        Message.event_id == event_id,
+        Message.state == MessageState.BY_HAND,
     )

@@ -242,6 +242,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (MessageState.FAILED, "nicht angekommen"),
     (MessageState.NEEDLESS, "nicht mehr nötig"),
     (MessageState.BY_HAND, "bitte persönlich sagen"),
+    (MessageState.TOLD, "persönlich gesagt"),
     (MessageState.TO_PRINT, "Brief zu drucken"),
     (MessageState.PRINTED, "gedruckt"),
     (Keep.CONTACT, "Adresse, Telefon, Zugang"),

@@ -24,6 +24,7 @@ from matchday.extensions import db
 from matchday.models import AccessLink, AuditEntry, Event, PaperBatch
 from matchday.services.access import find_access, issue_access
 from matchday.services.message import count_messages, list_messages, resend_message
+from matchday.services.overview import Waiting, read_overview
 from matchday.services.paper import (
     Reach,
     fail_papers,
@@ -178,6 +179,7 @@ def test_messages_by_letter_are_printed_once_and_once_more_where_staff_ask(sessi
     published(session, event)
     for message in list_messages(session, event):
         message.made_at = moment_of()
+    assert (Waiting.LETTERS_TO_PRINT, 2) in read_overview(session, event).waiting
 
     pages = printed(an_asked_batch(session, event, PaperKind.MESSAGE_LETTERS), folder)
 
@@ -186,6 +188,7 @@ def test_messages_by_letter_are_printed_once_and_once_more_where_staff_ask(sessi
     (message, _) = list_messages(session, event)
     assert count_messages(session, event) == {MessageState.PRINTED: 2}
     assert list_subjects(session, event, PaperKind.MESSAGE_LETTERS, reach=Reach()) == []
+    assert Waiting.LETTERS_TO_PRINT not in dict(read_overview(session, event).waiting)
     resend_message(session, event, message.key, by=a_member_of_staff(session, event), now=NOW)
     assert list_subjects(session, event, PaperKind.MESSAGE_LETTERS, reach=Reach()) == [message.participant_id]
 

@@ -15,9 +15,9 @@ from matchday.models import Event, Message, Participant
 from matchday.sender import write_mail
 from matchday.services.access import issue_access
 from matchday.services.event import step_event
-from matchday.services.message import begin_sending, list_in_progress, remind_people
+from matchday.services.message import begin_sending, list_in_progress, list_messages, remind_people
 from matchday.services.ticket import list_tickets_of
-from matchday.services.todo import list_todos
+from matchday.services.todo import finish_todo, list_todos
 from matchday.services.wishlist import save_wishlist
 from tests.conftest import NOW
 from tests.days import came
@@ -64,9 +64,15 @@ def test_whom_no_message_reaches_in_time_somebody_reminds_until_they_have_chosen
     todos, staff = list_todos(session, event), a_member_of_staff(session, event)
     assert [(one.kind, one.message_kind) for one in todos] == [(TodoKind.TELL, MessageKind.WISHING)] * 2
     assert {one.participant for one in todos} == {by_letter, by_phone} - {restricted}
-    save_wishlist(session, by_letter, [[a_slot(session, event).id]], version=0, by=staff, now=NOW)
-    assert [one.participant for one in list_todos(session, event)] == [by_phone]
-    step_event(session, event, Stage.ASSIGNING, by=staff, now=NOW)
+    later = NOW + DAY / 24
+    save_wishlist(session, by_letter, [[a_slot(session, event).id]], version=0, by=staff, now=later)
+    (left,) = list_todos(session, event)
+    assert left.participant is by_phone
+    finish_todo(session, event, left.key, by=staff, now=later)
+    states = {one.participant: one.state for one in list_messages(session, event)}
+    assert states == {by_letter: MessageState.NEEDLESS, by_phone: MessageState.TOLD}
+    remind_people(session, event.id, now=NOW)
+    step_event(session, event, Stage.ASSIGNING, by=staff, now=later)
     assert list_todos(session, event) == []
 
 
