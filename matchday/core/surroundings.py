@@ -1,10 +1,10 @@
-"""The small map of a slot: home, site, towns and rings of distance; north is up, and no network is asked."""
+"""The small maps of slots: home, site, towns and rings of distance; north is up, and no network is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import cos, radians
+from math import cos, hypot, radians, sqrt
 
 from matchday.core.travel import EARTH_KM, Position, distance_km
 
@@ -68,6 +68,23 @@ def look_around(
     others = [_spot(at, middle, scale, name) for name, at in towns.items() if name not in names]
     found = tuple(_fitting(sorted(others, key=lambda one: (one.x**2 + one.y**2, one.name)), taken))
     return Surroundings(here, there, tuple(rings), found, round(apart_km) if home else None)
+
+
+def lay_round(home: Position, places: Iterable[Position]) -> dict[Position, tuple[int, int]]:
+    """Return where places lie round a home in the middle, for a drawing too small for names.
+
+    The furthest lies at the edge, none on the home, and the near ones further apart than the scale says: a town would
+    be one dot. **Units** as on a map: to the east and the south.
+    """
+    spots = {at: _spot(at, home, 1.0, "") for at in places}
+    furthest_km = max((hypot(spot.x, spot.y) for spot in spots.values()), default=0.0) or _LEAST_KM
+    laid = {}
+    for at, spot in spots.items():
+        apart_km = hypot(spot.x, spot.y)
+        east, south = (spot.x / apart_km, spot.y / apart_km) if apart_km else (1.0, 0.0)
+        reach = 2 * _ASIDE + (_REACH - 2 * _ASIDE) * sqrt(apart_km / furthest_km)
+        laid[at] = (round(east * reach), round(south * reach))
+    return laid
 
 
 def _spot(at: Position, middle: Position, scale: float, name: str) -> Spot:

@@ -17,7 +17,7 @@ from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.message import MessageKind
 from matchday.core.slot import Need, SlotState, Trade, WhatFollows
-from matchday.core.surroundings import Surroundings, look_around
+from matchday.core.surroundings import Surroundings, lay_round, look_around
 from matchday.core.wishlist import (
     AcceptableAnswer,
     Tiers,
@@ -89,6 +89,15 @@ def read_surroundings(session: Session, participant: Participant, slot: Slot) ->
     towns = {one.site.town: one.site.position for one in _approved(session, participant) if one.site.position}
     names = (slot.site.town, participant.town)
     return look_around(slot.site.position, home=participant.position, towns=towns, names=names)
+
+
+def lay_out(participant: Participant, offers: Collection[Offer]) -> dict[int, tuple[int, int]]:
+    """Return where slots lie round somebody's home, by slot, as far as both are known: see ``lay_round``."""
+    home, places = participant.position, {one.slot.id: one.slot.site.position for one in offers}
+    if home is None:
+        return {}
+    laid = lay_round(home, filter(None, places.values()))
+    return {slot_id: laid[at] for slot_id, at in places.items() if at is not None}
 
 
 def read_tiers(session: Session, participant: Participant) -> Tiers:

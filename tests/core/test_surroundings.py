@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 import pytest
 
-from matchday.core.surroundings import HALF_HEIGHT, HALF_WIDTH, Spot, look_around
+from matchday.core.surroundings import HALF_HEIGHT, HALF_WIDTH, Spot, lay_round, look_around
 from matchday.core.travel import Position
 
 HOME = Position(51.30, 9.40)
@@ -61,3 +63,18 @@ def test_no_name_stands_on_another_or_outside(step: float) -> None:
 def _touch(one: Spot, other: Spot) -> bool:
     width = 8.4 * (len(one.name) + len(other.name)) / 2
     return abs(one.x - other.x) < width and abs(one.name_y - other.name_y) < 20
+
+
+def test_without_names_the_furthest_place_lies_at_the_edge_and_none_on_the_home() -> None:
+    near = Position(51.301, 9.401)
+
+    laid = lay_round(HOME, [NORTH_EAST, near, HOME])
+
+    (east, south), reaches = laid[NORTH_EAST], {at: hypot(*spot) for at, spot in laid.items()}
+    assert east > 0 > south
+    assert reaches[NORTH_EAST] == max(reaches.values()) == pytest.approx(58, abs=1)
+    assert reaches[NORTH_EAST] > reaches[near] > reaches[HOME] == 34
+
+
+def test_without_places_nothing_is_laid_round_a_home() -> None:
+    assert lay_round(HOME, []) == {}

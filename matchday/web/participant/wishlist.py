@@ -23,7 +23,15 @@ from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
 from matchday.services.profile import find_profile
 from matchday.services.slottext import find_slot_text
-from matchday.services.wishlist import Offer, list_offers, read_offer, read_surroundings, read_tiers, save_wishlist
+from matchday.services.wishlist import (
+    Offer,
+    lay_out,
+    list_offers,
+    read_offer,
+    read_surroundings,
+    read_tiers,
+    save_wishlist,
+)
 from matchday.web.forms import Form
 from matchday.web.language import name_language, shown_language
 from matchday.web.participant import bp
@@ -119,6 +127,7 @@ def show(*, refused: RuleError | None = None, tapped: int | None = None) -> str:
         refused=say(refused) if refused else None,
         tapped=next((offer for offer in offers if offer.slot.id == tapped), None),
         asked=whom_to_ask(),
+        laid=lay_out(g.participant, offers),
     )
 
 
