@@ -1,4 +1,4 @@
-"""Papers as they come out of the printer: letters, tickets, the sheet for guardians, the profile."""
+"""Papers as they come out of the printer: letters, tickets, the sheet for guardians, the profile, the record."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from matchday.documents.pdf import ticket_pdf
 from matchday.models import Event, Participant, Profile, Ticket
 from matchday.services.access import Access
 from matchday.services.paper import AccessFacts
+from matchday.services.privacy import export_participant
 from matchday.services.profile import find_profile
 from matchday.showroom import change
 from matchday.showroom.album import Album, Kind
 from matchday.showroom.day import Day
 from matchday.web.guardian import print_sheet
 from matchday.web.letter import access_letter, ticket_letter
+from matchday.web.privacy import record_paper
 from matchday.web.profile import print_profile
 from matchday.web.ticket import ticket_content
 
@@ -35,7 +37,7 @@ Print = Callable[[Session, Participant, Event, datetime], bytes]
 
 
 def show(day: Day, album: Album) -> None:
-    """Show every paper in a person's own language; attestations, rosters and records are German for everybody."""
+    """Show every paper in a person's own language; attestations and rosters are German for everybody."""
     holders = select(Ticket.participant_id).where(Ticket.state == TicketState.VALID)
     described = select(Profile.participant_id)
     with_place = day.someone(Participant.id.in_(holders))
@@ -49,6 +51,7 @@ def show(day: Day, album: Album) -> None:
     _offer(day, album, _ticket_letter, with_place, title="Brief mit dem Ticket")
     _offer(day, album, _guardian, with_place, title="Einverständnis der Eltern", before=change.young)
     _offer(day, album, _profile, day.someone(Participant.id.in_(described)), title="Steckbrief auf Papier")
+    _offer(day, album, _record, with_place, title="Auskunft über alle Daten")
 
 
 def _offer(
@@ -92,3 +95,7 @@ def _profile(session: Session, person: Participant, event: Event, now: datetime)
     if profile is None:
         raise RuntimeError("somebody with a profile has one")
     return print_profile(person, profile, event).data
+
+
+def _record(session: Session, person: Participant, event: Event, now: datetime) -> bytes:
+    return record_paper(export_participant(session, person, event, by=person, now=now))

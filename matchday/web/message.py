@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from flask import current_app, g
 from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
 
 from matchday.core.language import GERMAN, Language, page_language
 from matchday.extensions import config
@@ -22,22 +23,22 @@ from matchday.web.ticket import (
     why_withdrawn,
 )
 
-FAILURES = {
-    "recipient_refused": "Die Adresse gibt es nicht.",
-    "bounced": "Sie kam nicht an: Die Adresse oder Nummer stimmt nicht mehr.",
-    "mail_refused": "Der Mailserver hat sie abgelehnt.",
-    "number_dead": "Die Telefonnummer gibt es nicht.",
-    "sms_refused": "Die SMS-Stelle hat sie abgelehnt.",
-    "gateway_away": "Die SMS-Stelle war nicht erreichbar.",
-    "gateway_login": "Die SMS-Stelle nimmt unsere Anmeldung nicht an. Bitte die IT fragen.",
-    "no_gateway": "Hier ist kein SMS-Versand eingerichtet. Bitte die IT fragen.",
-    "server_away": "Der Mailserver war nicht erreichbar.",
-    "server_login": "Der Mailserver nimmt unsere Anmeldung nicht an. Bitte die IT fragen.",
-    "unsure": "Vielleicht angekommen: Beim Senden brach zweimal etwas ab.",
-    "no_recipient": "Es gibt keine Adresse mehr.",
-    "fault": "Beim Schreiben ist bei uns etwas kaputtgegangen.",
+FAILURES: Mapping[str, object] = {
+    "recipient_refused": _l("Die Adresse gibt es nicht."),
+    "bounced": _l("Sie kam nicht an: Die Adresse oder Nummer stimmt nicht mehr."),
+    "mail_refused": _l("Der Mailserver hat sie abgelehnt."),
+    "number_dead": _l("Die Telefonnummer gibt es nicht."),
+    "sms_refused": _l("Die SMS-Stelle hat sie abgelehnt."),
+    "gateway_away": _l("Die SMS-Stelle war nicht erreichbar."),
+    "gateway_login": _l("Die SMS-Stelle nimmt unsere Anmeldung nicht an. Bitte die IT fragen."),
+    "no_gateway": _l("Hier ist kein SMS-Versand eingerichtet. Bitte die IT fragen."),
+    "server_away": _l("Der Mailserver war nicht erreichbar."),
+    "server_login": _l("Der Mailserver nimmt unsere Anmeldung nicht an. Bitte die IT fragen."),
+    "unsure": _l("Vielleicht angekommen: Beim Senden brach zweimal etwas ab."),
+    "no_recipient": _l("Es gibt keine Adresse mehr."),
+    "fault": _l("Beim Schreiben ist bei uns etwas kaputtgegangen."),
 }
-"""Why a message did not arrive, as staff and coaches read it."""
+"""Why a message did not arrive, as staff and coaches read it, and a person in their own record."""
 NEWEST = 10
 """So many of somebody's messages are shown beside the person."""
 

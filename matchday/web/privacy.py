@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -19,15 +20,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from matchday.core.errors import RuleError
-from matchday.core.language import GERMAN
+from matchday.core.language import GERMAN, page_language
 from matchday.core.privacy import RequestKind
-from matchday.documents.pdf import typeset
+from matchday.documents.pdf import spoken, typeset
 from matchday.extensions import db
 from matchday.models import Account, Participant
 from matchday.services.privacy import PersonRecord, SlotFacts, ask, export_participant
 from matchday.web.filters import moment
 from matchday.web.forms import NOT_A_CHOICE, Form, KindField, NoteField
-from matchday.web.say_privacy import COLUMNS, NOT_HERE, RIGHTS, TABLES, tell
+from matchday.web.say_privacy import frame, tell
+from matchday.web.words_record import COLUMNS, TABLES
 
 FORMAT = "matchday-record/1"
 
@@ -68,15 +70,17 @@ def answer_record(person: Participant, kind: str, *, by: Account | Participant) 
 
 
 def record_json(record: PersonRecord) -> bytes:
-    """Return a record for machines. **Shapes** values as stored; beside them a legend of tables and columns."""
-    legend = {
-        name: {
-            "title": TABLES[name][0],
-            "purpose": TABLES[name][1],
-            "columns": {column: COLUMNS[column] for column in rows[0]},
+    """Return a record for machines. **Shapes** values as stored; beside them a German legend of tables and columns."""
+    with force_locale(GERMAN.code):
+        legend = {
+            name: {
+                "title": str(TABLES[name][0]),
+                "purpose": str(TABLES[name][1]),
+                "columns": {column: str(COLUMNS[column]) for column in rows[0]},
+            }
+            for name, rows in record.tables.items()
         }
-        for name, rows in record.tables.items()
-    }
+        around = frame(record)
     whole = {
         "format": FORMAT,
         "made_at": record.made_at.isoformat(),
@@ -84,37 +88,37 @@ def record_json(record: PersonRecord) -> bytes:
         "event": record.event.name,
         "legend": legend,
         "tables": record.tables,
-        "left_out": NOT_HERE,
-        "rights": RIGHTS,
+        "left_out": around.left_out[1],
+        "rights": around.rights[1],
     }
     return json.dumps(_plain(whole), ensure_ascii=False, indent=2).encode()
 
 
 def record_paper(record: PersonRecord) -> bytes:
-    """Return a record as A4 pages to read."""
-    organiser = record.event.organiser
-    with force_locale(GERMAN.code):  # the paper is in German, whatever language the page has
-        values = {
-            "organiser": organiser.name,
-            "colour": organiser.colour,
-            "event": record.event.name,
-            "name": f"{record.person.first_name} {record.person.last_name}".strip(),
-            "made": f"{moment(record.made_at)} Uhr",
-            "contact": ", ".join(filter(None, (organiser.office, organiser.mail, organiser.phone))),
-            "officer": organiser.protection_officer,
-            "tables": [
-                {
-                    "title": told.title,
-                    "purpose": told.purpose,
-                    "until": f"{told.kept_until:%d.%m.%Y}",
-                    "rows": [[list(line) for line in row] for row in told.rows],
-                }
-                for told in tell(record)
-            ],
-            "left_out": list(NOT_HERE),
-            "rights": RIGHTS,
-        }
+    """Return a record as A4 pages to read: German, and beside it the language of the person."""
+    organiser, person = record.event.organiser, record.person
+    language = page_language(person.language, *person.languages)
+    with force_locale(language.code):
+        own = _told(record)
+    with force_locale(GERMAN.code):
+        german = _told(record)
+    values = {
+        **spoken(language.tag, language.direction),
+        "is_german": language.code.startswith(GERMAN.code),
+        "own": own,
+        "german": german,
+        "organiser": organiser.name,
+        "colour": organiser.colour,
+        "event": record.event.name,
+        "name": f"{person.first_name} {person.last_name}".strip(),
+        "made": f"{moment(record.made_at)} Uhr",
+    }
     return typeset("record", values)
+
+
+def _told(record: PersonRecord) -> dict[str, Any]:
+    """Return all words of a paper in the language of the moment."""
+    return {**asdict(frame(record)), "tables": [asdict(told) for told in tell(record)]}
 
 
 def _plain(value: Any) -> Any:

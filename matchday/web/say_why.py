@@ -91,21 +91,21 @@ def say_rules(aim: Aim) -> str:
     return str(OTHER_RULES.get(aim, RULES))
 
 
-STAFF: Mapping[Why, str] = {
-    Why.NOT_OFFERED: "nicht mehr im Angebot",
-    Why.NOT_ELIGIBLE: "geht nach den Regeln nicht",
-    Why.BARRED: "vom Team ausgeschlossen",
-    Why.PINNED_ELSEWHERE: "an anderer Stelle festgesetzt",
-    Why.GROUP: "geht nicht für die ganze Gruppe",
-    Why.PINS: "alle Plätze dort sind für andere festgesetzt",
-    Why.CLOSED: "zu wenige könnten dorthin",
-    Why.NOT_RUNNING: "zu wenige kamen zusammen",
-    Why.CLASH: "passt nicht zum eigenen anderen Platz",
-    Why.FULL: "voll",
-    Why.OUTWEIGHED: "noch Platz, aber der Plan würde schlechter",
-    Why.LOTTERY: "gleich gut, das Los hat entschieden",
-    Why.NOT_BEST: "ein besserer Plan gibt den Platz, er wurde nicht rechtzeitig gefunden",
-    Why.UNKNOWN: "nicht rechtzeitig herausgefunden",
+IN_SHORT: Mapping[Why, object] = {
+    Why.NOT_OFFERED: _l("nicht mehr im Angebot"),
+    Why.NOT_ELIGIBLE: _l("geht nach den Regeln nicht"),
+    Why.BARRED: _l("vom Team ausgeschlossen"),
+    Why.PINNED_ELSEWHERE: _l("an anderer Stelle festgesetzt"),
+    Why.GROUP: _l("geht nicht für die ganze Gruppe"),
+    Why.PINS: _l("alle Plätze dort sind für andere festgesetzt"),
+    Why.CLOSED: _l("zu wenige könnten dorthin"),
+    Why.NOT_RUNNING: _l("zu wenige kamen zusammen"),
+    Why.CLASH: _l("passt nicht zum eigenen anderen Platz"),
+    Why.FULL: _l("voll"),
+    Why.OUTWEIGHED: _l("noch Platz, aber der Plan würde schlechter"),
+    Why.LOTTERY: _l("gleich gut, das Los hat entschieden"),
+    Why.NOT_BEST: _l("ein besserer Plan gibt den Platz, er wurde nicht rechtzeitig gefunden"),
+    Why.UNKNOWN: _l("nicht rechtzeitig herausgefunden"),
 }
 
 
@@ -113,7 +113,7 @@ def say_why_to_staff(told: Told) -> str:
     """Say in short words why somebody does not have a wish: «voll», «nicht stufenfrei»."""
     if told.why is Why.NOT_ELIGIBLE and told.reasons:
         return ", ".join(short_reason(reason) for reason in told.reasons)
-    return STAFF[told.why]
+    return str(IN_SHORT[told.why])
 
 
 def say_effects(effects: Sequence[Effect], levels: Sequence[Mapping[str, Any]]) -> list[str]:

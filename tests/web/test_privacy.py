@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pypdfium2
 import pytest
 from flask import Flask, g
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy import Enum
 from sqlalchemy.orm import Session
 
@@ -17,7 +19,7 @@ from matchday.models import Event, Participant
 from matchday.services.privacy import PersonRecord, export_participant
 from matchday.services.privacy.export import exported_tables, is_exported
 from matchday.services.privacy.retention import EMPTIED, TABLES, WITH_PERSON
-from matchday.web import say_privacy
+from matchday.web import say_privacy, words_record
 from matchday.web.privacy import record_json, record_paper
 from tests.canary import KINDS, a_canary, words_of
 from tests.factories import a_slot, an_event
@@ -72,8 +74,8 @@ def test_every_column_of_a_record_has_a_heading(table: object) -> None:
     columns = {one.name for one in table.columns if is_exported(one)}  # type: ignore[attr-defined]
     left_out = {"number", "commitment", "previous_hash", "entry_hash"}  # the chain's own, in no record
 
-    assert table.name in say_privacy.TABLES  # type: ignore[attr-defined]
-    assert columns - say_privacy.COLUMNS.keys() - left_out == set()
+    assert table.name in words_record.TABLES  # type: ignore[attr-defined]
+    assert columns - words_record.COLUMNS.keys() - left_out == set()
 
 
 @pytest.mark.parametrize("table", exported_tables(), ids=lambda table: table.name)
@@ -94,8 +96,34 @@ def test_every_personal_column_of_a_person_goes_at_its_time() -> None:
     assert personal - WITH_PERSON - {name for columns in EMPTIED.values() for name in columns} == set()
 
 
-def test_the_paper_is_german_whatever_the_page_speaks(record: PersonRecord) -> None:
+def test_the_paper_is_german_and_in_the_language_of_the_person_whatever_the_page_speaks(record: PersonRecord) -> None:
+    record.person.language = "uk"
+    with force_locale("uk"):
+        own = _("Auskunft über Ihre Daten")
     with force_locale("ar"), pypdfium2.PdfDocument(record_paper(record)) as paper:
         text = paper[0].get_textpage().get_text_range()
 
-    assert "Dann lieber keinen Platz" in text
+    assert all(words in text for words in ("Dann lieber keinen Platz", "Auskunft über Ihre Daten", own))
+
+
+@pytest.mark.parametrize(
+    ("action", "details", "told"),
+    [
+        ("consent.give", {"recipient": "health", "version": 1}, "Bedarf wird gespeichert; Fassung der Frage: 1"),
+        ("wishlist.answer_acceptable", {"answer": "better_none", "trades": ["care", "wood"]}, "Berufe: Pflege, Holz"),
+        (
+            "participant.change",
+            {"changed": {"phone": ["1", ""], "alias": []}},
+            "Telefon (vorher: 1, jetzt: –), Deckname",
+        ),
+        ("todo.finish", {"kind": "tell"}, "Art: Bitte persönlich sagen"),
+    ],
+)
+def test_the_details_of_an_entry_are_told_in_words(
+    record: PersonRecord, action: str, details: dict[str, object], told: str
+) -> None:
+    row = {"action": action, "account_id": None, "details": details}
+    (table,) = say_privacy.tell(replace(record, tables={"audit_entry": (row,)}))
+
+    (_action, (heading, text)) = table.rows[0]
+    assert (heading, text.endswith(told)) == ("Einzelheiten", True)

@@ -28,7 +28,7 @@ OF_OTHERS = frozenset({"effect"})
 """What a place would change for all: of few people it could be about one, and is not the person's to read."""
 ELSEWHERE = ("plan", "draft", "papers", "backup")
 """What is not in the tables' own words: see web/say_privacy.py."""
-HIDDEN_IN_AUDIT = frozenset({"participant", "account", "ticket", "message"})
+HIDDEN_IN_AUDIT = frozenset({"participant", "account", "ticket", "message", "walk_in", "group"})
 PEOPLE_IN_AUDIT = frozenset({"coach_id", "name", "by"})
 """In an entry's details: inner numbers that say nothing, and other people's names."""
 
@@ -140,6 +140,8 @@ def _without_others(details: Mapping[str, Any], names: _Names) -> Row:
             continue
         if name == "slot":
             told[name] = names.slots.get(value)
+        elif name == "slots":
+            told[name] = [[names.slots.get(one) for one in tier] for tier in value]
         elif name == "changed" and isinstance(value, Mapping):
             told[name] = {field: [] if field in PEOPLE_IN_AUDIT else pair for field, pair in value.items()}
         elif name not in PEOPLE_IN_AUDIT:
