@@ -50,7 +50,7 @@ class Config:
     sms_url: str = ""
     """``https://…`` of an SMS gateway, ``file:FOLDER``, or nothing: then no SMS goes out. See docs/operations.md."""
     sms_token: str = field(default="", repr=False)
-    """What the gateway knows us by."""
+    """What the gateway knows us by, and we the gateway."""
     sms_sender: str = ""
     """Whom an SMS is from: a number, or up to 11 letters. Default: the organiser, as ``core/sms.py`` says."""
     postgres_programs: str = ""

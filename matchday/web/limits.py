@@ -84,6 +84,11 @@ def limit_link_tries(view: View) -> View:
     return limiter.limit(LINK_TRIES, methods=["POST"], key_func=network, deduct_when=was_refused)(view)
 
 
+def limit_report_tries(view: View) -> View:
+    """Limit how often the gateway's token may be guessed."""
+    return limiter.limit(LINK_TRIES, key_func=network, deduct_when=was_stranger)(view)
+
+
 def limit_new_links(view: View) -> View:
     """Limit how often links are asked for by mail: nobody's mailbox is filled, nobody uses up another's tries."""
     for tries, key in ((NETWORK_NEW_LINKS, network), (ALL_NEW_LINKS, mail), (NEW_LINKS, network_and_mail)):
@@ -113,6 +118,11 @@ def even_pace(view: View) -> View:
 def was_refused(response: Response) -> bool:
     """Tell whether a form of ours was refused."""
     return response.status_code == 422
+
+
+def was_stranger(response: Response) -> bool:
+    """Tell whether somebody without the right token asked."""
+    return response.status_code == 401
 
 
 def came_by_link() -> bool:

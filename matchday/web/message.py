@@ -26,9 +26,12 @@ from matchday.web.ticket import (
 FAILURES: Mapping[str, object] = {
     "recipient_refused": _l("Die Adresse gibt es nicht."),
     "bounced": _l("Sie kam nicht an: Die Adresse oder Nummer stimmt nicht mehr."),
+    "mail_returned": _l("Die E-Mail kam zurück."),
+    "address_unknown": _l("Die E-Mail kam zurück: Die Adresse gibt es nicht."),
     "mail_refused": _l("Der Mailserver hat sie abgelehnt."),
     "number_dead": _l("Die Telefonnummer gibt es nicht."),
     "sms_refused": _l("Die SMS-Stelle hat sie abgelehnt."),
+    "sms_undelivered": _l("Die SMS-Stelle meldet: Sie kam nicht an."),
     "gateway_away": _l("Die SMS-Stelle war nicht erreichbar."),
     "gateway_login": _l("Die SMS-Stelle nimmt unsere Anmeldung nicht an. Bitte die IT fragen."),
     "no_gateway": _l("Hier ist kein SMS-Versand eingerichtet. Bitte die IT fragen."),

@@ -271,6 +271,9 @@ DEVICE = (
 )
 """By the phone that took a door over; the address names nobody."""
 
+GATEWAY = ("public.sms_report",)
+"""A program with a token of its own in place of a form's, and no browser: nobody comes in."""
+
 TABLE = {
     **dict.fromkeys(EVERYBODY, "everybody"),
     **dict.fromkeys(SIGNED_IN, "signed_in"),
@@ -280,6 +283,7 @@ TABLE = {
     **dict.fromkeys(STAFF, "staff"),
     **dict.fromkeys(DOOR, "door"),
     **dict.fromkeys(DEVICE, "device"),
+    **dict.fromkeys(GATEWAY, "gateway"),
 }
 
 ENTERS = {
@@ -294,6 +298,7 @@ ENTERS = {
     "staff": ("reader", "staff", "owner"),
     "door": ("door", "staff", "owner"),
     "device": ("device",),
+    "gateway": (),
 }  # fmt: skip
 """Who opens the routes of each list above, whoever may most last; the visitors are made in ``tests/house/world.py``."""
 

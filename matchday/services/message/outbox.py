@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +39,11 @@ ROUND = 50
 """How many messages one task sends: so few that a single one never waits long behind a round."""
 SOON, IN_TURN = 1, 2
 """A single message, for which somebody waits, goes before the rounds of many."""
+HANDED_OVER = frozenset({MessageState.SENDING, MessageState.SENT})
+"""Mail server or gateway have these; that one was taken is noted only with the beginning of the next."""
+MESSAGE_NAME = re.compile(r"[0-9a-f]{32}")
+"""What is random in the Message-ID, and what a gateway knows an SMS by."""
+BY_NAME = {"across_organisers": "found by the random name that only mail servers and the gateway know"}
 
 
 def ask_for_sign_in_link(session: Session, email: str, *, now: datetime) -> None:
@@ -204,12 +210,31 @@ def note_bounce(session: Session, event: Event, key: str, *, by: Account, now: d
     message = _held(session, event, key)
     if message.state is not MessageState.SENT:
         raise RuleError("message_not_sent")
-    note_lost(session, message, "bounced", now=now)
+    _note_return(session, message, "bounced", by=by, now=now)
+    return message
+
+
+def note_report(session: Session, name: str, failure: str, *, channel: Channel, now: datetime) -> None:
+    """Note that a message came back, as mail servers or the gateway report it.
+
+    Nothing where no message of that name is on its way: somebody noted it already, or it was erased meanwhile.
+    """
+    if not MESSAGE_NAME.fullmatch(name):
+        return
+    asked = select(Message).where(Message.header_id == _header_id(name), Message.channel == channel)
+    asked = held(asked.options(joinedload(Message.participant)), of=Message)
+    message = session.scalar(asked.execution_options(**BY_NAME))
+    if message is not None and message.state in HANDED_OVER:
+        see_organiser(message.organiser_id)
+        _note_return(session, message, failure, by=None, now=now)
+
+
+def _note_return(session: Session, message: Message, failure: str, *, by: Account | None, now: datetime) -> None:
+    note_lost(session, message, failure, now=now)
     write_audit(
-        session, "message.bounce", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,
+        session, "message.bounce", organiser_id=message.organiser_id, event_id=message.event_id, by=by, now=now,
         message=message.id, kind=message.kind,
     )  # fmt: skip
-    return message
 
 
 def note_lost(session: Session, message: Message, failure: str, *, now: datetime) -> None:
@@ -280,8 +305,12 @@ def _new_message(organiser_id: int, kind: MessageKind, *, cause: str, now: datet
         channel=Channel.MAIL,
         language="de",
         state=MessageState.WAITING,
-        header_id=f"<{secrets.token_hex(16)}@matchday>",
+        header_id=_header_id(secrets.token_hex(16)),
         attempts=0,
         made_at=now,
         due_at=now,
     )
+
+
+def _header_id(name: str) -> str:
+    return f"<{name}@matchday>"

@@ -120,11 +120,11 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
 
 
 def end_sending(session: Session, message_id: int | None, *, now: datetime) -> None:
-    """Note that a message was taken by mail server or gateway; nothing where there was none."""
+    """Note that a message was taken by mail server or gateway; nothing where there was none, or it is back already."""
     if message_id is not None:
         session.execute(
             update(Message)
-            .where(Message.id == message_id)
+            .where(Message.id == message_id, Message.state == MessageState.SENDING)
             .values(state=MessageState.SENT, sent_at=now, failure="")
             .execution_options(synchronize_session=False, **BY_TASK)
         )

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from matchday.web.public import access, attestation, home, legal, sign_in  # noqa: E402, F401  (the modules add their pages)
+from matchday.web.public import access, attestation, home, legal, sign_in, sms  # noqa: E402, F401  (the modules add their pages)
