@@ -53,6 +53,9 @@ class Config:
     """What the gateway knows us by, and we the gateway."""
     sms_sender: str = ""
     """Whom an SMS is from: a number, or up to 11 letters. Default: the organiser, as ``core/sms.py`` says."""
+    returns_url: str = field(default="", repr=False)
+    """Where mails come back to: ``imaps://name:password@host:port/FOLDER``, or ``imap+plain://…`` on this machine.
+    Default: none, nothing is read."""
     postgres_programs: str = ""
     """The folder of pg_dump and pg_restore for backups of PostgreSQL. Default: searched for as any program."""
     translator_url: str = ""
@@ -62,6 +65,7 @@ class Config:
 
     def __post_init__(self) -> None:
         self._require_sealed_sms()
+        self._require_sealed_returns()
         if self.is_demo:
             self._require_demo_alone()
         if self.translator_url and urlsplit(self.translator_url).scheme not in ("http", "https"):
@@ -99,10 +103,20 @@ class Config:
                 "SMS_URL must begin with https:// or file:, so that nobody reads along. Leave it out to send no SMS."
             )
 
+    def _require_sealed_returns(self) -> None:
+        address = urlsplit(self.returns_url)
+        is_sealed = address.scheme == "imaps" or (address.scheme == "imap+plain" and address.hostname in LOOPBACK)
+        if self.returns_url and not (is_sealed and address.username):
+            raise ConfigError(
+                "RETURNS_URL must look like imaps://name:password@host/FOLDER, so that nobody reads along. Leave it "
+                "out to read no returned mails."
+            )
+
     def _require_demo_alone(self) -> None:
         database = make_url(self.database_url).database or ""
         alone = self.host in LOOPBACK and not self.is_https and self.is_database_file
         alone = alone and self.mail_url.startswith("file:") and urlsplit(self.sms_url).scheme in ("", "file")
+        alone = alone and not self.returns_url
         if not alone or Path(database).name != DEMO_DATABASE:
             raise ConfigError(
                 "MATCHDAY_DEMO=1 is for trying matchday out on one machine. It needs HOST=127.0.0.1, "
@@ -134,6 +148,7 @@ def from_environment(environ: Mapping[str, str] | None = None, *, instance: Path
         sms_url=environ.get("SMS_URL", ""),
         sms_token=environ.get("SMS_TOKEN", ""),
         sms_sender=environ.get("SMS_SENDER", ""),
+        returns_url=environ.get("RETURNS_URL", ""),
         postgres_programs=environ.get("POSTGRES_PROGRAMS", ""),
         translator_url=environ.get("TRANSLATOR_URL", "").rstrip("/"),
         translator_key=environ.get("TRANSLATOR_KEY", ""),

@@ -10,6 +10,7 @@ from pathlib import Path
 from matchday.clock import read_clock
 from matchday.core.privacy import TASK_DAYS
 from matchday.extensions import config, db, keyring, transaction
+from matchday.receiver import read_returns
 from matchday.services import answering, audit, privacy
 from matchday.services.health import sweep
 from matchday.services.login import forget_logins
@@ -93,7 +94,7 @@ def clear_logins() -> None:
 
 UPKEEP: tuple[Callable[[], None], ...] = (
     sweep_tasks, keep_deadlines, keep_reminders, clear_papers, clear_logins, finish_erasures, keep_times, keep_heads,
-    forget_tasks,
+    forget_tasks, read_returns,
 )  # fmt: skip
 """What is done again and again, each in its own transaction: a deed that fails keeps no other from its turn."""
 

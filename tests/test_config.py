@@ -52,6 +52,7 @@ OTHERS = {
     "a database in memory": {"DATABASE_URL": "sqlite://"},
     "https": {"PUBLIC_URL": "https://tag.birkenried.example"},
     "a mail server": {"MAIL_URL": "smtp://mail.birkenried.example"},
+    "a mailbox": {"RETURNS_URL": "imaps://tag:secret@mail.birkenried.example"},
 }
 
 

@@ -20,6 +20,7 @@ from matchday.models.group import Group
 from matchday.models.health import Heartbeat
 from matchday.models.knownway import KnownWay
 from matchday.models.login import Login
+from matchday.models.mailbox import Mailbox
 from matchday.models.message import Message
 from matchday.models.organiser import Organiser
 from matchday.models.paper import PaperBatch
@@ -60,6 +61,7 @@ __all__ = [
     "Heartbeat",
     "KnownWay",
     "Login",
+    "Mailbox",
     "Message",
     "Move",
     "Organiser",

@@ -13,7 +13,7 @@ from matchday.core.assignment import UNFINISHED, AssignmentState
 from matchday.core.health import STUCK_AFTER, Trouble, find_trouble
 from matchday.core.message import MessageState
 from matchday.core.paper import PaperState
-from matchday.models import Assignment, Heartbeat, Message, PaperBatch
+from matchday.models import Assignment, Heartbeat, Mailbox, Message, PaperBatch
 from matchday.services.lock import held
 from matchday.services.message import ask_for_sending
 from matchday.services.task import TaskKind, enqueue
@@ -34,10 +34,11 @@ def beat(session: Session, worker: str, *, now: datetime) -> None:
 
 
 def read_trouble(session: Session, *, now: datetime) -> Trouble | None:
-    """Say what keeps tasks from being done, or None."""
+    """Say what keeps tasks from being done or known, or None."""
     beat_at = session.scalar(select(func.max(Heartbeat.beat_at)))
     since = [found for oldest in _oldest() if (found := session.scalar(oldest.execution_options(**OF_ALL)))]
-    return find_trouble(beat_at=beat_at, waiting_since=min(since, default=None), now=now)
+    unread_since = session.scalar(select(func.min(Mailbox.away_since)))
+    return find_trouble(beat_at=beat_at, waiting_since=min(since, default=None), unread_since=unread_since, now=now)
 
 
 def sweep(session: Session, *, now: datetime) -> int:

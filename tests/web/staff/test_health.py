@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from matchday.services.health import beat
+from matchday.services.mailbox import note_away
 from tests.factories import an_account, an_event, moment_of
 from tests.page_client import PageClient
 
@@ -46,6 +47,18 @@ def test_no_staff_page_warns_while_the_worker_is_there(client: PageClient, sessi
     client.sign_in(account)
 
     assert WARNING not in client.get("/staff/").text
+
+
+def test_staff_and_whoever_watches_are_told_that_returned_mails_stay_unread(
+    app: Flask, client: PageClient, session: Session, worker: None
+) -> None:
+    note_away(session, now=moment_of() - timedelta(minutes=61))
+    account = an_account(session)
+    session.commit()
+    client.sign_in(account)
+
+    assert "Das Postfach ist nicht erreichbar" in client.get("/staff/").text
+    assert app.test_client().get("/readyz").text == "returns_unread\n"
 
 
 def test_participants_and_guests_are_not_bothered(client: PageClient, dead_worker: None) -> None:
