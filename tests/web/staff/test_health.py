@@ -57,7 +57,7 @@ def test_staff_and_whoever_watches_are_told_that_returned_mails_stay_unread(
     session.commit()
     client.sign_in(account)
 
-    assert "Das Postfach ist nicht erreichbar" in client.get("/staff/").text
+    assert "Zurückgekommene E-Mails werden gerade nicht gelesen" in client.get("/staff/").text
     assert app.test_client().get("/readyz").text == "returns_unread\n"
 
 
