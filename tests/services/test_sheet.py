@@ -14,8 +14,10 @@ from matchday.core.account import Role
 from matchday.core.consent import Recipient
 from matchday.core.errors import RuleError
 from matchday.core.event import Stage
+from matchday.core.message import MessageKind
 from matchday.core.participant import Channel
 from matchday.core.slot import SlotState
+from matchday.core.todo import TodoKind
 from matchday.models import Account, AuditEntry, Employer, Event, Participant, Slot, Wish
 from matchday.services.consent import answer_consent
 from matchday.services.employer import hand_over_link
@@ -26,6 +28,7 @@ from matchday.services.sheet import (
     carry_out_import,
     plan_import,
 )
+from matchday.services.todo import list_todos, note_todo
 from matchday.sheets.columns import SheetKind
 from matchday.sheets.reading import RawTable
 from matchday.web.say_sheet import AGAINST_EVENT, say_complaint
@@ -181,6 +184,7 @@ def test_wishes_replace_the_whole_list_and_ranks_are_dense(session: Session, eve
     a_wish(session, person, a_slot(session, event))
     slots = [a_slot(session, event, reference=f"A{number}") for number in (1, 2, 3)]
     rows = [{"Person": "7", "Angebot": f"A{number}", "Rang": rank} for number, rank in ((1, "2"), (2, "2"), (3, "5"))]
+    note_todo(session, event, TodoKind.TELL, participant=person, message_kind=MessageKind.WISHING, due_at=now, now=now)
 
     take(session, event, {"Wünsche": rows}, now)
 
@@ -188,6 +192,7 @@ def test_wishes_replace_the_whole_list_and_ranks_are_dense(session: Session, eve
     assert [(wish.slot_id, wish.rank) for wish in wishes] == list(
         zip([slot.id for slot in slots], (1, 1, 2), strict=True)
     )
+    assert list_todos(session, event) == []
 
 
 def test_one_person_called_by_number_and_by_name_has_one_list(session: Session, event: Event) -> None:

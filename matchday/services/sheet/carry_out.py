@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from matchday.core.errors import RuleError
+from matchday.core.message import MessageKind
 from matchday.core.participant import Channel
 from matchday.core.slot import SlotState
 from matchday.core.wishlist import ranked
@@ -22,6 +23,7 @@ from matchday.services.sheet.change import fold
 from matchday.services.sheet.plan import Count, ImportPlan, plan_import
 from matchday.services.site import SITE_FIELDS, raise_calendars
 from matchday.services.slot import WHEN_AND_WHERE
+from matchday.services.todo import close_tellings
 from matchday.sheets.columns import SheetKind
 from matchday.sheets.reading import RawTable
 
@@ -50,7 +52,7 @@ def carry_out_import(
     slots = _take_slots(session, plan, employers, sites=sites, event=event, now=now)
     people = _take_participants(session, plan, event=event)
     session.flush()
-    _take_wishlists(session, plan, people, slots=slots, now=now)
+    _take_wishlists(session, plan, people, slots=slots, event=event, now=now)
     write_audit(
         session,
         "sheet.import",
@@ -161,7 +163,13 @@ def _take_participants(session: Session, plan: ImportPlan, *, event: Event) -> S
 
 
 def _take_wishlists(
-    session: Session, plan: ImportPlan, people: Mapping[str, Any], *, slots: Mapping[str, Any], now: datetime
+    session: Session,
+    plan: ImportPlan,
+    people: Mapping[str, Any],
+    *,
+    slots: Mapping[str, Any],
+    event: Event,
+    now: datetime,
 ) -> None:
     changes = [change for change in plan.wishlists if change.is_new or change.is_changing]
     wishing: list[Participant] = [people[change.participant] for change in changes]
@@ -180,6 +188,7 @@ def _take_wishlists(
         )
         person.wishlist_version = (person.wishlist_version or 0) + 1
         person.wishlist_saved_at = now
+    close_tellings(session, event, {MessageKind.WISHING}, people=[one.id for one in wishing], now=now)
 
 
 def _set(subject: object, values: Mapping[str, object]) -> None:
