@@ -21,7 +21,7 @@ __all__ = ["read_returns"]
 
 log = logging.getLogger("matchday.receiver")
 
-MOST = 200
+MOST = 1000
 """So many mails are looked at in one go; the rest waits for the next."""
 
 
