@@ -19,13 +19,14 @@ from sqlalchemy.orm import Session
 
 from bench.figure import Figure
 from matchday.app import create_app
+from matchday.core.access import SECOND_LIFE
 from matchday.core.account import Role
 from matchday.core.event import Stage
 from matchday.core.password import hash_password
 from matchday.documents.token import Purpose, TicketToken, new_signing_key, new_ticket_number, sign_token
 from matchday.extensions import db, limiter
 from matchday.models import Event
-from matchday.services.access import issue_access, revoke_access, show_access
+from matchday.services.access import ask_second, find_second, issue_access, revoke_access, show_access
 from matchday.services.door import issue_door_link, show_door
 from tests.conftest import migrated, settings
 from tests.doors import a_ticket
@@ -107,7 +108,12 @@ def _access(session: Session, ask: Asker) -> Iterator[Door]:
     person, now = a_participant(session, an_event(session)), moment_of()
     ended = show_access(issue_access(session, person, keyring=KEYRING, by=None, now=now), keyring=KEYRING)
     revoke_access(session, person, by=None, now=now)
+    other, asked_at = a_participant(session, an_event(session)), now - SECOND_LIFE
+    link = issue_access(session, other, keyring=KEYRING, by=None, now=asked_at)
+    ask_second(link, keyring=KEYRING, now=asked_at)
+    late = find_second(link, keyring=KEYRING, now=asked_at) or ""
     for name, field, known, unknown in (
+        ("code for a second device, too old or never shown", "short_code", late, "ABCDEFGH"),
         ("access code, ended or never given", "short_code", ended.code, "ABCDEFGH12"),
         ("access link, ended or never given", "token", ended.token, "A" * 26),
     ):

@@ -150,12 +150,14 @@ class PageClient:
         return found.value
 
     def enter(self, participant: Participant) -> str:
-        """Come in as a participant, by an access link. Return its token."""
+        """Come in as a participant, by an access link; who said «that is me» before says it here. Return its token."""
         keyring: Keyring = self.app.extensions["matchday.keyring"]
         link = issue_access(db.session(), participant, keyring=keyring, by=None, now=moment_of())
         access = show_access(link, keyring=keyring)
         db.session.commit()
         self.post("/access", {"token": access.token})
+        if participant.confirmed_at is not None:
+            self.post("/participant/", {"me": "yes"})
         return access.token
 
     def sign_out(self) -> None:

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from matchday.core.shortcode import ALPHABET
+from matchday.core.shortcode import ALPHABET, read_code
 
 TOKEN_LENGTH = 26
 CODE_LENGTH = 10
@@ -54,6 +54,11 @@ def second_code_from(nonce: str, asked_at: datetime, keyring: Keyring) -> str:
 def is_token(text: str) -> bool:
     """Tell whether ``text`` is spelled like an access token and like nothing else: no short code hides in it."""
     return re.fullmatch(f"[A-Z2-7]{{{TOKEN_LENGTH}}}", text) is not None
+
+
+def is_second_code(secret: str) -> bool:
+    """Tell whether this opens only as a code for a second device: by its length."""
+    return len(read_code(secret)) == SECOND_LENGTH
 
 
 def digest_token(token: str) -> str:

@@ -1,11 +1,14 @@
-"""Logins: how long each lasts, and what a device is called in words."""
+"""Logins: how long each lasts, what a device is called in words, and which device is news."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from matchday.core.access import digest_token
 from matchday.core.account import Role
 
 LONGEST = timedelta(hours=12)
@@ -55,6 +58,39 @@ BROWSERS = (
     ("Safari/", "Safari"),
 )
 """The first that is found counts: most browsers also name those they descend from."""
+
+
+@dataclass(frozen=True)
+class Device:
+    """What is kept of a device on which somebody came.
+
+    **Shapes** ``digest`` of its mark: none where it came before devices had one, empty where it is to be news again.
+    """
+
+    digest: str | None
+    words: str
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether ``text`` is spelled like the mark of a device: 128 bits that say nothing of anybody."""
+    return re.fullmatch("[0-9a-f]{32}", text) is not None
+
+
+def digest_mark(mark: str, *, whose: str) -> str:
+    """Return what is kept of a mark with the person whose key is ``whose``: nobody sees which people share a phone."""
+    return digest_token(f"{mark} {whose}")
+
+
+def is_news(device: Device, before: Collection[Device]) -> bool:
+    """Tell whether a device never came before although another one did; the very first is nobody's news.
+
+    One that came before devices had marks is known by its words, until a device with a mark came with the same ones.
+    """
+    if any(one.digest == device.digest for one in before if one.digest):
+        return False
+    alike = [one.digest for one in before if one.words == device.words]
+    is_known_by_words = bool(alike) and set(alike) == {None}
+    return bool(before) and not is_known_by_words
 
 
 def idle_of(roles: Collection[Role]) -> timedelta:

@@ -14,13 +14,13 @@ class TodoKind(StrEnum):
     """A message to somebody can not be delivered."""
     TELL = "tell"
     """No message goes out to somebody: say it to them."""
-    SECOND_DEVICE = "second_device"
-    """Somebody let a second device in: ask whether it was the person."""
+    NEW_DEVICE = "new_device"
+    """A device opened somebody's pages that never did before: ask whether it was the person."""
     SLOT_SHORT = "slot_short"
     """After a no fewer people come to a slot than it needs."""
     PLACE_FREE = "place_free"
     """A place became free so late that only a call reaches the next one."""
 
 
-OF_COACH = frozenset({TodoKind.NO_ANSWER, TodoKind.NOT_REACHED, TodoKind.TELL, TodoKind.SECOND_DEVICE})
+OF_COACH = frozenset({TodoKind.NO_ANSWER, TodoKind.NOT_REACHED, TodoKind.TELL, TodoKind.NEW_DEVICE})
 """Kinds that the person's own coach does; where nobody coaches the person, staff do."""

@@ -23,7 +23,11 @@ class Login(Keyed, OfOrganiser, Base):
     """SHA-256 of the secret in the session."""
     device: Mapped[str] = personal(String(60), default="")
     """In words: system and browser."""
+    device_digest: Mapped[str | None] = pseudonym(String(64), index=True)
+    """Of the mark that a participant's device keeps, for this person alone: ``core/login.py``."""
     is_shared: Mapped[bool] = plain(Boolean, default=False)
+    is_confirmed: Mapped[bool] = plain(Boolean, default=False)
+    """Whoever came by an access link said on this device: that is me."""
     began_at: Mapped[datetime] = personal()
     saved_on: Mapped[date | None] = personal(Date)
     """The last day somebody saved something here, of a participant's device: looking is not noted."""

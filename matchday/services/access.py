@@ -13,24 +13,22 @@ from sqlalchemy.orm import Session
 
 from matchday.core.access import (
     CODE_LENGTH,
-    SECOND_LENGTH,
     SECOND_LIFE,
     Keyring,
     code_from,
     digest_code,
     digest_token,
+    is_second_code,
     second_code_from,
     token_from,
 )
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.shortcode import read_code
-from matchday.core.todo import TodoKind
 from matchday.models import AccessLink, Account, Participant
 from matchday.models.row_security import see_organiser
 from matchday.services.audit import write_audit, write_audits
-from matchday.services.event import read_event
 from matchday.services.lock import hold
-from matchday.services.todo import note_todo
+from matchday.services.login import shut_out_newcomers
 
 BY_SECRET = {"across_organisers": "found by the secret of one access link"}
 
@@ -184,7 +182,7 @@ def open_access(session: Session, secret: str, *, keyring: Keyring, now: datetim
     asked: ColumnElement[bool] = AccessLink.token_digest == digest_token(secret.strip().upper())
     if len(code) == CODE_LENGTH:
         asked = AccessLink.code_digest == digest_code(code, keyring)
-    elif len(code) == SECOND_LENGTH:
+    elif is_second_code(secret):
         asked = and_(AccessLink.second_digest == digest_code(code, keyring), *_takes_second(now))
     link = session.scalar(
         select(AccessLink)
@@ -195,8 +193,9 @@ def open_access(session: Session, secret: str, *, keyring: Keyring, now: datetim
     if link is None:
         raise RuleError("access_unknown")
     see_organiser(link.organiser_id)
-    if len(code) == SECOND_LENGTH:
-        _take_second(session, link, now=now)
+    hold(session, link.participant)  # of two devices at once one is the first
+    if is_second_code(secret):
+        _take_second(session, link)
     if link.first_opened_at is None:
         link.first_opened_at = now
     return link
@@ -215,6 +214,7 @@ def revoke_access(session: Session, participant: Participant, *, by: Account | N
         .returning(AccessLink.id)
     ).all()
     if ended:
+        shut_out_newcomers(session, participant, now=now)
         write_audit(
             session,
             "access.revoke",
@@ -238,8 +238,8 @@ def _takes_second(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (AccessLink.second_asked_at > now - SECOND_LIFE, Participant.is_protected.is_(False))
 
 
-def _take_second(session: Session, link: AccessLink, *, now: datetime) -> None:
-    """Use the code up, tell the coach, and write it down. **Errors** RuleError where another device was quicker."""
+def _take_second(session: Session, link: AccessLink) -> None:
+    """Use the code up. **Errors** RuleError where another device was quicker."""
     used = session.scalar(
         update(AccessLink)
         .where(
@@ -252,15 +252,3 @@ def _take_second(session: Session, link: AccessLink, *, now: datetime) -> None:
     )
     if used is None:
         raise RuleError("access_unknown")
-    person = link.participant
-    event = read_event(session, person.organiser_id, event_id=person.event_id)
-    note_todo(session, event, TodoKind.SECOND_DEVICE, participant=person, due_at=now, now=now)
-    write_audit(
-        session,
-        "access.second_device",
-        organiser_id=person.organiser_id,
-        event_id=event.id,
-        by=person,
-        now=now,
-        participant=person.id,
-    )

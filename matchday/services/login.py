@@ -6,14 +6,18 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from matchday.core.access import digest_token
 from matchday.core.errors import NotFound
-from matchday.core.login import KEPT, LONGEST
+from matchday.core.login import KEPT, LONGEST, Device, digest_mark, is_news
+from matchday.core.todo import TodoKind
 from matchday.models import AccessLink, Account, Login, Organiser, Participant
 from matchday.models.row_security import see_organiser
+from matchday.services.audit import write_audit
+from matchday.services.event import read_event
+from matchday.services.todo import close_todos, note_todo
 
 BY_SECRET = {"across_organisers": "found by the secret of one signed session"}
 SHOWN = 5
@@ -29,22 +33,85 @@ class Visit:
     is_new_device: bool
 
 
-def begin_login(
-    session: Session, whose: Account | AccessLink, *, device: str, now: datetime, is_shared: bool = False
+def begin_login(session: Session, account: Account, *, device: str, now: datetime) -> str:
+    """Note that an account signed in on a device. Return the secret for the signed session."""
+    login = Login(organiser_id=account.organiser_id, account_id=account.id, device=device, began_at=now)
+    return _keep(session, login)
+
+
+def begin_visit(
+    session: Session,
+    link: AccessLink,
+    *,
+    mark: str,
+    device: str,
+    now: datetime,
+    is_shared: bool = False,
+    is_second: bool = False,
 ) -> str:
-    """Note that somebody signed in on a device. Return the secret for the signed session: it stands nowhere else."""
-    secret = secrets.token_urlsafe(24)
+    """Note that somebody came by an access link, and tell who helps of a new device. Return the secret of the session.
+
+    ``is_second``: by a code for a second device, which is news in any case. A device stands once among those that are
+    open. Where its owner said before «that is me» it need not be asked again, but for a phone that others use too.
+    """
+    person = link.participant
+    before = list(session.scalars(_logins_of(person)))
+    came = Device(digest_mark(mark, whose=person.key), device)
+    if is_second or is_news(came, list(map(_device, before))):
+        _tell_of_new_device(session, person, now=now)
+    here = [login for login in before if login.device_digest == came.digest]
+    for login in here:
+        end_login(session, login, now=now)
     login = Login(
-        organiser_id=whose.organiser_id,
-        account_id=whose.id if isinstance(whose, Account) else None,
-        access_link_id=whose.id if isinstance(whose, AccessLink) else None,
-        digest=digest_token(secret),
+        organiser_id=link.organiser_id,
+        access_link_id=link.id,
         device=device,
+        device_digest=came.digest,
         is_shared=is_shared,
+        is_confirmed=not is_shared and any(one.is_confirmed and not one.is_shared for one in here),
         began_at=now,
+        saved_on=max((one.saved_on for one in here if one.saved_on), default=None),
     )
+    return _keep(session, login)
+
+
+def _keep(session: Session, login: Login) -> str:
+    """Keep a login under a new secret, which stands nowhere else than in the signed session."""
+    secret = secrets.token_urlsafe(24)
+    login.digest = digest_token(secret)
     session.add(login)
     return secret
+
+
+def _tell_of_new_device(session: Session, person: Participant, *, now: datetime) -> None:
+    event = read_event(session, person.organiser_id, event_id=person.event_id)
+    note_todo(session, event, TodoKind.NEW_DEVICE, participant=person, due_at=now, now=now)
+    write_audit(
+        session,
+        "access.new_device",
+        organiser_id=person.organiser_id,
+        event_id=event.id,
+        by=person,
+        now=now,
+        participant=person.id,
+    )
+
+
+def shut_out_newcomers(session: Session, person: Participant, *, now: datetime) -> None:
+    """Close the question about a new device with the access; what came since it was asked is news if it comes again."""
+    event = read_event(session, person.organiser_id, event_id=person.event_id)
+    for asked in close_todos(session, event, TodoKind.NEW_DEVICE, participant=person, now=now):
+        known = set[str | None]()
+        for login in session.scalars(_logins_of(person)):
+            if login.began_at < asked.made_at:
+                known.add(login.device_digest)
+            elif login.device_digest not in known:
+                login.device_digest = ""
+
+
+def confirm_login(login: Login) -> None:
+    """Keep that whoever came said on this device: that is me."""
+    login.is_confirmed = True
 
 
 def find_login(session: Session, secret: str) -> Login | None:
@@ -93,6 +160,15 @@ def note_day(session: Session, login: Login, *, today: date) -> None:
 def end_login(session: Session, login: Login, *, now: datetime) -> None:
     """End one login: whoever still holds its secret is not let in any more."""
     login.ended_at = login.ended_at or now
+
+
+def dismiss_device(session: Session, person: Participant, login: Login, *, now: datetime) -> None:
+    """End a participant's device from afar: if it comes again, it is news."""
+    end_login(session, login, now=now)
+    if login.device_digest:
+        known = (Login.organiser_id == person.organiser_id, Login.device_digest == login.device_digest)
+        session.execute(update(Login).where(*known).values(device_digest=""))
+    login.device_digest = ""
 
 
 def end_logins(session: Session, account: Account, *, now: datetime, besides: Login | None = None) -> int:
@@ -145,17 +221,12 @@ def list_visits(session: Session, participant: Participant) -> list[Visit]:
 
     The very first device is not called new: it is the person's own, as far as anybody knows.
     """
-    logins = session.execute(
-        select(Login.device, Login.began_at)
-        .join(AccessLink, AccessLink.id == Login.access_link_id)
-        .where(*_of_participant(participant))
-        .order_by(Login.began_at, Login.id)
-    )
     visits: list[Visit] = []
-    known: set[str] = set()
-    for device, began_at in logins:
-        visits.append(Visit(device, began_at, is_new_device=bool(known) and device not in known))
-        known.add(device)
+    before: list[Device] = []
+    for login in session.scalars(_logins_of(participant)):
+        came = _device(login)
+        visits.append(Visit(login.device, login.began_at, is_new_device=is_news(came, before)))
+        before.append(came)
     return visits[: -SHOWN - 1 : -1]
 
 
@@ -189,6 +260,20 @@ def read_device(session: Session, participant: Participant, *, key: str) -> Logi
     if login is None:
         raise NotFound
     return login
+
+
+def _logins_of(participant: Participant) -> Select[Login]:
+    """Return how to find every login of a person, the oldest first; ended ones, and by earlier links, too."""
+    return (
+        select(Login)
+        .join(AccessLink, AccessLink.id == Login.access_link_id)
+        .where(*_of_participant(participant))
+        .order_by(Login.began_at, Login.id)
+    )
+
+
+def _device(login: Login) -> Device:
+    return Device(login.device_digest, login.device)
 
 
 def _of_participant(participant: Participant) -> tuple[ColumnElement[bool], ...]:

@@ -46,13 +46,18 @@ def close_todos(
     participant: Participant | None = None,
     slot: Slot | None = None,
     now: datetime,
-) -> None:
-    """Finish what is open of these kinds about the person, the slot, or the person at the slot: its cause is gone."""
+) -> list[Todo]:
+    """Finish what is open of these kinds about the person, the slot, or the person at the slot: its cause is gone.
+
+    Return what was open.
+    """
     about = [Todo.participant_id == participant.id] if participant else []
     if slot or not participant:
         about.append(Todo.slot_id == (slot and slot.id))
-    for todo in session.scalars(select(Todo).where(*_open(event), Todo.kind.in_(kinds), *about)):
+    closed = list(session.scalars(select(Todo).where(*_open(event), Todo.kind.in_(kinds), *about)))
+    for todo in closed:
         todo.done_at = now
+    return closed
 
 
 def close_tellings(

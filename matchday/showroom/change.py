@@ -136,6 +136,11 @@ def signed_out(session: Session, person: Participant) -> None:
     session.execute(update(Login).values(ended_at=read_clock()).execution_options(**EVERYBODY))
 
 
+def on_another_device(session: Session, person: Participant) -> None:
+    """Let nobody have said on this device «that is me»."""
+    session.execute(update(Login).values(is_confirmed=False).execution_options(**EVERYBODY))
+
+
 def with_enforcement_body(session: Session, person: Participant) -> None:
     """Let the organiser say who helps where a barrier stays."""
     _find(session, Event)[0].organiser.enforcement_body = "Durchsetzungsstelle"

@@ -14,7 +14,7 @@ from matchday.showroom.album import Album
 from matchday.showroom.day import Day
 from matchday.showroom.visit import Visit
 
-FIRST = ("/access", "/participant/", "/participant/wishlist", "/participant/ticket", "/participant/consent")
+FIRST = ("/access", "/participant/wishlist", "/participant/ticket", "/participant/consent")
 WISHLIST, SUMMARY, CONSENT = "/participant/wishlist", "/participant/summary", "/participant/consent"
 PROFILE, LOGINS, PRIVACY = "/participant/profile", "/participant/logins", "/participant/privacy"
 
@@ -36,8 +36,9 @@ def _show_ways_in(visit: Visit) -> None:
     visit.fill_in("/access", {}, title="ohne Code")
     visit.fill_in("/access", {"short_code": "AAAA BBBB"}, title="falscher Code")
     visit.fill_in("/access", {"token": "A" * 26}, title="alter Link")
-    visit.fill_in("/participant/", {}, title="ohne Antwort")
-    visit.fill_in("/participant/", {"me": "no"}, title="nicht die Person")
+    visit.look("/participant/", change=change.on_another_device)
+    visit.fill_in("/participant/", {}, change=change.on_another_device, title="ohne Antwort")
+    visit.fill_in("/participant/", {"me": "no"}, change=change.on_another_device, title="nicht die Person")
     visit.fill_in("/participant/sign-out", {}, title="abgemeldet")
     visit.fill_in("/participant/sign-out", {}, then=SUMMARY, title="ohne Anmeldung")
     visit.fill_in(PRIVACY, {}, change=change.signed_out, title="Anmeldung beendet")

@@ -5,16 +5,18 @@ Reading never writes, so the last tap is noted in the session, not in the databa
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import g, request, session
+from flask import current_app, g, request, session
+from werkzeug.wrappers import Response
 
 from matchday.core.account import Role
-from matchday.core.login import FRESH, OWN_IDLE, SHARED_IDLE, describe_device, has_ended
+from matchday.core.login import FRESH, KEPT, OWN_IDLE, SHARED_IDLE, describe_device, has_ended, is_mark
 from matchday.extensions import config, db
 from matchday.models import AccessLink, Account, Login
-from matchday.services.login import begin_login, end_login, find_login, find_participant_login
+from matchday.services.login import begin_login, begin_visit, end_login, find_login, find_participant_login
 from matchday.services.passkey import Place
 
 HOME = {
@@ -29,8 +31,6 @@ HOME = {
 
 KEPT_AT_SIGN_IN = ("language", "door")
 """What belongs to the device, not to who signs in. All else of a session is new at each sign-in."""
-KNOWN = ("me", "kept")
-"""What a person's own phone may know across their visits, by the key of their link."""
 NOTED_EVERY_S = 60
 ASKED_WITHIN_S = 300
 """How long a passkey may take to answer."""
@@ -126,27 +126,37 @@ def device() -> str:
     return describe_device(request.user_agent.string)
 
 
-def sign_in_participant(link: AccessLink, *, is_shared: bool) -> None:
+def sign_in_participant(link: AccessLink, *, mark: str, is_shared: bool, is_second: bool) -> None:
     """Begin a login by an access link in a session that keeps nothing of the one before. The view commits.
 
-    What this phone knows of the same person stays if it is still their own: that it is theirs, and a kept ticket.
+    A ticket kept here stays if it is the same person's and the phone still their own.
     """
-    known = {} if is_shared else {name: key for name in KNOWN if (key := _kept_here(name)) == link.key}
+    kept = {"kept": link.key} if not is_shared and _kept_here("kept") == link.key else {}
     _begin_session()
-    secret = begin_login(db.session(), link, device=device(), is_shared=is_shared, now=g.now)
+    secret = begin_visit(
+        db.session(), link, mark=mark, device=device(), is_shared=is_shared, is_second=is_second, now=g.now
+    )
     session.permanent = session.permanent or not is_shared
-    session["access"] = {"secret": secret, "shared": is_shared, "seen": int(g.now.timestamp()), **known}
+    session["access"] = {"secret": secret, "shared": is_shared, "seen": int(g.now.timestamp()), **kept}
 
 
-def know_device(link: AccessLink) -> None:
-    """Note that whoever came by this link said that it is them; a shared phone keeps nothing of it."""
-    if not session["access"]["shared"]:
-        session["access"] = {**session["access"], "me": link.key}
+def read_mark() -> str:
+    """Return the mark of this device, a new one where it has none: it says nothing of anybody."""
+    mark = request.cookies.get(current_app.config["DEVICE_COOKIE_NAME"], "")
+    return mark if is_mark(mark) else secrets.token_hex(16)
 
 
-def is_known_device(link: AccessLink) -> bool:
-    """Tell whether whoever came by this link said before, in this browser, that it is them."""
-    return _kept_here("me") == link.key
+def leave_mark(answer: Response, mark: str) -> Response:
+    """Let a device keep its mark beyond link, session and signing out, for as long as it is known who came on it."""
+    answer.set_cookie(
+        current_app.config["DEVICE_COOKIE_NAME"],
+        mark,
+        max_age=KEPT,
+        secure=config().is_https,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 def keep_ticket(link: AccessLink) -> None:

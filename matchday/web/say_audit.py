@@ -16,6 +16,7 @@ ACTIONS: Mapping[str, object] = {
     "absence.note": _l("Notiert: Jemand ist nicht gekommen"),
     "absence.take_back": _l("Zurückgenommen, dass jemand nicht gekommen ist"),
     "access.issue": _l("Zugang für einen Menschen ausgegeben"),
+    "access.new_device": _l("Neues Gerät eines Menschen angemeldet"),
     "access.second_device": _l("Zweites Gerät eines Menschen angemeldet"),
     "access.revoke": _l("Zugang eines Menschen beendet"),
     "account.change_roles": "Aufgabe im Team geändert",

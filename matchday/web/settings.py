@@ -19,6 +19,7 @@ def flask_settings(config: Config) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 11 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "SESSION_COOKIE_NAME": f"{prefix}matchday",
+        "DEVICE_COOKIE_NAME": f"{prefix}matchday-device",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": config.is_https,

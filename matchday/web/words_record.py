@@ -78,6 +78,7 @@ COLUMNS: Mapping[str, object] = {
     "guardian_name": _l("Eltern oder Vormund"),
     "guardian_signed_on": _l("Eltern unterschrieben am"),
     "held_id": _l("Eigener Platz"),
+    "is_confirmed": _l("Auf diesem Gerät bestätigt"),
     "is_covered": _l("Versicherung geklärt"),
     "is_given": _l("Ja gesagt"),
     "is_offered": _l("Von der Warteliste angeboten"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from matchday.core.account import Role
-from matchday.core.login import describe_device, has_ended, is_handheld, tell_apart
+from matchday.core.login import Device, describe_device, has_ended, is_handheld, is_mark, is_news, tell_apart
 
 AT = datetime(2027, 4, 20, 7, 30, tzinfo=UTC)
 
@@ -63,3 +63,29 @@ def test_equal_devices_are_told_apart_and_phones_from_computers() -> None:
     assert [is_handheld(one) for one in ("iPad, Safari", "Android, Firefox", "Linux, Chrome", "")] == [
         True, True, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "news"),
+    [
+        ([], False),
+        ([Device("b", "Mac")], True),
+        ([Device("b", "Mac"), Device("a", "iPhone")], False),
+        ([Device("", "Mac")], True),
+        ([Device(None, "Mac")], False),
+        ([Device(None, "iPhone")], True),
+        ([Device(None, "Mac"), Device("b", "Mac")], True),
+    ],
+)
+def test_a_device_is_news_where_only_others_came(before: list[Device], news: bool) -> None:
+    assert is_news(Device("a", "Mac"), before) is news
+
+
+def test_two_devices_that_are_to_be_news_again_are_not_one() -> None:
+    assert is_news(Device("", "Mac"), [Device("", "Mac")])
+
+
+@pytest.mark.parametrize("text", ["", "0" * 31, "0" * 33, "G" * 32, "A" * 32, "\u0660" * 32, "0" * 32 + "\n"])
+def test_nothing_else_is_taken_for_a_mark(text: str) -> None:
+    assert not is_mark(text)
+    assert is_mark("0123456789abcdef" * 2)

@@ -16,6 +16,7 @@ from matchday.services.access import issue_access, revoke_access
 from matchday.services.account import close_account
 from matchday.services.login import (
     begin_login,
+    begin_visit,
     end_login,
     end_logins,
     find_login,
@@ -56,7 +57,7 @@ def test_of_a_device_the_last_day_is_noted_with_what_was_saved_there(
 ) -> None:
     link = issue_access(session, person, keyring=KEYRING, by=None, now=now)
     session.flush()
-    begin_login(session, link, device="Android, Chrome", now=now)
+    begin_visit(session, link, mark="a" * 32, device="Android, Chrome", now=now)
     session.commit()
     (device,) = list_devices(session, person, now=now)
     assert device.saved_on is None
@@ -110,7 +111,7 @@ def test_a_login_of_somebody_else_is_not_there(session: Session, coach: Account,
 def test_revoking_an_access_link_ends_its_logins(session: Session, person: Participant, now: datetime) -> None:
     link = issue_access(session, person, keyring=KEYRING, by=None, now=now)
     session.flush()
-    secret = begin_login(session, link, device="Android, Chrome", is_shared=True, now=now)
+    secret = begin_visit(session, link, mark="a" * 32, device="Android, Chrome", is_shared=True, now=now)
     before = find_participant_login(session, secret, now=now)
 
     revoke_access(session, person, by=None, now=now)
@@ -119,23 +120,6 @@ def test_revoking_an_access_link_ends_its_logins(session: Session, person: Parti
     assert before is not None
     assert find_participant_login(session, secret, now=now) is None
     assert [visit.device for visit in list_visits(session, person)] == ["Android, Chrome"]
-
-
-def test_a_device_that_never_came_before_is_called_new_but_the_first_is_not(
-    session: Session, person: Participant, now: datetime
-) -> None:
-    for hours, device in enumerate(("Android, Chrome", "iPhone, Safari", "Android, Chrome")):
-        link = issue_access(session, person, keyring=KEYRING, by=None, now=now)  # a new letter is not a new device
-        session.flush()
-        begin_login(session, link, device=device, now=now + timedelta(hours=hours))
-
-    visits = list_visits(session, person)
-
-    assert [(visit.device, visit.is_new_device) for visit in visits] == [
-        ("Android, Chrome", False),
-        ("iPhone, Safari", True),
-        ("Android, Chrome", False),
-    ]
 
 
 def test_long_ago_is_forgotten(session: Session, coach: Account, now: datetime) -> None:

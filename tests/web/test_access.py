@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from matchday.services.access import issue_access, revoke_access, show_access
@@ -41,6 +44,30 @@ def test_the_short_code_opens_the_page_however_it_is_typed(session: Session, cli
     client.post("/access", {"short_code": f" {code[:3].lower()}-{code[3:]} "})
 
     assert client.went_to == "/participant/"
+
+
+def test_a_device_gets_a_mark_by_signing_in_and_keeps_it_beyond(
+    session: Session, app: Flask, client: PageClient
+) -> None:
+    def marked(phone: PageClient) -> str:
+        found = phone.http.get_cookie("matchday-device")
+        return found.value if found else ""
+
+    client.get("/access")
+    client.post("/access", {"token": "A" * 26}, expect=422)
+    assert marked(client) == ""
+    client.enter(a_participant(session, an_event(session)))
+    first = marked(client)
+    assert re.fullmatch("[0-9a-f]{32}", first)
+
+    client.post("/participant/sign-out")
+    client.enter(a_participant(session, an_event(session)))
+    other = PageClient(app)
+    other.http.set_cookie("matchday-device", "mine")
+    other.enter(a_participant(session, an_event(session)))
+
+    assert marked(client) == first
+    assert marked(other) not in ("mine", first)
 
 
 def test_a_code_counts_after_a_link_that_failed(session: Session, client: PageClient) -> None:

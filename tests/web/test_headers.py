@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from matchday.app import create_app
 from matchday.core.account import Role
 from matchday.core.event import Stage
 from matchday.services.event import read_event
+from matchday.web.login import leave_mark
 from tests.conftest import settings
 from tests.factories import a_slot, an_account, an_event
 from tests.house.world import open_doors
@@ -61,13 +63,19 @@ def test_pages_are_not_kept_and_static_files_are(app: Flask) -> None:
     assert style.headers["Cache-Control"] == "max-age=31536000, public"
 
 
-def test_the_session_cookie_is_locked_over_https(tmp_path: Path, empty_database: Path) -> None:
+def test_both_cookies_are_locked_over_https(tmp_path: Path, empty_database: Path) -> None:
     app = create_app(settings(tmp_path, f"sqlite:///{empty_database}", PUBLIC_URL="https://tag.birkenried.example"))
 
     cookie = app.test_client().get("/access").headers["Set-Cookie"]
+    with app.test_request_context():
+        mark = leave_mark(Response(), "0" * 32).headers["Set-Cookie"]
 
     assert cookie.startswith("__Host-matchday=")
-    assert all(word in cookie for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
+    assert mark.startswith(f"__Host-matchday-device={'0' * 32}; ")
+    assert "Max-Age=15552000" in mark  # 180 days, as long as the login is kept
+    for locked in (cookie, mark):
+        assert all(word in locked for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
+        assert "Domain" not in locked
 
 
 @pytest.mark.parametrize("path", ["/static/css/matchday.css", "/imprint", "/login"])

@@ -161,10 +161,11 @@ def test_the_summary_at_every_stage(
     bare: Callable[[Page], list[str]],
     stage: Stage,
 ) -> None:
-    person.confirmed_at, event.stage = NOW, stage
+    event.stage = stage
     a_wish(session, person, the_slot(session, event))
     answer_consent(session, person, Recipient.EMPLOYER, is_given=False, by=person, now=NOW)
     session.commit()
+    client.post("/participant/", {"me": "yes"})
 
     assert bare(client.get("/participant/summary")) == []
 
@@ -269,10 +270,9 @@ def test_the_lines_of_a_ticket(session: Session, app: Flask) -> None:
 
 
 def test_the_pages_about_a_persons_rights(
-    session: Session, client: PageClient, person: Participant, bare: Callable[[Page], list[str]]
+    client: PageClient, person: Participant, bare: Callable[[Page], list[str]]
 ) -> None:
-    person.confirmed_at = NOW
-    session.commit()
+    client.post("/participant/", {"me": "yes"})
 
     assert bare(client.get("/participant/privacy")) == []
     assert bare(client.post("/participant/privacy", {"kind": "?"}, expect=422)) == []

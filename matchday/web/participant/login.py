@@ -12,7 +12,7 @@ from matchday.core.login import tell_apart
 from matchday.documents.qr import qr_svg
 from matchday.extensions import db, keyring
 from matchday.services.access import ask_second, find_second
-from matchday.services.login import end_login, list_devices, read_device
+from matchday.services.login import dismiss_device, list_devices, read_device
 from matchday.web.headers import give_way
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed, may_keep
@@ -56,7 +56,8 @@ def login_second() -> Response:
 @confirmed
 def login_end(login_key: str) -> Response:
     """End one device."""
-    end_login(db.session(), read_device(db.session(), g.participant, key=login_key), now=g.now)
+    device = read_device(db.session(), g.participant, key=login_key)
+    dismiss_device(db.session(), g.participant, device, now=g.now)
     db.session.commit()
     flash(_("Das Gerät ist abgemeldet."))
     return redirect(url_for("participant.logins"))
@@ -68,7 +69,7 @@ def logins_end() -> Response:
     """End every device but this one."""
     for device in list_devices(db.session(), g.participant, now=g.now):
         if device.id != g.login.id:
-            end_login(db.session(), device, now=g.now)
+            dismiss_device(db.session(), g.participant, device, now=g.now)
     db.session.commit()
     flash(_("Alle anderen Geräte sind abgemeldet."))
     return redirect(url_for("participant.logins"))

@@ -14,11 +14,11 @@ from matchday.core.consent import Recipient
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
-from matchday.services.login import end_login
+from matchday.services.login import confirm_login, end_login
 from matchday.services.participant import confirm_participant, deny_participant
 from matchday.web.forms import AnswerField, Form
 from matchday.web.language import forget_languages
-from matchday.web.login import forget_access, is_known_device, know_device
+from matchday.web.login import forget_access
 from matchday.web.participant import bp
 
 Page = ParamSpec("Page")
@@ -31,11 +31,11 @@ class WelcomeForm(Form):
 
 
 def confirmed(page: Callable[Page, Response | str]) -> Callable[Page, Response | str]:
-    """Show the page only after «Yes, that is me»: nothing more is seen before that tap."""
+    """Show the page only after «Yes, that is me» on this device: nothing more is seen before that tap."""
 
     @wraps(page)
     def shown(*args: Page.args, **kwargs: Page.kwargs) -> Response | str:
-        if g.participant.confirmed_at is None:
+        if not g.login.is_confirmed:
             return redirect(url_for("participant.welcome"))
         return page(*args, **kwargs)
 
@@ -45,7 +45,7 @@ def confirmed(page: Callable[Page, Response | str]) -> Callable[Page, Response |
 @bp.route("/", methods=["GET", "POST"])
 def welcome() -> Response | str:
     """Ask whether the right person came, once on each phone of their own, and show nothing else of them."""
-    if request.method == "GET" and g.participant.confirmed_at and is_known_device(g.login.access_link):
+    if request.method == "GET" and g.login.is_confirmed:
         return redirect(url_for(next_page()))
     form = WelcomeForm()
     if not form.validate_on_submit():
@@ -56,7 +56,7 @@ def welcome() -> Response | str:
         phone = g.event.contact_phone or g.event.organiser.phone
         return leave(_("Bitte sagen Sie es uns: %(name)s, Telefon %(phone)s.", name=name, phone=phone))
     confirm_participant(db.session(), g.participant, now=g.now)
-    know_device(g.login.access_link)
+    confirm_login(g.login)
     db.session.commit()
     return redirect(url_for(next_page()))
 

@@ -10,12 +10,13 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import HiddenField
 
+from matchday.core.access import is_second_code
 from matchday.core.errors import RuleError
 from matchday.extensions import db, keyring
 from matchday.services.access import open_access
 from matchday.web.forms import Form, LineField, YesField
 from matchday.web.limits import limit_code_tries
-from matchday.web.login import sign_in_participant
+from matchday.web.login import leave_mark, read_mark, sign_in_participant
 from matchday.web.public import bp
 
 
@@ -44,6 +45,7 @@ def access() -> AnyResponse | str:
         form.refuse("short_code", gone if secret else RuleError("access_missing"))
         form.token.data = ""
         return make_response(render_template("public/access.html", form=form), 422)
-    sign_in_participant(link, is_shared=form.is_shared.data)
+    mark = read_mark()
+    sign_in_participant(link, mark=mark, is_shared=form.is_shared.data, is_second=is_second_code(secret))
     db.session.commit()
-    return redirect(url_for("participant.welcome"))
+    return leave_mark(redirect(url_for("participant.welcome")), mark)

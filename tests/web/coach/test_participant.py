@@ -17,7 +17,7 @@ from matchday.core.slot import GermanLevel, SlotState
 from matchday.models import Account, Assignment, Event, Participant, Placement, Unplaced
 from matchday.services.access import find_access, issue_access
 from matchday.services.consent import find_consent
-from matchday.services.login import begin_login
+from matchday.services.login import begin_visit
 from matchday.services.ticket import issue_tickets
 from matchday.services.wishlist import read_tiers
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_event, moment_of
@@ -267,12 +267,16 @@ def test_a_coach_sees_that_a_device_came_for_the_first_time(
 ) -> None:
     link = issue_access(session, person, keyring=KEYRING, by=None, now=moment_of())
     session.flush()
-    for device in ("Android, Chrome", "iPhone, Safari"):
-        begin_login(session, link, device=device, now=moment_of())
+    for mark in "ab":  # two of a kind
+        begin_visit(session, link, mark=mark * 32, device="Android, Chrome", now=moment_of())
     session.commit()
 
-    page = client.get(f"/coach/{person.key}")
+    todo, page = client.get("/coach/"), client.get(f"/coach/{person.key}")
 
+    assert "Neues Gerät bei Selam G." in todo.text
+    assert f"/coach/{person.key}#access" in todo.links()
     assert "Ein neues Gerät" in page.text
     assert "War das Selam?" in page.text
     assert "<details" not in page.html
+    client.post(f"/coach/{person.key}/access", {"replaces": link.key}, expect=200)  # the second tap
+    assert "Neues Gerät" not in client.get("/coach/").text

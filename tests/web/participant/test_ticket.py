@@ -291,6 +291,7 @@ def test_nothing_stays_on_a_shared_phone(
     link = issue_access(session, person, keyring=KEYRING, by=None, now=NOW)
     session.commit()
     client.post("/access", {"token": show_access(link, keyring=KEYRING).token, "is_shared": "y"})
+    client.post("/participant/", {"me": "yes"})
 
     page = client.get(TICKET)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from matchday.core.event import Stage
@@ -22,6 +25,19 @@ def test_nothing_but_the_name_is_shown_before_the_tap(session: Session, client: 
     for path in ("/participant/wishlist", "/participant/consent", "/participant/acceptable", "/participant/summary"):
         assert client.get(path, expect=302).status == 302
         assert client.http.get(path).headers["Location"] == "/participant/"
+
+
+def test_who_said_yes_on_one_phone_is_asked_on_each_other_one(
+    session: Session, app: Flask, client: PageClient, now: datetime
+) -> None:
+    token = client.enter(a_participant(session, an_event(session), language="de", confirmed_at=now))
+    client.get("/participant/summary")
+
+    other = PageClient(app)
+    other.post("/access", {"token": token})
+
+    assert other.http.get("/participant/summary").headers["Location"] == "/participant/"
+    assert "Sind Sie das?" in other.get("/participant/").text
 
 
 def test_yes_leads_to_the_question_about_the_name(session: Session, client: PageClient) -> None:
