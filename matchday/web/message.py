@@ -25,7 +25,7 @@ from matchday.web.ticket import (
 
 FAILURES: Mapping[str, object] = {
     "recipient_refused": _l("Die Adresse gibt es nicht."),
-    "bounced": _l("Sie kam nicht an: Die Adresse oder Nummer stimmt nicht mehr."),
+    "bounced": _l("Das Team hat notiert: Sie kam nicht an."),
     "mail_returned": _l("Die E-Mail kam zurück."),
     "address_unknown": _l("Die E-Mail kam zurück: Die Adresse gibt es nicht."),
     "mail_refused": _l("Der Mailserver hat sie abgelehnt."),

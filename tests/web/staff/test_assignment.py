@@ -336,7 +336,7 @@ def test_what_came_back_is_noted_and_seen_beside_the_person(
     assert "Unter „Zu erledigen“ steht, wem Sie es sagen müssen." in page.text
     page = client.get(f"/staff/{event.key}/participants/{person.key}")
     assert "per E-Mail" in page.text
-    assert "Sie kam nicht an: Die Adresse oder Nummer stimmt nicht mehr." in page.text
+    assert "Das Team hat notiert: Sie kam nicht an." in page.text
     assert person.shown_name in client.get(f"/staff/{event.key}/todos").text
     client.post(f"{messages}/{message.key}/bounce", expect=409)
 
