@@ -5,7 +5,9 @@
 3. A flow that is a plan is the best of its part. What cannot beat the best plan so far needs no more questions.
 4. The parts that are left, each with its bounds, are the proof.
 
-Where much of the first flow is no plan, a first plan is found by deciding all of that at once (`dive`).
+Where much of the first flow is no plan, a first plan is found by deciding all of that at once (`dive`), and made better
+by sending groups elsewhere (`around`). Where it splits many groups, hardly any tree comes to an end: an engine that
+another one follows leaves it at that plan.
 
 Until there is a plan, yes is looked at before no and deep before broad; from then on the part that promises most, so
 that what is known of the best plan grows with every part. The search ends after a number of parts, not of seconds: the
@@ -20,6 +22,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from matchday.solver.around import place_around
 from matchday.solver.dive import dive
 from matchday.solver.errors import NoPlanError, ProblemError
 from matchday.solver.levels import LOTTERY, Level
@@ -37,6 +40,9 @@ MOST_NODES = 2000
 FEW_DOUBTS = 20
 """How many slots below their minimum and ways of split groups are decided one by one until a first plan is found."""
 
+MANY_SPLIT = 20
+"""With more split groups in the first flow than these, another engine gets further in the same time."""
+
 
 def may_branch(problem: Problem) -> bool:
     """Tell whether everybody has one placement, and groups have no sizes of an absurd common multiple."""
@@ -53,7 +59,7 @@ def solve_by_branch(problem: Problem, openings: Openings, search: Search) -> Fou
     """
     network = build_network(problem, openings)
     tree = Tree(network, (*search.levels, Level(LOTTERY)), search.stopwatch)
-    is_searched = tree.grow([tree.root])
+    is_searched = tree.grow([tree.root], most_split=MANY_SPLIT if search.is_first else None)
     if tree.plan is None:
         if is_searched:
             raise ProblemError("pins_impossible", "$.pins", "cannot all be held: the minimum sizes leave no plan")
@@ -95,10 +101,11 @@ class Tree:
             waiting.append(Node(part, len(self._network.shares) * (1 + group) + slot, True, stages))
         return self.grow(waiting[::-1])
 
-    def grow(self, waiting: list[Node]) -> bool:
+    def grow(self, waiting: list[Node], *, most_split: int | None = None) -> bool:
         """Look at one part after the other; tell whether none is left that could hold a better plan.
 
-        The last is the first, until there is a plan; then the one with the best bounds, the last of those alike.
+        The last is the first, until there is a plan; then the one with the best bounds, the last of those alike. Where
+        the first flow splits more groups than `most_split`, its part is the only one.
         """
         for _ in range(MOST_NODES):
             waiting = [node for node in waiting if not self._is_beaten(node.bounds)]
@@ -110,6 +117,8 @@ class Tree:
             self._look(node)
             if node is self.root:
                 self._dive()
+                if most_split is not None and self._count_split() > most_split:
+                    return False
             waiting += reversed(node.children)
         return not waiting
 
@@ -167,8 +176,16 @@ class Tree:
         if flow is None or len(network.short(flow)) + len(network.split(flow)) <= FEW_DOUBTS:
             return
         plan = dive(network, self._levels[:-1], self._stopwatch, flow=flow, stages=self.root.stages)
-        if plan is not None:
-            self._take(plan)
+        if plan is None:
+            return
+        if (network.openings.people > 1).any():
+            plan = place_around(network, plan[: len(network.openings)] > 0, self._stopwatch)
+        self._take(plan)
+
+    def _count_split(self) -> int:
+        """Count the groups that the first flow splits."""
+        flow, openings = self.root.flow, self._network.openings
+        return 0 if flow is None else len(np.unique(openings.group[self._network.split(flow)]))
 
     def _limits(self, node: Node) -> tuple[Whole, Whole]:
         """Return the limits of the arcs that the answers down to a node leave."""

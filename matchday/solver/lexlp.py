@@ -5,8 +5,11 @@
    multipliers, rounded, say exactly what no plan goes below (`face`). Go on as if some plan reached that.
 3. A point that happens to be whole is a plan, and shows that all levels so far are reached indeed.
 4. If no whole point has turned up at the end, ask the engine for the best whole point of one level: of the last one
-   in question, then of the one before, until there is one. It settles that level; go on from there with 2. It begins
-   with the best plan known: another engine's, or one that fills up what is whole (`greedy`).
+   in question, then of the one before, until there is one. The levels next behind are weighed so that none of them
+   makes up for one before (`weights`): the engine proves several levels together faster than one after the other. What
+   it proves is settled; go on from there with 2. It begins with the best plan known: another engine's, or one that
+   fills up what is whole (`greedy`). With groups and one placement each, plans are made better before and after
+   (`around`), and then the first level that the best plan does not bring to its floor is searched at once.
 5. The lottery is the last level. Where its point is not whole, it is cut in two halves (`model`) and drawn whole.
 
 The multipliers prove the floors, and with them every level that reaches its floor (grade B). What only the search
@@ -18,31 +21,39 @@ among whole points knows is the engine's claim (grade C).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matchday.solver.around import place_around
+from matchday.solver.branch import may_branch
 from matchday.solver.engine import Answer, Engine, Program, Real
 from matchday.solver.errors import NoPlanError, ProblemError
 from matchday.solver.face import Face, Floor, Multipliers, round_multipliers
+from matchday.solver.flow import load_flow_engine
 from matchday.solver.greedy import choose
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.model import HALF_BITS, Model, build_model
+from matchday.solver.network import Network, build_network
 from matchday.solver.problem import Problem, Whole
 from matchday.solver.reduce import Openings
 from matchday.solver.row_proof import write_row_proof
 from matchday.solver.search import Found, Search
+from matchday.solver.weights import Weighed, weigh
 
 WHOLE = 1e-5
 """How far from whole numbers a point may be that is taken for one; it is rounded and looked at again."""
-ROUNDING = 1e-6
+ROUNDING = 1e-8
 """How far, in relative terms, the engine's bound may be off by its own tolerances."""
 
 
 def load_lexlp_engine() -> None:
-    """Load SciPy, so that the stop-watch counts no import; the child process loads HiGHS."""
+    """Load SciPy and OR-Tools, so that the stop-watch counts no import; the child process loads HiGHS."""
     import scipy.sparse  # noqa: F401
+
+    load_flow_engine()
 
 
 def solve_by_lexlp(problem: Problem, openings: Openings, search: Search) -> Found:
@@ -51,8 +62,10 @@ def solve_by_lexlp(problem: Problem, openings: Openings, search: Search) -> Foun
     **Errors.** `ProblemError("pins_impossible")` when minimum sizes leave no plan that holds the pins;
     `NoPlanError` when the limit ends before a plan was found.
     """
+    is_flow_around_groups = may_branch(problem) and (openings.people > 1).any()
+    network = build_network(problem, openings) if is_flow_around_groups else None
     with closing(Engine()) as engine:
-        course = _Course(build_model(problem, openings), engine, search)
+        course = _Course(build_model(problem, openings), network, engine, search)
         course.run()
     return course.tell()
 
@@ -80,8 +93,8 @@ class _Step:
 class _Course:
     """The search for one plan, level after level; the last level is the lottery."""
 
-    def __init__(self, model: Model, engine: Engine, search: Search) -> None:
-        self._model, self._engine, self._search = model, engine, search
+    def __init__(self, model: Model, network: Network | None, engine: Engine, search: Search) -> None:
+        self._model, self._network, self._engine, self._search = model, network, engine, search
         self._levels = (*search.levels, Level(LOTTERY))
         self._costs = [*(model.costs(level) for level in search.levels), model.lottery_sum]
         self._steps = [_begin(_open_face(model), self._costs[0])]
@@ -117,6 +130,8 @@ class _Course:
             self._take(answer.x, step.face)
             if self._reaches_floors(place):
                 self._settle(place)
+            elif self._network is not None and self._plan is not None:
+                return place  # groups were sent where they do best: what the plan misses, hardly any reaches
             self._lay_out(step, floor.value)
         return place
 
@@ -147,73 +162,98 @@ class _Course:
     def _round(self, share: Real) -> None:
         """Take a plan that fills up a point for the best one so far, if it is better."""
         plan = self._model.complete(choose(self._model, share))
-        if self._steps[self._settled].face.has(plan) and (
-            self._plan is None or self._rate(plan) < self._rate(self._plan)
-        ):
+        if self._steps[self._settled].face.has(plan) and self._hold(plan):
+            self._rearrange()
+
+    def _rearrange(self) -> None:
+        """Send groups of the best plan so far elsewhere, and place everybody anew around them."""
+        if self._plan is not None and self._network is not None:
+            count = len(self._model.openings)
+            flow = place_around(self._network, self._plan[:count] > 0, self._search.stopwatch)
+            self._hold(self._model.complete(flow[:count] > 0))
+
+    def _hold(self, plan: Whole) -> bool:
+        """Take a plan for the best one so far if it is better, and tell so."""
+        is_better = self._plan is None or self._rate(plan) < self._rate(self._plan)
+        if is_better:
             self._plan = plan
+        return is_better
 
     def _rate(self, plan: Whole) -> list[int]:
         """Return what a plan costs, level after level."""
         return [int(costs @ plan) for costs in self._costs]
 
     def _search_whole(self, last: int) -> None:
-        """Settle one level by a search among whole points: the last one whose face has any."""
+        """Settle levels by a search among whole points: from the last one on whose face has any."""
         for place in range(last, self._settled - 1, -1):
             is_lottery = place == len(self._costs) - 1
-            claim = self._draw_lots() if is_lottery else self._improve(self._costs[place], self._steps[place].face)
-            if claim is not None:
-                self._accept(place, claim)
+            claims = self._draw_lots() if is_lottery else self._improve(self._costs[place:-1], self._steps[place].face)
+            if claims:
+                self._accept(place, claims)
                 return
         if self._plan is None and not self._is_over:
             sentence = "cannot all be held: the minimum sizes leave no plan"
             raise ProblemError("pins_impossible", "$.pins", sentence)
         self._is_over = True
 
-    def _accept(self, place: int, claim: int) -> None:
-        """Settle the levels before, which the plan has shown to reach their floors, and this one if it is closed."""
-        step = self._steps[place]
-        if self._plan is None or not step.face.has(self._plan):
+    def _accept(self, place: int, claims: Sequence[int]) -> None:
+        """Settle the levels before, whose floors the plan has shown to be reached, and from here on what is claimed."""
+        if self._plan is None or not self._steps[place].face.has(self._plan):
             self._is_over = True
             return
-        self._steps[place] = step = replace(step, claim=claim)
-        value = self._total(step.costs)
-        if step.bound >= value:
-            self._settle(place)
-            del self._steps[place + 1 :]
+        self._settle(place - 1)
+        for claim in claims:
+            self._steps[self._settled] = step = replace(self._steps[self._settled], claim=claim)
+            value = self._total(step.costs)
+            if step.bound < value:
+                self._is_over = True
+                return
+            self._settle(self._settled)
+            del self._steps[self._settled :]
             self._lay_out(step, value)
-        else:
-            self._settle(place - 1)
-            self._is_over = True
 
-    def _improve(self, costs: Whole, face: Face) -> int | None:
-        """Search for the best whole point of a face; return what none is below, or None if there is none at all."""
+    def _improve(self, levels: Sequence[Whole], face: Face) -> list[int]:
+        """Search for the best whole point of a face on the first of some levels, and claim what none is below.
+
+        Behind the first level that stays open nothing is claimed, and nothing at all if the face has no such point.
+        """
+        weighed = weigh(levels, face)
+        return self._claim(self._ask_whole(weighed.costs, face), weighed)
+
+    def _draw_lots(self) -> list[int]:
+        """Choose among the best plans by the lottery, in whole numbers, and claim what none is below."""
+        face = _close_face(self._steps[-1].face, self._model)
+        bounds = []
+        for costs in self._model.lottery_costs():
+            claims = self._claim(self._ask_whole(costs, face), weigh([costs], face))
+            if not claims:
+                return []
+            bounds += claims
+            face = face.keep(costs, self._total(costs))
+        high, rest = bounds
+        return [(high << HALF_BITS) + rest]
+
+    def _ask_whole(self, costs: Whole, face: Face) -> Answer:
+        """Ask for the best whole point of a face, and take it."""
         known = None
         if self._plan is not None and face.has(self._plan):
             known = self._plan.astype(np.float64)
         answer = self._ask(costs, face, is_whole=True, known=known)
-        if answer.x is not None:
-            self._take(answer.x, face)
-        if answer.status == "infeasible":
-            return None
-        if answer.status == "optimal" and self._plan is not None:
-            return self._total(costs)  # its own bound may be off by what it tolerates
-        if answer.bound is None:
-            return -(2**62)
-        return math.ceil(answer.bound - ROUNDING * max(1.0, abs(answer.bound)))
+        if answer.x is not None and self._take(answer.x, face):
+            self._rearrange()
+        return answer
 
-    def _draw_lots(self) -> int | None:
-        """Choose among the best plans by the lottery, in whole numbers."""
-        face = _close_face(self._steps[-1].face, self._model)
-        bounds = []
-        for costs in self._model.lottery_costs():
-            bound = self._improve(costs, face)
-            if bound is None:
-                return None
-            value = self._total(costs)
-            bounds.append(bound)
-            face = face.keep(costs, value)
-        high, rest = bounds
-        return (high << HALF_BITS) + rest
+    def _claim(self, answer: Answer, weighed: Weighed) -> list[int]:
+        """Return what the engine says that no plan of a face is below on levels that it took as one."""
+        if answer.status == "infeasible":
+            return []
+        if self._plan is None or (answer.status != "optimal" and answer.bound is None):
+            return [-(2**62)]
+        values = [self._total(costs) for costs in weighed.levels]
+        if answer.status == "optimal" or answer.bound is None:
+            return values  # its own bound may be off by what it tolerates
+        bound = math.ceil(answer.bound - ROUNDING * max(1.0, abs(answer.bound)))
+        return weighed.share_out(bound, values)
 
     def _ask(self, costs: Whole, face: Face, *, is_whole: bool, known: Real | None = None) -> Answer:
         left_s = self._search.stopwatch.left_s
@@ -221,13 +261,12 @@ class _Course:
         self._is_over |= answer.status not in {"optimal", "infeasible"}
         return answer
 
-    def _take(self, x: Real, face: Face) -> None:
-        """Take a point for the best plan so far if it is whole and, in whole numbers, on the face."""
+    def _take(self, x: Real, face: Face) -> bool:
+        """Take a point for the best plan so far if it is whole and, in whole numbers, on the face; tell if it was."""
         if np.abs(x - np.round(x)).max(initial=0) > WHOLE:
-            return
+            return False
         plan = self._model.complete(x[: len(self._model.openings)] > 0.5)
-        if face.has(plan):
-            self._plan = plan
+        return face.has(plan) and self._hold(plan)
 
     def _reaches_floors(self, place: int) -> bool:
         """Tell whether the plan reaches the floors of all levels in question up to this one."""

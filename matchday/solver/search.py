@@ -50,6 +50,8 @@ class Found:
 class Search:
     """The course of one search: its limit, who listens, the levels dealt with so far, and a plan known before.
 
+    `is_first` tells that another engine goes on where this one leaves something open.
+
     **Shapes.** `known` (openings,), or None.
     """
 
@@ -57,11 +59,12 @@ class Search:
     stopwatch: Stopwatch
     listener: ProgressListener | None = None
     known: Truth | None = None
+    is_first: bool = False
     _number: int = field(default=0, init=False)
 
     def first_half(self) -> Search:
         """Return a search that has half of the time: another is to go on where it ends."""
-        return Search(self.levels, Stopwatch(self.stopwatch.left_s / 2), self.listener)
+        return Search(self.levels, Stopwatch(self.stopwatch.left_s / 2), self.listener, is_first=True)
 
     def report(self, level: Level, value: int, bound: int) -> None:
         """Tell the listener that a level was dealt with; `value` and `bound` in the sense of the level."""

@@ -162,3 +162,18 @@ def test_many_short_slots_do_not_take_the_search_through_a_part_for_each(monkeyp
         solved = solve(problem, engine="branch")
 
         assert check(problem, solved.solution, solved.certificate) == []
+
+
+def test_where_many_groups_are_split_the_next_engine_goes_on_from_a_first_plan(monkeypatch):
+    problem = read_problem(generate(participants=80, slots=40, seed=3, groups=12))
+    by_tree = solve(problem).solution
+    monkeypatch.setattr(branch, "FEW_DOUBTS", 0)
+    monkeypatch.setattr(branch, "MANY_SPLIT", 0)
+
+    solved = solve(problem)
+
+    assert (by_tree["engine"], solved.solution["engine"]) == ("branch", "lexlp")
+    assert level_values(solved.solution) == level_values(by_tree)
+    assert solved.solution["placements"] == by_tree["placements"]
+    assert check(problem, solved.solution, solved.certificate) == []
+    assert solve(problem, engine="branch").solution["engine"] == "branch"
