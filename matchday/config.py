@@ -30,13 +30,13 @@ class Config:
     **Errors** ConfigError where settings contradict each other.
     """
 
-    database_url: str
+    database_url: str = field(repr=False)
     """SQLAlchemy's address of the database. Default: ``instance/matchday.sqlite``."""
     secret_key: str = field(repr=False)
     """Signs sessions. Default: made once under ``instance/``, mode 600."""
     installation_key: bytes = field(repr=False)
     """Seals signing keys and makes access links; back it up apart from the database."""
-    mail_url: str
+    mail_url: str = field(repr=False)
     """``file:FOLDER``, ``smtp://name:password@host:port`` (STARTTLS), ``smtps://…`` or ``smtp+plain://…``."""
     mail_sender: str
     host: str
@@ -47,7 +47,7 @@ class Config:
     """How many reverse proxies stand in front and set X-Forwarded-For and -Proto."""
     is_demo: bool
     instance: Path
-    sms_url: str = ""
+    sms_url: str = field(default="", repr=False)
     """``https://…`` of an SMS gateway, ``file:FOLDER``, or nothing: then no SMS goes out. See docs/operations.md."""
     sms_token: str = field(default="", repr=False)
     """What the gateway knows us by, and we the gateway."""

@@ -73,6 +73,14 @@ def test_postgresql_is_reached_by_its_driver_however_it_is_written(tmp_path: Pat
     assert urls == ["postgresql+psycopg://localhost/day"] * 2
 
 
+def test_no_password_of_a_server_stands_in_what_a_config_prints(tmp_path: Path) -> None:
+    named = {"DATABASE_URL": "postgresql", "MAIL_URL": "smtps", "SMS_URL": "https", "RETURNS_URL": "imaps"}
+
+    config = read(tmp_path, **{name: f"{scheme}://day:hidden@host.example/x" for name, scheme in named.items()})
+
+    assert "hidden" not in repr(config)
+
+
 def test_a_translator_is_asked_only_where_there_is_one(tmp_path: Path) -> None:
     assert read(tmp_path).translator_url == ""
     config = read(tmp_path, TRANSLATOR_URL="http://127.0.0.1:5000/", TRANSLATOR_KEY="secret-key")
