@@ -58,7 +58,10 @@ CHART = Path(__file__).parent.parent / "docs" / "solver.svg"
 
 @dataclass(frozen=True)
 class Times:
-    """What one size took, in seconds: the bare flow, our plan with its proof, the checker."""
+    """What one size took, in seconds: the bare flow, our plan with its proof, the checker.
+
+    Ours are whole calls, from the arrays of the problem: what the checker reads the solver has written down.
+    """
 
     flow_s: float
     solve_s: float
@@ -102,11 +105,10 @@ def time_one(problem: Problem) -> tuple[Times, Solved]:
     """Return the best times of some rounds in turns, and the plan."""
     rounds = []
     for _ in range(max(1, min(20, 40_000 // len(problem.participants)))):
-        flow_s = send_bare_flow(problem)
-        solved = solve(problem, limit_s=NATIONAL_LIMIT_S)
-        began = time.perf_counter()
-        faults = check(problem, solved.solution, solved.certificate)
-        rounds.append((flow_s, solved.solution["seconds"], time.perf_counter() - began))
+        flow_s, began = send_bare_flow(problem), time.perf_counter()
+        solved, written = solve(problem, limit_s=NATIONAL_LIMIT_S), time.perf_counter()
+        faults, looked_at = check(problem, solved.solution, solved.certificate), time.perf_counter()
+        rounds.append((flow_s, written - began, looked_at - written))
         assert (faults, solved.solution["status"]) == ([], "proven")
     return Times(*(min(column) for column in zip(*rounds, strict=True))), solved
 

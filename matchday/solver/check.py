@@ -164,6 +164,8 @@ def _split_groups(problem: Problem, plan: Plan) -> Iterator[Fault]:
 def _clashes(problem: Problem, plan: Plan) -> Iterator[Fault]:
     """Yield every two slots of one person that the person cannot hold both."""
     several = np.flatnonzero((np.bincount(plan.participant) > 1)[plan.participant])
+    if len(several) == 0:
+        return
     order = several[np.lexsort((plan.slot[several], plan.participant[several]))]
     participant, slot = plan.participant[order], plan.slot[order]
     _, begin, length = np.unique(participant, return_index=True, return_counts=True)

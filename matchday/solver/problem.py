@@ -113,7 +113,7 @@ class Problem:
     objective: tuple[str, ...]
     seed: str
 
-    @property
+    @cached_property
     def levels(self) -> tuple[Level, ...]:
         """Name the elementary levels, most important first."""
         return elementary_levels(self.objective, self.rank_count)

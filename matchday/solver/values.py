@@ -117,7 +117,7 @@ def _value(problem: Problem, plan: Plan, level: Level) -> int:
         case "placed":
             return int(np.count_nonzero(np.bincount(plan.participant)))
         case "kept":
-            return int(plan.is_previous.sum())
+            return int(np.count_nonzero(plan.is_previous))
         case "employers":
             return int(np.count_nonzero(np.bincount(problem.slots.employer[plan.slot])))
         case "running":
@@ -129,4 +129,4 @@ def _value(problem: Problem, plan: Plan, level: Level) -> int:
         case "travel":
             return int(plan.home_min.sum())
         case _:
-            return int((plan.rank == level.rank).sum())
+            return int(np.count_nonzero(plan.rank == level.rank))

@@ -160,7 +160,8 @@ def plain_bounds(problem, potentials):
     arcs = list(zip(drawn.tail.tolist(), drawn.head.tolist(), strict=True))
     low, high = drawn.low.tolist(), drawn.high.tolist()
     for level, potential in zip(problem.levels, potentials.tolist(), strict=True):
-        costs, scale = drawn.costs(level, np.arange(len(arcs)))
+        costs = np.zeros(len(arcs), np.int64)
+        where, costs[where], scale = drawn.costs(level, np.arange(len(arcs)), drawn.seats.tally)
         reduced = [
             cost + potential[tail] - potential[head] for cost, (tail, head) in zip(costs.tolist(), arcs, strict=True)
         ]

@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matchday.solver.certify.seats import Seats, find_seats, sum_by
+from matchday.solver.certify.seats import Seats, Tally, find_seats, sum_by
 from matchday.solver.levels import Level
 from matchday.solver.problem import Problem, Whole
 
@@ -54,21 +54,19 @@ class Drawn:
         """Return the same network, to be decided further by itself."""
         return replace(self, low=self.low.copy(), high=self.high.copy())
 
-    def costs(self, level: Level, arcs: Whole) -> tuple[Whole, int]:
-        """Return what one person on arcs adds to a level, to be minimised, and the number it is multiplied by.
+    def costs(self, level: Level, arcs: Whole, tally: Tally) -> tuple[slice, Whole, int]:
+        """Return which of some arcs a level lies on, what one person there adds, minimised, and what that is scaled by.
 
-        **Shapes.** `arcs` (n,), their numbers, sorted; the answer (n,).
+        **Shapes.** `arcs` (n,), their numbers, sorted; `tally` of the openings among them.
         """
         if level.name == "running":
             return _pay_out(self.slot_shares, arcs - self.first_of_slot)
         if level.name == "employers":
             return _pay_out(self.employer_shares, arcs - self.first_of_slot - 3 * len(self.slot_shares))
-        seats, costs = self.seats, np.zeros(len(arcs), np.int64)
-        openings = arcs[: np.searchsorted(arcs, len(seats.slot))]
-        costs[: len(openings)] = seats.add_up(level, openings)
-        if seats.scale > 1:  # members differ: each person of a group carries the average
-            costs[: len(openings)] *= seats.scale // seats.people[seats.group[openings]]
-        return costs, seats.scale
+        costs, scale = tally.add_up(level), self.seats.scale
+        if scale > 1:  # members differ: each person of a group carries the average
+            costs *= scale // tally.members
+        return slice(len(tally)), costs, scale
 
     def decide_slot(self, slot: int, *, runs: bool) -> None:
         """Keep only the plans in which a slot runs, or does not."""
@@ -89,20 +87,19 @@ class Drawn:
             openings[(seats.group == group) & (seats.slot == slot)] = 0
 
 
-def _pay_out(shares: Whole, places: Whole) -> tuple[Whole, int]:
-    """Return what a first person is paid at each place that is one of `shares`, and what all shares of one come to."""
+def _pay_out(shares: Whole, places: Whole) -> tuple[slice, Whole, int]:
+    """Return which places are among `shares`, what a first person is paid there, and what all shares of one come to."""
     scale = math.lcm(*np.unique(shares[shares > 0]).tolist())
-    costs, first, end = np.zeros(len(places), np.int64), *np.searchsorted(places, [0, len(shares)])
-    paid = shares[places[first:end]]
-    costs[first:end] = np.where(paid > 0, -(scale // np.maximum(paid, 1)), 0)
-    return costs, scale
+    where = slice(*np.searchsorted(places, [0, len(shares)]).tolist())
+    paid = shares[places[where]]
+    return where, np.where(paid > 0, -(scale // np.maximum(paid, 1)), 0), scale
 
 
 def draw(problem: Problem) -> Drawn:
     """Draw the network of a problem in which everybody has at most one placement."""
     slots, pairs, seats = problem.slots, problem.pairs, find_seats(problem)
-    people, group, slot = seats.people, seats.group, seats.slot
-    room = np.minimum(slots.capacity, sum_by(slot, people[group], len(slots)))
+    people = seats.people
+    room = np.minimum(slots.capacity, seats.demand)
     minimum = np.minimum(slots.min_group, room)
     shares = _largest_shares(minimum)
     first_slot, sink = len(people), len(people) + len(slots)
@@ -121,7 +118,7 @@ def draw(problem: Problem) -> Drawn:
     may_stay = people.copy()
     may_stay[seats.group_of[pairs.participant[pairs.is_pinned]]] = 0
     blocks = [
-        (group, first_slot + slot, people[group]),
+        (seats.group, first_slot + seats.slot, seats.tally.members),
         (np.arange(len(people)), np.full(len(people), sink), may_stay),
         *((first_slot + every_slot, beyond, part) for part in (shares, minimum - shares, room - minimum)),
         *blocks,

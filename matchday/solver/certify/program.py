@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchday.solver.certify.clash import clash, pairs_within
-from matchday.solver.certify.seats import Seats, sum_by
+from matchday.solver.certify.seats import Seats
 from matchday.solver.levels import Level
 from matchday.solver.problem import Truth, Whole
 
@@ -31,8 +31,7 @@ class Columns:
     def has_run(self) -> Truth:
         """Tell for which slots it is a question whether they run: (slots,)."""
         slots = self.seats.problem.slots
-        is_alive = np.isin(np.arange(len(slots)), self.seats.slot)
-        return is_alive & ((slots.min_group > 1) | ("running" in self.seats.problem.objective))
+        return (self.seats.demand > 0) & ((slots.min_group > 1) | ("running" in self.seats.problem.objective))
 
     @property
     def first_run(self) -> int:
@@ -75,7 +74,7 @@ class Columns:
             costs[: len(self.seats.slot)] = np.where(is_single, -self.seats.people, 0)[self.seats.group]
             costs[self.first_group : self.first_employer] = np.where(is_single, 0, -self.seats.people)
         else:
-            costs[: len(self.seats.slot)] = self.seats.add_up(level, np.arange(len(self.seats.slot)))
+            costs[: len(self.seats.slot)] = self.seats.tally.add_up(level)
         return costs
 
 
@@ -107,18 +106,18 @@ def _state_groups(columns: Columns) -> dict[str, Block]:
 def _state_slots(columns: Columns) -> dict[str, Block]:
     """State that a slot has room, runs with its minimum or not at all, and that whoever is there makes it run."""
     seats, slots = columns.seats, columns.seats.problem.slots
-    every, x, people = np.arange(len(slots)), np.arange(len(seats.slot)), seats.people[seats.group]
-    room = np.minimum(slots.capacity, sum_by(seats.slot, people, len(slots)))
+    every, x = np.arange(len(slots)), np.arange(len(seats.slot))
+    room = np.minimum(slots.capacity, seats.demand)
     zero, run = np.zeros(len(slots)), columns.first_run + every
-    taken = (every, run, -np.where(columns.has_run, room, 0))
+    taken = [(seats.slot, x, seats.tally.members), (every, run, -np.where(columns.has_run, room, 0))]
     needed = (every, run, -np.where(columns.has_run, slots.min_group, 0))
-    enough = np.minimum(people, slots.min_group[seats.slot])
+    enough = np.minimum(seats.tally.members, slots.min_group[seats.slot])
     link = np.flatnonzero(columns.has_run[seats.slot])
     row, one = np.arange(len(link)), np.ones(len(link), np.int64)
     ends = [(row, link, one), (row, columns.first_run + seats.slot[link], -one)]
     owners = seats.group[link] * len(slots) + seats.slot[link]
     return {
-        "capacity": (every, zero - np.inf, np.where(columns.has_run, 0.0, room), [(seats.slot, x, people), taken]),
+        "capacity": (every, zero - np.inf, np.where(columns.has_run, 0.0, room), taken),
         "minimum": (every, zero, zero + np.inf, [(seats.slot, x, enough), needed]),
         "link": (owners, np.full(len(link), -np.inf), np.zeros(len(link)), ends),
     }

@@ -13,10 +13,13 @@ section 9.4; fixing by reduced costs: G. Nemhauser, L. Wolsey, *Integer and Comb
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
 
 from matchday.solver.certificate import TreeProof
 from matchday.solver.certify.network import Drawn, draw
+from matchday.solver.levels import Level
 from matchday.solver.problem import Problem, Whole
 
 LARGEST_SUM = 2**62
@@ -32,6 +35,9 @@ MANY_SHUT = 4
 Path = tuple["Path", int, bool] | None
 """The answers that lead to a leaf: those before, the last question and its answer."""
 
+Stage = tuple[int, Whole, int]
+"""The number of a level, potentials, and the largest of them without its sign."""
+
 
 def bound_by_tree(problem: Problem, goals: list[int], proof: TreeProof) -> list[int] | None:
     """Return what no plan can beat, as `certify.prove_bounds` does; None for a proof that is not of this problem.
@@ -44,10 +50,11 @@ def bound_by_tree(problem: Problem, goals: list[int], proof: TreeProof) -> list[
     paths = _walk(proof.questions.tolist())
     if not _is_fitting(base, proof, len(paths)):
         return None
-    leaves, last = [], np.cumsum(proof.stage_counts)
-    for path, begin, end in zip(paths, last - proof.stage_counts, last, strict=True):
-        stages = zip(proof.levels[begin:end].tolist(), proof.potentials[begin:end], strict=True)
-        bounds = _bound_leaf(_descend(base, path), list(stages), goals)
+    ends = zip(proof.potentials.min(axis=1).tolist(), proof.potentials.max(axis=1).tolist(), strict=True)
+    farthest = [max(-lowest, highest) for lowest, highest in ends]
+    stages, leaves = zip(proof.levels.tolist(), proof.potentials, farthest, strict=True), []
+    for path, count in zip(paths, proof.stage_counts.tolist(), strict=True):
+        bounds = _bound_leaf(_descend(base, path), list(islice(stages, count)), goals)
         if bounds is not None:
             leaves.append(bounds)
     return _combine(leaves, goals)
@@ -93,20 +100,20 @@ def _descend(base: Drawn, path: Path) -> Drawn:
     return here
 
 
-def _bound_leaf(leaf: Drawn, stages: list[tuple[int, Whole]], goals: list[int]) -> list[int] | None:
+def _bound_leaf(leaf: Drawn, stages: list[Stage], goals: list[int]) -> list[int] | None:
     """Return the bounds at a leaf up to the first that is not its goal; None for a leaf without any plan."""
     bounds: list[int] = []
     part, levels = _Part(leaf), leaf.seats.problem.levels
-    for number, potentials in stages:
+    for number, potentials, farthest in stages:
         if number < 0:
-            bound = part.bound(np.zeros_like(part.arcs), potentials)
-            return None if bound is not None and bound > 0 else bounds
+            found = part.bound(None, potentials, farthest)
+            return None if found is not None and found[0] > 0 else bounds
         if number != len(bounds) or number >= len(goals):
             break
-        costs, scale = leaf.costs(levels[number], part.arcs)
-        bound = part.bound(costs, potentials)
-        if bound is None:
+        found = part.bound(levels[number], potentials, farthest)
+        if found is None:
             break
+        bound, scale = found
         bounds.append(-(-bound // scale))
         if bounds[-1] != goals[number]:
             break
@@ -115,56 +122,61 @@ def _bound_leaf(leaf: Drawn, stages: list[tuple[int, Whole]], goals: list[int]) 
 
 
 class _Part:
-    """The flows at a leaf that reach the goals of the levels before: `arcs`, sorted, hold all that may carry somebody.
+    """The flows at a leaf that reach the goals of the levels before.
 
-    **Shapes.** `_priced` are the arcs whose reduced cost is not 0, `_reduced` what it is, `_cheap_end` what they carry
-    at their cheap end.
+    **Shapes.** `_arcs`, the numbers of those that may carry somebody, sorted; `_tail`, `_head`, `_is_open` (arcs,);
+    `_tally` of the openings among them. `_priced` are the places of arcs whose reduced cost is not 0, `_moved` their
+    numbers, `_reduced` what it is, `_cheap_end` what they carry at their cheap end.
     """
 
     def __init__(self, leaf: Drawn) -> None:
-        self.arcs = np.flatnonzero(leaf.high > 0)
-        self._tail, self._head = leaf.tail[self.arcs], leaf.head[self.arcs]
-        self._low, self._high = leaf.low[self.arcs], leaf.high[self.arcs]
-        self._supply = leaf.supply
-        self._most, self._most_supply = int(self._high.sum()), int(np.abs(leaf.supply).sum())
-        self._priced = self._reduced = self._cheap_end = np.zeros(0, np.int64)
-        self._shut = 0
+        self._leaf, self._tally = leaf, leaf.seats.tally
+        self._arcs, self._tail, self._head = np.arange(len(leaf.tail)), leaf.tail, leaf.head
+        self._is_open = leaf.high > 0
+        self._most, self._most_supply = int(leaf.high.sum()), int(np.abs(leaf.supply).sum())
+        self._priced = self._moved = self._reduced = self._cheap_end = np.zeros(0, np.int64)
+        self._leave_out_shut()
 
-    def bound(self, costs: Whole, potentials: Whole) -> int | None:
-        """Return what every flow costs at least; None where the numbers are too large to tell."""
-        farthest = _largest(potentials)
+    def bound(self, level: Level | None, potentials: Whole, farthest: int) -> tuple[int, int] | None:
+        """Return what every flow costs at least on a level, times what; None where the numbers are too large to tell.
+
+        Without a level nothing costs anything. `farthest` is the largest potential, without its sign.
+        """
         if farthest >= LARGEST_POTENTIAL:
             return None
-        reduced = costs + potentials[self._tail] - potentials[self._head]
-        self._priced = priced = np.flatnonzero(reduced != 0)
-        self._reduced = reduced = reduced[priced]
-        if _largest(reduced) * self._most + farthest * self._most_supply > LARGEST_SUM:
+        reduced = potentials.take(self._tail)
+        reduced -= potentials.take(self._head)
+        scale = 1
+        if level is not None:
+            where, costs, scale = self._leaf.costs(level, self._arcs, self._tally)
+            reduced[where] += costs
+        self._priced = (reduced != 0).nonzero()[0]
+        self._reduced = reduced = reduced[self._priced]
+        largest = max(int(reduced.max(initial=0)), -int(reduced.min(initial=0)))
+        if largest * self._most + farthest * self._most_supply > LARGEST_SUM:
             return None
-        self._cheap_end = np.where(reduced > 0, self._low[priced], self._high[priced])
-        return int(reduced @ self._cheap_end) - int(potentials @ self._supply)
+        self._moved = moved = self._arcs[self._priced]
+        self._cheap_end = np.where(reduced > 0, self._leaf.low[moved], self._leaf.high[moved])
+        return int(reduced @ self._cheap_end) - int(potentials @ self._leaf.supply), scale
 
     def tighten(self, *, gap: int) -> None:
         """Let every arc move only as far from its cheap end as the gap pays for."""
-        priced, low, high = self._priced, self._cheap_end, self._cheap_end
+        leaf, moved, low, high = self._leaf, self._moved, self._cheap_end, self._cheap_end
         if gap:
             way = gap // np.abs(self._reduced)
-            low = np.maximum(self._low[priced], self._cheap_end - way)
-            high = np.minimum(self._high[priced], self._cheap_end + way)
-        self._low[priced], self._high[priced] = low, high
-        self._shut += len(high) - int(np.count_nonzero(high))
-        if MANY_SHUT * self._shut > len(self.arcs):
-            self._leave_out_shut()
+            low = np.maximum(leaf.low[moved], self._cheap_end - way)
+            high = np.minimum(leaf.high[moved], self._cheap_end + way)
+        leaf.low[moved], leaf.high[moved] = low, high
+        self._is_open[self._priced] = high > 0
+        self._leave_out_shut()
 
     def _leave_out_shut(self) -> None:
-        """Forget the arcs that cannot carry anybody."""
-        left, self._shut = np.flatnonzero(self._high > 0), 0
-        self.arcs, self._tail, self._head = self.arcs[left], self._tail[left], self._head[left]
-        self._low, self._high = self._low[left], self._high[left]
-
-
-def _largest(numbers: Whole) -> int:
-    """Return the largest amount, without its sign."""
-    return max(int(numbers.max(initial=0)), -int(numbers.min(initial=0)))
+        """Forget the arcs that cannot carry anybody, where they are many."""
+        if MANY_SHUT * (len(self._arcs) - np.count_nonzero(self._is_open)) > len(self._arcs):
+            left = self._is_open.nonzero()[0]
+            self._tally = self._tally.only(self._is_open[: len(self._tally)])
+            self._arcs, self._tail, self._head = self._arcs[left], self._tail[left], self._head[left]
+            self._is_open = np.ones(len(left), bool)
 
 
 def _combine(leaves: list[list[int]], goals: list[int]) -> list[int]:
