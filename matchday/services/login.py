@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, case, delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from matchday.core.access import digest_token
 from matchday.core.errors import NotFound
@@ -26,11 +26,13 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Visit:
-    """Say when somebody came to a participant's pages, with what, and whether that device never came before."""
+    """Say when somebody came to a participant's pages, with what, whether that never came before, and is open still."""
 
+    key: str
     device: str
     began_at: datetime
     is_new_device: bool
+    is_open: bool
 
 
 def begin_login(session: Session, account: Account, *, device: str, now: datetime) -> str:
@@ -86,12 +88,16 @@ def _keep(session: Session, login: Login) -> str:
 def _tell_of_new_device(session: Session, person: Participant, *, now: datetime) -> None:
     event = read_event(session, person.organiser_id, event_id=person.event_id)
     note_todo(session, event, TodoKind.NEW_DEVICE, participant=person, due_at=now, now=now)
+    _note(session, "access.new_device", person, by=person, now=now)
+
+
+def _note(session: Session, action: str, person: Participant, *, by: Account | Participant, now: datetime) -> None:
     write_audit(
         session,
-        "access.new_device",
+        action,
         organiser_id=person.organiser_id,
-        event_id=event.id,
-        by=person,
+        event_id=person.event_id,
+        by=by,
         now=now,
         participant=person.id,
     )
@@ -162,13 +168,16 @@ def end_login(session: Session, login: Login, *, now: datetime) -> None:
     login.ended_at = login.ended_at or now
 
 
-def dismiss_device(session: Session, person: Participant, login: Login, *, now: datetime) -> None:
+def dismiss_device(
+    session: Session, person: Participant, login: Login, *, by: Account | Participant, now: datetime
+) -> None:
     """End a participant's device from afar: if it comes again, it is news."""
     end_login(session, login, now=now)
     if login.device_digest:
         known = (Login.organiser_id == person.organiser_id, Login.device_digest == login.device_digest)
         session.execute(update(Login).where(*known).values(device_digest=""))
     login.device_digest = ""
+    _note(session, "access.end_device", person, by=by, now=now)
 
 
 def end_logins(session: Session, account: Account, *, now: datetime, besides: Login | None = None) -> int:
@@ -225,7 +234,9 @@ def list_visits(session: Session, participant: Participant) -> list[Visit]:
     before: list[Device] = []
     for login in session.scalars(_logins_of(participant)):
         came = _device(login)
-        visits.append(Visit(login.device, login.began_at, is_new_device=is_news(came, before)))
+        is_open = login.ended_at is None and login.access_link is not None and login.access_link.revoked_at is None
+        is_new_device = is_news(came, before)
+        visits.append(Visit(login.key, login.device, login.began_at, is_new_device=is_new_device, is_open=is_open))
         before.append(came)
     return visits[: -SHOWN - 1 : -1]
 
@@ -268,6 +279,7 @@ def _logins_of(participant: Participant) -> Select[Login]:
         select(Login)
         .join(AccessLink, AccessLink.id == Login.access_link_id)
         .where(*_of_participant(participant))
+        .options(contains_eager(Login.access_link))
         .order_by(Login.began_at, Login.id)
     )
 

@@ -15,6 +15,7 @@ from matchday.web.words import word
 ACTIONS: Mapping[str, object] = {
     "absence.note": _l("Notiert: Jemand ist nicht gekommen"),
     "absence.take_back": _l("Zurückgenommen, dass jemand nicht gekommen ist"),
+    "access.end_device": _l("Gerät eines Menschen abgemeldet"),
     "access.issue": _l("Zugang für einen Menschen ausgegeben"),
     "access.new_device": _l("Neues Gerät eines Menschen angemeldet"),
     "access.second_device": _l("Zweites Gerät eines Menschen angemeldet"),

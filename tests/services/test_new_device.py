@@ -188,7 +188,7 @@ def test_a_device_that_was_ended_from_afar_is_news_again(session: Session, perso
     event = read_event(session, person.organiser_id, event_id=person.event_id)
     close_todos(session, event, TodoKind.NEW_DEVICE, participant=person, now=NOW)
 
-    dismiss_device(session, person, come(OTHER, hours=2), now=NOW + timedelta(hours=3))
+    dismiss_device(session, person, come(OTHER, hours=2), by=person, now=NOW + timedelta(hours=3))
     come(OTHER, hours=4)
 
     assert told(session, person) == (1, 2)

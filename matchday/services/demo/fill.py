@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchday.core.access import Keyring
+from matchday.core.access import Keyring, digest_token
 from matchday.core.errors import RuleError
-from matchday.models import Organiser, Participant
+from matchday.core.login import digest_mark
+from matchday.models import AccessLink, Login, Organiser, Participant
 from matchday.services.access import issue_access, new_access_link
 from matchday.services.audit import write_audit
 from matchday.services.demo.day import DAY
@@ -24,7 +26,8 @@ from matchday.services.demo.sketch import Sketch
 DAY_SEED = 1
 """The believable day has one seed; its scatter and keys are always the same."""
 MOST_TOLD = 100
-"""Up to so many people each access link has an audit entry of its own."""
+"""Up to so many people each access link has an audit entry of its own, and each first visit its device."""
+PHONES = ("Android, Chrome", "iPhone, Safari", "Android, Samsung Internet", "Android, Firefox")
 
 
 @dataclass(frozen=True)
@@ -103,4 +106,20 @@ def _invite(
         link.key = draw_key(landkreis.dice)
         if demo.channel in OPENS_ALONE:
             link.first_opened_at = participant.confirmed_at = answered_at(landkreis, number) - timedelta(minutes=9)
+            if is_told:
+                session.flush()
+                session.add(_first_visit(link, participant, number=number))
     session.flush()
+
+
+def _first_visit(link: AccessLink, participant: Participant, *, number: int) -> Login:
+    """Return that somebody came on their own phone; whoever tries the demo as this person comes on a new device."""
+    return Login(
+        organiser_id=link.organiser_id,
+        access_link_id=link.id,
+        digest=digest_token(secrets.token_urlsafe(24)),
+        device=PHONES[number % len(PHONES)],
+        device_digest=digest_mark(secrets.token_hex(16), whose=participant.key),
+        is_confirmed=True,
+        began_at=link.first_opened_at,
+    )

@@ -16,7 +16,7 @@ from matchday.services.access import find_newest_access, revoke_access
 from matchday.services.attestation import list_attestations
 from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent
-from matchday.services.login import list_visits
+from matchday.services.login import dismiss_device, list_visits, read_device
 from matchday.services.message import list_messages
 from matchday.services.progress import list_participants
 from matchday.services.ticket import read_standing
@@ -95,6 +95,17 @@ def revoke(participant_key: str) -> Response:
     revoke_access(db.session(), one, by=g.account, now=g.now)
     db.session.commit()
     flash("Der Zugang ist beendet.")
+    return redirect(url_for("coach.participant", participant_key=one.key))
+
+
+@bp.post("/<participant_key>/logins/<login_key>/end")
+def login_end(participant_key: str, login_key: str) -> Response:
+    """End one device of the person; the access stays."""
+    one = own(participant_key)
+    device = read_device(db.session(), one, key=login_key)
+    dismiss_device(db.session(), one, device, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Das Gerät ist abgemeldet.")
     return redirect(url_for("coach.participant", participant_key=one.key))
 
 

@@ -57,7 +57,7 @@ def login_second() -> Response:
 def login_end(login_key: str) -> Response:
     """End one device."""
     device = read_device(db.session(), g.participant, key=login_key)
-    dismiss_device(db.session(), g.participant, device, now=g.now)
+    dismiss_device(db.session(), g.participant, device, by=g.participant, now=g.now)
     db.session.commit()
     flash(_("Das Gerät ist abgemeldet."))
     return redirect(url_for("participant.logins"))
@@ -69,7 +69,7 @@ def logins_end() -> Response:
     """End every device but this one."""
     for device in list_devices(db.session(), g.participant, now=g.now):
         if device.id != g.login.id:
-            dismiss_device(db.session(), g.participant, device, now=g.now)
+            dismiss_device(db.session(), g.participant, device, by=g.participant, now=g.now)
     db.session.commit()
     flash(_("Alle anderen Geräte sind abgemeldet."))
     return redirect(url_for("participant.logins"))

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchday.extensions import db
 from matchday.services.access import revoke_access
+from matchday.services.login import dismiss_device, read_device
 from matchday.services.participant import read_participant
 from matchday.web.handover import answer_access
 from matchday.web.staff import bp
@@ -27,4 +28,15 @@ def access_revoke(event_key: str, participant_key: str) -> Response:
     revoke_access(db.session(), person, by=g.account, now=g.now)
     db.session.commit()
     flash("Der Zugang ist beendet.")
+    return redirect(address_of(person))
+
+
+@bp.post("/<event_key>/participants/<participant_key>/logins/<login_key>/end")
+def login_end(event_key: str, participant_key: str, login_key: str) -> Response:
+    """End one device of a person; the access stays."""
+    person = read_participant(db.session(), g.event, key=participant_key)
+    device = read_device(db.session(), person, key=login_key)
+    dismiss_device(db.session(), person, device, by=g.account, now=g.now)
+    db.session.commit()
+    flash("Das Gerät ist abgemeldet.")
     return redirect(address_of(person))

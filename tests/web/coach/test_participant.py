@@ -278,5 +278,8 @@ def test_a_coach_sees_that_a_device_came_for_the_first_time(
     assert "Ein neues Gerät" in page.text
     assert "War das Selam?" in page.text
     assert "<details" not in page.html
+    ends = re.findall(r"/coach/\w+/logins/\w+/end", page.html)
+    client.post(ends[0])
+    assert (len(ends), client.get(f"/coach/{person.key}").html.count("/logins/")) == (2, 1)
     client.post(f"/coach/{person.key}/access", {"replaces": link.key}, expect=200)  # the second tap
     assert "Neues Gerät" not in client.get("/coach/").text

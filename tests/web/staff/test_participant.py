@@ -233,6 +233,21 @@ def test_an_access_is_shown_once_and_can_be_ended(
     assert find_access(session, person, now=moment_of()) is None
 
 
+def test_staff_end_one_device_and_the_access_stays(
+    session: Session, app: Flask, client: PageClient, people: str, person: Participant
+) -> None:
+    phones = PageClient(app), PageClient(app)
+    token = phones[0].enter(person)
+    phones[1].post("/access", {"token": token})
+    page = client.get(f"{people}/{person.key}")
+
+    ended = client.follow(re.findall(r"/staff/\w+/participants/\w+/logins/\w+/end", page.html)[0])
+
+    assert "Das Gerät ist abgemeldet." in ended.text
+    assert [phone.http.get("/participant/").status_code for phone in phones] == [200, 302]
+    phones[1].post("/access", {"token": token})
+
+
 def test_sending_the_same_form_again_keeps_the_access_that_was_handed_over(
     session: Session, client: PageClient, people: str, person: Participant
 ) -> None:
