@@ -47,6 +47,8 @@ WHOLE = 1e-5
 """How far from whole numbers a point may be that is taken for one; it is rounded and looked at again."""
 ROUNDING = 1e-8
 """How far, in relative terms, the engine's bound may be off by its own tolerances."""
+SHARE_OF_WHOLE = 0.9
+"""How much of the time left a search among whole points may take: what it leaves open behind is to be bounded, too."""
 
 
 def load_lexlp_engine() -> None:
@@ -256,8 +258,8 @@ class _Course:
         return weighed.share_out(bound, values)
 
     def _ask(self, costs: Whole, face: Face, *, is_whole: bool, known: Real | None = None) -> Answer:
-        left_s = self._search.stopwatch.left_s
-        answer = self._engine.solve(costs, face.program, is_whole=is_whole, limit_s=left_s, known=known)
+        limit_s = self._search.stopwatch.left_s * (SHARE_OF_WHOLE if is_whole else 1)
+        answer = self._engine.solve(costs, face.program, is_whole=is_whole, limit_s=limit_s, known=known)
         self._is_over |= answer.status not in {"optimal", "infeasible"}
         return answer
 
