@@ -29,7 +29,7 @@ import numpy as np
 
 from matchday.solver.around import place_around
 from matchday.solver.branch import may_branch
-from matchday.solver.engine import Answer, Engine, Program, Real
+from matchday.solver.engine import SILENCE, Answer, Engine, Program, Real
 from matchday.solver.errors import NoPlanError, ProblemError
 from matchday.solver.face import Face, Floor, Multipliers, round_multipliers
 from matchday.solver.flow import load_flow_engine
@@ -236,7 +236,10 @@ class _Course:
         return [(high << HALF_BITS) + rest]
 
     def _ask_whole(self, costs: Whole, face: Face) -> Answer:
-        """Ask for the best whole point of a face, and take it."""
+        """Ask for the best whole point of a face, and take it; once the limit is over nothing is asked."""
+        if self._search.stopwatch.is_over:
+            self._is_over = True
+            return SILENCE
         known = None
         if self._plan is not None and face.has(self._plan):
             known = self._plan.astype(np.float64)
