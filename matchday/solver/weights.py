@@ -4,7 +4,8 @@ An engine that searches among whole points proves the levels together faster tha
 before must be kept to a value, its points miss what a mere linear program allows by some people, and every level behind
 may spend them; where it is weighed, nobody spends what is dearer than all that it buys.
 
-**Source.** H. Isermann, *Linear lexicographic optimization*, OR Spektrum 4 (1982) 223–228.
+**Source.** H. Sherali, A. Soyster, *Preemptive and nonpreemptive multi-objective programming*, Journal of Optimization
+Theory and Applications 39 (1983) 173–186.
 """
 
 from __future__ import annotations
