@@ -122,6 +122,9 @@ def sign_in(served: Served, browser: Browser, role: str) -> Page:
     page.wait_for_load_state()
     if role == "staff":
         page.goto(f"{served.address}/staff/")
+    elif role == "participant":
+        page.locator("button[value=yes]").click()
+        page.wait_for_load_state()
     return page
 
 

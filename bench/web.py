@@ -25,7 +25,8 @@ from matchday.services.solving import compute_assignment
 from tests.browser import launch_settings
 from tests.journeys.served import ROOT, Served, await_answer, serve, settings_of
 
-PAGES = ("/participant/", "/participant/consent", "/participant/wishlist", "/participant/summary")
+WELCOME = "/participant/"
+PAGES = (WELCOME, "/participant/consent", "/participant/wishlist", "/participant/summary")
 LANGUAGES = ("de", "ar", "ti")
 
 
@@ -100,9 +101,18 @@ def weight_of_visits(served: Served, pages: Sequence[str], what: str = "") -> It
             tab.goto(f"{served.address}/language")
             tab.locator(f"button[value={language}]").click()
             for page in pages:
+                if page != WELCOME:
+                    say_yes(tab, served.address)
                 yield from figures_of(network, f"{what}{language}, {page}", served.address + page)
             context.close()
         browser.close()
+
+
+def say_yes(tab: Page, address: str) -> None:
+    """Say «that is me» where this device did not yet."""
+    tab.goto(address + WELCOME)
+    if tab.url.endswith(WELCOME):
+        tab.locator("button[value=yes]").click()
 
 
 def figures_of(network: Network, where: str, address: str) -> Iterator[Figure]:
