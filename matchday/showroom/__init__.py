@@ -12,6 +12,7 @@ written down while it is made. None of it is about anybody.
     placed    the pages after it, to the end of the day
     message   mails, SMS, entries in a calendar
     paper     letters, tickets, sheets
+    record    a person's record with every word that it could hold
     fault     what is said when something is not possible
 """
 

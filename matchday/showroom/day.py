@@ -43,7 +43,8 @@ class Day:
         self.keyring: Keyring = self.app.extensions["matchday.keyring"]
 
     def __enter__(self) -> Self:
-        for name in ("matchday.request", "flask-limiter"):
+        self._levels = {name: logging.getLogger(name).level for name in ("matchday.request", "flask-limiter")}
+        for name in self._levels:
             logging.getLogger(name).setLevel(logging.CRITICAL)  # nobody asked for these pages, nobody guessed
         with self.app.app_context():
             migration.upgrade()
@@ -54,6 +55,8 @@ class Day:
 
     def __exit__(self, *_: object) -> None:
         self._leave()
+        for name, level in self._levels.items():
+            logging.getLogger(name).setLevel(level)
 
     @contextmanager
     def open(self) -> Iterator[Session]:

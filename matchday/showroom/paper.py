@@ -18,11 +18,11 @@ from matchday.documents.pdf import ticket_pdf
 from matchday.models import Event, Participant, Profile, Ticket
 from matchday.services.access import Access
 from matchday.services.paper import AccessFacts
-from matchday.services.privacy import export_participant
 from matchday.services.profile import find_profile
 from matchday.showroom import change
 from matchday.showroom.album import Album, Kind
 from matchday.showroom.day import Day
+from matchday.showroom.record import specimen
 from matchday.web.guardian import print_sheet
 from matchday.web.letter import access_letter, ticket_letter
 from matchday.web.privacy import record_paper
@@ -98,4 +98,4 @@ def _profile(session: Session, person: Participant, event: Event, now: datetime)
 
 
 def _record(session: Session, person: Participant, event: Event, now: datetime) -> bytes:
-    return record_paper(export_participant(session, person, event, by=person, now=now))
+    return record_paper(specimen(person, event, now))
