@@ -126,7 +126,8 @@ def _draw(mail: EmailMessage, sms: str) -> str:
     page = part.get_content() if isinstance(part, EmailMessage) else ""
     count = count_segments(sms)
     calendars = [one for one in mail.iter_attachments() if one.get_content_type() == "text/calendar"]
-    tails = [TAIL.format("Im Kalender", _entry(one.get_content())) for one in calendars]
+    entries = Markup("").join(_entry(one.get_content()) for one in calendars)
+    tails = [TAIL.format("Im Kalender", entries)] if entries else []
     text = _line(sms).replace(TOKEN, BREAKABLE)
     tails.append(TAIL.format(f"SMS: {len(sms)} Zeichen, {count} {'Teil' if count == 1 else 'Teile'}", text))
     return page.replace("<body>", HEAD.format(mail["Subject"])).replace("</body>", f"{''.join(tails)}</body>")
