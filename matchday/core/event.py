@@ -31,6 +31,8 @@ class Action(StrEnum):
     """A participant, or a coach with them, fills in the profile."""
     OFFER = "offer"
     """An employer offers or changes a slot."""
+    INVITE = "invite"
+    """Staff send people the way to their pages, to choose there."""
     WISH = "wish"
     """A participant, or a coach for them, changes the wish list."""
     WISH_FOR = "wish_for"
@@ -57,6 +59,7 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     ),
     Action.DESCRIBE: frozenset({Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.OFFER: frozenset({Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING, Stage.ASSIGNING}),
+    Action.INVITE: frozenset({Stage.REGISTRATION, Stage.WISHING}),
     Action.WISH: frozenset({Stage.WISHING}),
     Action.WISH_FOR: frozenset({Stage.WISHING, Stage.ASSIGNING}),
     Action.ENTER_WISHES: frozenset({Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING}),

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 from matchday.core.aim import Aim
 from matchday.core.eligibility import Reason
 from matchday.core.explanation import Cost, Effect, Why, find_cost, read_effects
+from matchday.core.ticket import TicketState
 from matchday.models import Assignment, Event, Explanation, Participant, Slot
 from matchday.services.assignment import find_published
 from matchday.services.eligibility import reasons_for
+from matchday.services.ticket import list_tickets
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,16 @@ class Reasons:
 
 
 def read_reasons(session: Session, participant: Participant, event: Event) -> Reasons | None:
-    """Return what somebody may read of the valid plan, or None while no plan is valid."""
+    """Return what somebody may read of the valid plan, or None while no plan is valid.
+
+    Who moved up since does not read why they lack the place that they hold.
+    """
     published = find_published(session, event)
     if published is None:
         return None
-    return Reasons(published.aim, tuple(list_explanations(session, published, participant)))
+    held = {ticket.slot_id for ticket in list_tickets(session, participant) if ticket.state is TicketState.VALID}
+    told = (one for one in list_explanations(session, published, participant) if one.slot.id not in held)
+    return Reasons(published.aim, tuple(told))
 
 
 def list_explanations(session: Session, assignment: Assignment, participant: Participant) -> list[Told]:

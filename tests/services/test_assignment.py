@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState
@@ -220,8 +221,8 @@ def test_the_protocol_names_who_released_the_plan(session: Session) -> None:
 
 
 def at_once(app: Flask, event: Event, plans: list[int], people: list[int]) -> list[str | dict[str, object]]:
-    """Let two members of staff publish a plan each at the same moment; return what each of them hears."""
-    organiser_id, key, seen, start = event.organiser_id, event.key, event.publication_count, Barrier(2)
+    """Let members of staff publish a plan each at the same moment; return what each of them hears."""
+    organiser_id, key, seen, start = event.organiser_id, event.key, event.publication_count, Barrier(len(plans))
     db.session.commit()  # nobody is helped or hindered by what this test still holds
 
     def act(number: int, account_id: int) -> str | dict[str, object]:
@@ -240,7 +241,7 @@ def at_once(app: Flask, event: Event, plans: list[int], people: list[int]) -> li
                 db.session.remove()
         return "published"
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(len(plans)) as pool:
         return list(pool.map(act, plans, people))
 
 
@@ -284,6 +285,22 @@ def test_of_two_who_publish_at_once_one_succeeds_and_the_other_hears_who_and_whe
         check_published(session, event)
         for number in plans:  # as before the race, for the next one
             read_assignment(session, event, number).state = AssignmentState.PROPOSED
+
+
+def test_who_read_the_same_plan_before_the_other_one_s_commit_hears_who_and_when(app: Flask, session: Session) -> None:
+    event, (number, _), (first, second) = a_race(session)
+    seen, key, names = event.publication_count, event.key, (first.name, second.name)
+    plan = read_assignment(session, event, number)
+    state = plan.state
+
+    assert at_once(app, event, [number], [first.id]) == ["published"]
+    mine = read_event(session, event.organiser_id, key=key)
+    set_committed_value(plan, "state", state)  # as somebody has read it who began a moment earlier
+    set_committed_value(plan, "published_by", None)
+    with pytest.raises(RuleError, match="already_published") as refused:
+        publish_assignment(session, mine, plan, seen_publication=seen, keyring=KEYRING, by=second, now=NOW)
+
+    assert (refused.value.details["by"], refused.value.details["at"]) == (names[0], NOW)
 
 
 def test_without_the_claim_both_would_publish(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

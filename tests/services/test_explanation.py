@@ -12,8 +12,9 @@ from matchday.models import Assignment, Event, Explanation, Participant
 from matchday.services.explanation import Told, list_explanations, read_reasons
 from matchday.services.solving import explain_assignment
 from tests.conftest import NOW
+from tests.doors import a_ticket
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event
-from tests.plans import a_day, a_plan, people_of, published
+from tests.plans import a_day, a_plan, people_of, published, the_slot
 
 
 def explained(session: Session, plan: Assignment) -> Assignment:
@@ -103,6 +104,8 @@ def test_people_read_the_reasons_of_the_valid_plan_only(session: Session) -> Non
 
     reasons = read_reasons(session, unlucky, event)
     assert (reasons.aim, [one.why for one in reasons.told]) == (event.aim, [Why.LOTTERY])
+    a_ticket(session, the_slot(session, event), unlucky)  # moved up
+    assert read_reasons(session, unlucky, event).told == ()
 
 
 def test_explaining_twice_is_explaining_once(session: Session) -> None:

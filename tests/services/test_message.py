@@ -21,6 +21,7 @@ from matchday.app import create_app
 from matchday.config import Config
 from matchday.core.account import Role
 from matchday.core.errors import NotFound, RuleError
+from matchday.core.event import Stage
 from matchday.core.message import TRIES, MessageKind, MessageState
 from matchday.core.participant import Channel, TravelMeans
 from matchday.core.slot import SlotState
@@ -33,6 +34,7 @@ from matchday.services.message import (
     ask_for_sign_in_link,
     begin_sending,
     invite_participants,
+    list_messages,
     list_unopened,
     put_off,
     resend_message,
@@ -261,9 +263,23 @@ def test_everybody_with_mail_is_invited_once(session: Session) -> None:
     a_participant(session, event, channel=Channel.PHONE, mail="")
     by = a_member_of_staff(session, event)
 
+    a_participant(session, event).wishlist_saved_at = NOW
+    issue_access(session, a_participant(session, event), keyring=KEYRING, by=None, now=NOW).first_opened_at = NOW
+
     counts = [invite_participants(session, event, by=by, now=NOW) for _ in range(2)]
 
     assert counts == [1, 0]
+
+
+def test_an_invitation_that_waited_too_long_is_not_sent(session: Session) -> None:
+    event = an_event(session)
+    a_participant(session, event)
+    invite_participants(session, event, by=a_member_of_staff(session, event), now=NOW)
+    event.stage = Stage.ASSIGNING
+    (message,) = list_messages(session, event)
+
+    assert begin_sending(session, message.id, keyring=KEYRING, now=NOW) is None
+    assert message.state is MessageState.NEEDLESS
 
 
 def test_who_has_not_opened_the_page_within_a_day_can_be_reminded(session: Session) -> None:

@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from matchday.core.confirmation import Reply
 from matchday.core.event import Stage
+from matchday.core.message import MessageKind, MessageState
 from matchday.core.ticket import TicketState
 from matchday.core.todo import TodoKind
 from matchday.models import Event, Participant, WaitingPlace
 from matchday.services.group import make_group, put_into_group
+from matchday.services.message import begin_sending, list_messages
 from matchday.services.participant import withdraw_participant
 from matchday.services.pin import bar_participant
 from matchday.services.ticket import list_tickets, read_standing
 from matchday.services.todo import list_todos
 from tests.confirmations import answers, asked, holders, moved_up, said_no, waiting
 from tests.conftest import NOW
-from tests.factories import at
+from tests.factories import KEYRING, at
 from tests.plans import a_day, a_member_of_staff, published, the_slot
 
 
@@ -62,6 +64,19 @@ def test_who_moves_up_has_a_ticket_a_question_and_waits_no_more(session: Session
     assert (standing.waiting, standing.reason) == ((), None)
     one = asked(session, first)
     assert (one.is_offered, one.answer, one.answer_by_at - NOW < timedelta(days=3)) == (True, Reply.OPEN, True)
+
+
+def test_what_was_to_be_said_of_a_place_that_changed_hands_meanwhile_is_not_sent(session: Session) -> None:
+    event = a_full_day(session, people=4)
+    leaving, coming = holders(session, event)[0], in_line(session, event)[0]
+
+    said_no(session, event, leaving)
+    moved_up(session, event)
+
+    for message in list_messages(session, event):
+        if (message.participant, message.kind) in ((leaving, MessageKind.TICKET), (coming, MessageKind.UNPLACED)):
+            assert begin_sending(session, message.id, keyring=KEYRING, now=NOW) is None
+            assert message.state is MessageState.NEEDLESS
 
 
 def test_everybody_behind_moves_one_up_and_sees_it(session: Session) -> None:

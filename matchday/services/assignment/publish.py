@@ -176,6 +176,8 @@ def claim_publication(session: Session, event: Event, *, seen: int) -> None:
         return
     require_open(event.stage, Action.PUBLISH)
     published = find_published(session, event)
+    if published is not None:
+        session.refresh(published)  # it may have been read before the other one's commit
     if published is None or published.published_by is None:
         raise RuleError("assignment_not_proposed")
     raise RuleError("already_published", by=published.published_by.name, at=published.published_at)

@@ -17,23 +17,19 @@ REMIND_AFTER = timedelta(days=1)
 
 
 def list_uninvited(session: Session, event: Event) -> list[Participant]:
-    """Return the people we write to who have not been sent an invitation yet."""
+    """Return the people we write to who were not invited yet, and have not come or chosen by themselves."""
+    opened = _opened(session, event)
     return [
         participant
         for participant, invited_at in _invited_at(session, event)
         if invited_at is None and is_written_to(participant)
+        if participant.wishlist_saved_at is None and participant.id not in opened
     ]
 
 
 def list_unopened(session: Session, event: Event, *, now: datetime) -> list[Participant]:
     """Return the people whose invitation is at least a day old and who have not opened their page yet."""
-    opened = set(
-        session.scalars(
-            select(AccessLink.participant_id).where(
-                AccessLink.organiser_id == event.organiser_id, AccessLink.first_opened_at.is_not(None)
-            )
-        )
-    )
+    opened = _opened(session, event)
     return [
         participant
         for participant, invited_at in _invited_at(session, event)
@@ -52,6 +48,13 @@ def remind_participants(session: Session, event: Event, *, by: Account, now: dat
     """Send the invitation again to everybody who has not opened it within a day. Return how many."""
     hold(session, event)
     return _invite(session, event, list_unopened(session, event, now=now), by=by, now=now)
+
+
+def _opened(session: Session, event: Event) -> set[int]:
+    links = select(AccessLink.participant_id).where(
+        AccessLink.organiser_id == event.organiser_id, AccessLink.first_opened_at.is_not(None)
+    )
+    return set(session.scalars(links))
 
 
 def _invited_at(session: Session, event: Event) -> list[tuple[Participant, datetime | None]]:

@@ -35,6 +35,8 @@ BY_TASK = {"across_organisers": "a task names its messages by their inner number
 DONE = frozenset(MessageState) - {MessageState.WAITING, MessageState.SENDING}
 ASKING = frozenset({MessageKind.OFFER, MessageKind.REMINDER})
 """Messages that ask for an answer: needless once it is there."""
+OF_A_PLACE = frozenset({MessageKind.TICKET, MessageKind.TICKET_CHANGED, MessageKind.DAY_BEFORE})
+"""Messages that tell of a place: needless once it was given back, or the day is over."""
 NO_STANDING = Standing(is_published=False)
 NO_ACCESS = Access("", "")
 
@@ -172,6 +174,8 @@ def gather_letters(
         if facts is None or message.channel is not Channel.LETTER:
             message.state = MessageState.NEEDLESS if facts is None else MessageState.BY_HAND
             note_tellings(session, event, [message], tell_by=now)
+        elif _is_needless(facts):
+            message.state = MessageState.NEEDLESS
         else:
             letters[message.id] = facts
     return [letters[one] for one in message_ids if one in letters]
@@ -194,14 +198,18 @@ def note_printed(
 
 
 def _is_needless(facts: MessageFacts) -> bool:
-    """Tell whether what a message asks for is done already, or its day is over."""
+    """Tell whether a message came too late: what it asks for is done, what it tells is no longer so."""
     kind, person, event = facts.message.kind, facts.participant, facts.event
     if kind in ASKING:
         return not facts.standing.unanswered
     if kind is MessageKind.WISHING:
         has_wished = person is not None and person.wishlist_saved_at is not None
         return has_wished or event is None or not is_open(event.stage, Action.WISH)
-    return kind is MessageKind.DAY_BEFORE and not facts.tickets
+    if kind is MessageKind.INVITATION:
+        return event is None or not is_open(event.stage, Action.INVITE)
+    if kind is MessageKind.UNPLACED:
+        return bool(facts.tickets)
+    return kind in OF_A_PLACE and not facts.tickets
 
 
 def _find_by_task(session: Session, message_id: int) -> Message | None:
