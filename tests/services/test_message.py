@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -21,21 +20,17 @@ from matchday.app import create_app
 from matchday.config import Config
 from matchday.core.account import Role
 from matchday.core.errors import NotFound, RuleError
-from matchday.core.event import Stage
 from matchday.core.message import TRIES, MessageKind, MessageState
-from matchday.core.participant import Channel, TravelMeans
+from matchday.core.participant import TravelMeans
 from matchday.core.slot import SlotState
 from matchday.core.todo import TodoKind
 from matchday.extensions import db
 from matchday.models import Account, AuditEntry, Event, Message, Participant
-from matchday.services.access import find_access, issue_access, open_access
+from matchday.services.access import find_access, open_access
 from matchday.services.account import spend_sign_in_link
 from matchday.services.message import (
     ask_for_sign_in_link,
     begin_sending,
-    invite_participants,
-    list_messages,
-    list_unopened,
     put_off,
     resend_message,
 )
@@ -255,43 +250,6 @@ def test_a_message_of_another_organiser_is_not_found(session: Session) -> None:
 
     with pytest.raises(NotFound):
         resend_message(session, foreign, message.key, by=a_member_of_staff(session, foreign), now=NOW)
-
-
-def test_everybody_with_mail_is_invited_once(session: Session) -> None:
-    event = an_event(session)
-    a_participant(session, event)
-    a_participant(session, event, channel=Channel.PHONE, mail="")
-    by = a_member_of_staff(session, event)
-
-    a_participant(session, event).wishlist_saved_at = NOW
-    issue_access(session, a_participant(session, event), keyring=KEYRING, by=None, now=NOW).first_opened_at = NOW
-
-    counts = [invite_participants(session, event, by=by, now=NOW) for _ in range(2)]
-
-    assert counts == [1, 0]
-
-
-def test_an_invitation_that_waited_too_long_is_not_sent(session: Session) -> None:
-    event = an_event(session)
-    a_participant(session, event)
-    invite_participants(session, event, by=a_member_of_staff(session, event), now=NOW)
-    event.stage = Stage.ASSIGNING
-    (message,) = list_messages(session, event)
-
-    assert begin_sending(session, message.id, keyring=KEYRING, now=NOW) is None
-    assert message.state is MessageState.NEEDLESS
-
-
-def test_who_has_not_opened_the_page_within_a_day_can_be_reminded(session: Session) -> None:
-    event = an_event(session)
-    quiet, busy = a_participant(session, event), a_participant(session, event)
-    invite_participants(session, event, by=a_member_of_staff(session, event), now=NOW)
-    issue_access(session, busy, keyring=KEYRING, by=None, now=NOW).first_opened_at = NOW
-
-    waiting = list_unopened(session, event, now=NOW + timedelta(days=1))
-
-    assert [one.id for one in waiting] == [quiet.id]
-    assert not list_unopened(session, event, now=NOW + timedelta(hours=1))
 
 
 def send_all(session: Session, event: Event) -> None:
