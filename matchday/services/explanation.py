@@ -11,10 +11,9 @@ from matchday.core.aim import Aim
 from matchday.core.eligibility import Reason
 from matchday.core.explanation import Cost, Effect, Why, find_cost, read_effects
 from matchday.core.ticket import TicketState
-from matchday.models import Assignment, Event, Explanation, Participant, Slot
+from matchday.models import Assignment, Event, Explanation, Participant, Slot, Ticket
 from matchday.services.assignment import find_published
 from matchday.services.eligibility import reasons_for
-from matchday.services.ticket import list_tickets
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,13 @@ def read_reasons(session: Session, participant: Participant, event: Event) -> Re
     published = find_published(session, event)
     if published is None:
         return None
-    held = {ticket.slot_id for ticket in list_tickets(session, participant) if ticket.state is TicketState.VALID}
-    told = (one for one in list_explanations(session, published, participant) if one.slot.id not in held)
+    held = select(Ticket.slot_id).where(
+        Ticket.organiser_id == event.organiser_id,
+        Ticket.participant_id == participant.id,
+        Ticket.state == TicketState.VALID,
+    )
+    slot_ids = set(session.scalars(held))
+    told = (one for one in list_explanations(session, published, participant) if one.slot.id not in slot_ids)
     return Reasons(published.aim, tuple(told))
 
 

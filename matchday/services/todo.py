@@ -76,9 +76,9 @@ def close_tellings(
     tellings = (Todo.kind == TodoKind.TELL, Todo.message_kind.in_(kinds))
     for todo in session.scalars(select(Todo).where(*_open(event), *tellings, *whom)):
         todo.done_at = now
-    unsaid = [Message.kind.in_(kinds), Message.made_at < now]
+    unsaid = [*_to_say(event.organiser_id, event.id), Message.kind.in_(kinds), Message.made_at < now]
     unsaid += [] if people is None else [Message.participant_id.in_(people)]
-    session.execute(update(Message).where(*_to_say(event), *unsaid).values(state=MessageState.NEEDLESS))
+    session.execute(update(Message).where(*unsaid).values(state=MessageState.NEEDLESS))
 
 
 def has_telling(session: Session, event: Event, kinds: Collection[MessageKind], *, participant: Participant) -> bool:
@@ -119,7 +119,8 @@ def _finish(session: Session, which: Collection[ColumnElement[bool]], *, by: Acc
     todo.done_at, todo.done_by = now, by
     if todo.kind is TodoKind.TELL:
         said = (Message.participant_id == todo.participant_id, Message.kind == todo.message_kind)
-        session.execute(update(Message).where(*_to_say(todo), *said).values(state=MessageState.TOLD, sent_at=now))
+        to_say = _to_say(todo.organiser_id, todo.event_id)
+        session.execute(update(Message).where(*to_say, *said).values(state=MessageState.TOLD, sent_at=now))
     write_audit(
         session, "todo.finish", organiser_id=todo.organiser_id, event_id=todo.event_id, by=by, now=now, kind=todo.kind,
         **({"participant": todo.participant_id} if todo.participant_id else {}),
@@ -150,10 +151,9 @@ def _own(coach: Account) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _to_say(where: Event | Todo) -> tuple[ColumnElement[bool], ...]:
-    event_id = where.id if isinstance(where, Event) else where.event_id
+def _to_say(organiser_id: int, event_id: int) -> tuple[ColumnElement[bool], ...]:
     return (
-        Message.organiser_id == where.organiser_id,
+        Message.organiser_id == organiser_id,
         Message.event_id == event_id,
         Message.state == MessageState.BY_HAND,
     )

@@ -29,7 +29,7 @@ from matchday.services.privacy import PersonRecord, SlotFacts, ask, export_parti
 from matchday.web.filters import moment
 from matchday.web.forms import NOT_A_CHOICE, Form, KindField, NoteField
 from matchday.web.say_privacy import frame, tell
-from matchday.web.words_record import COLUMNS, TABLES
+from matchday.web.words_record import COLUMNS, NOT_HERE, RIGHTS, TABLES
 
 FORMAT = "matchday-record/1"
 
@@ -80,7 +80,7 @@ def record_json(record: PersonRecord) -> bytes:
             }
             for name, rows in record.tables.items()
         }
-        around = frame(record)
+        left_out, rights = list(map(str, NOT_HERE)), str(RIGHTS)
     whole = {
         "format": FORMAT,
         "made_at": record.made_at.isoformat(),
@@ -88,8 +88,8 @@ def record_json(record: PersonRecord) -> bytes:
         "event": record.event.name,
         "legend": legend,
         "tables": record.tables,
-        "left_out": around.left_out[1],
-        "rights": around.rights[1],
+        "left_out": left_out,
+        "rights": rights,
     }
     return json.dumps(_plain(whole), ensure_ascii=False, indent=2).encode()
 

@@ -16,7 +16,7 @@ from matchday.core.explanation import Why
 from matchday.core.language import LANGUAGES
 from matchday.core.message import MessageKind
 from matchday.core.paper import PaperKind
-from matchday.core.privacy import Keep, RequestKind, goes_on
+from matchday.core.privacy import RequestKind, goes_on
 from matchday.core.profile import ProfileNeed, ProfilePart, ProfileStep
 from matchday.core.slot import Trade
 from matchday.core.todo import TodoKind
@@ -126,13 +126,9 @@ def tell(record: PersonRecord) -> Iterator[Told]:
             )
             for row in record.tables[table]
         ]
-        until = _("Wird spätestens am %(day)s gelöscht.", day=f"{kept_until(record, KEPT_FOR[table]):%d.%m.%Y}")
+        goes = goes_on(KEPT_FOR[table], record.event.retention, last_on=record.event.last_on)
+        until = _("Wird spätestens am %(day)s gelöscht.", day=f"{goes:%d.%m.%Y}")
         yield Told(str(title), str(purpose), until, tuple(filter(None, rows)))
-
-
-def kept_until(record: PersonRecord, keep: Keep) -> date:
-    """Return the day on which this goes by itself."""
-    return goes_on(keep, record.event.retention, last_on=record.event.last_on)
 
 
 def in_words(value: Any) -> str:

@@ -73,10 +73,12 @@ def test_what_was_to_be_said_of_a_place_that_changed_hands_meanwhile_is_not_sent
     said_no(session, event, leaving)
     moved_up(session, event)
 
-    for message in list_messages(session, event):
-        if (message.participant, message.kind) in ((leaving, MessageKind.TICKET), (coming, MessageKind.UNPLACED)):
-            assert begin_sending(session, message.id, keyring=KEYRING, now=NOW) is None
-            assert message.state is MessageState.NEEDLESS
+    outdated = ((leaving, MessageKind.TICKET), (coming, MessageKind.UNPLACED))
+    messages = [one for one in list_messages(session, event) if (one.participant, one.kind) in outdated]
+    assert len(messages) == 2
+    for message in messages:
+        assert begin_sending(session, message.id, keyring=KEYRING, now=NOW) is None
+        assert message.state is MessageState.NEEDLESS
 
 
 def test_everybody_behind_moves_one_up_and_sees_it(session: Session) -> None:

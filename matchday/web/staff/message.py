@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matchday.core.event import Action, is_open
 from matchday.core.message import MessageState
 from matchday.extensions import db
 from matchday.services.message import (
@@ -35,6 +36,7 @@ def messages(event_key: str) -> str:
         states=list(MessageState),
         state=state,
         failures=FAILURES,
+        is_inviting=is_open(g.event.stage, Action.INVITE),
         uninvited_count=len(list_uninvited(db.session(), g.event)),
         unopened_count=len(list_unopened(db.session(), g.event, now=g.now)),
     )
