@@ -84,7 +84,7 @@ def renew(path: Path, wanted: Catalog) -> int:
     fresh.mime_headers = known.mime_headers  # how many plural forms there are says the file, not Babel
     for message in wanted:
         if message.id:
-            fresh.add(message.id, kept(message, known), locations=message.locations)
+            fresh.add(message.id, kept(message, known), locations=sorted(message.locations))
     head, _, _ = path.read_text().partition("\n\n")
     sentences = BytesIO()
     write_po(sentences, fresh, omit_header=True, sort_by_file=True, include_lineno=False, width=110)
