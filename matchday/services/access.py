@@ -184,20 +184,31 @@ def open_access(session: Session, secret: str, *, keyring: Keyring, now: datetim
         asked = AccessLink.code_digest == digest_code(code, keyring)
     elif is_second_code(secret):
         asked = and_(AccessLink.second_digest == digest_code(code, keyring), *_takes_second(now))
+    link = _find_open(session, asked, now=now)
+    if link is None:
+        raise RuleError("access_unknown")
+    hold(session, link.participant)  # of two devices at once one is the first
+    if is_second_code(secret):
+        _take_second(session, link)
+    if link.first_opened_at is None:
+        link.first_opened_at = now
+    return link
+
+
+def find_by_token(session: Session, token: str, *, now: datetime) -> AccessLink | None:
+    """Return the open access link with this token, or None. It does not count as opened."""
+    return _find_open(session, AccessLink.token_digest == digest_token(token), now=now)
+
+
+def _find_open(session: Session, asked: ColumnElement[bool], *, now: datetime) -> AccessLink | None:
     link = session.scalar(
         select(AccessLink)
         .join(Participant, Participant.id == AccessLink.participant_id)
         .where(asked, *_open_at(now), Participant.withdrawn_at.is_(None))
         .execution_options(**BY_SECRET)
     )
-    if link is None:
-        raise RuleError("access_unknown")
-    see_organiser(link.organiser_id)
-    hold(session, link.participant)  # of two devices at once one is the first
-    if is_second_code(secret):
-        _take_second(session, link)
-    if link.first_opened_at is None:
-        link.first_opened_at = now
+    if link is not None:
+        see_organiser(link.organiser_id)
     return link
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,11 +71,22 @@ def begin_visit(
         device=device,
         device_digest=came.digest,
         is_shared=is_shared,
-        is_confirmed=not is_shared and any(one.is_confirmed and not one.is_shared for one in here),
+        is_confirmed=not is_shared and _is_own(here),
         began_at=now,
         saved_on=max((one.saved_on for one in here if one.saved_on), default=None),
     )
     return _keep(session, login)
+
+
+def is_own_device(session: Session, link: AccessLink, *, mark: str) -> bool:
+    """Tell whether the person came on this device before, said «that is me», and shares it with nobody."""
+    digest = digest_mark(mark, whose=link.participant.key)
+    return _is_own([one for one in session.scalars(_logins_of(link.participant)) if one.device_digest == digest])
+
+
+def _is_own(here: Sequence[Login]) -> bool:
+    """Tell by somebody's logins on one device whether it is known for their own; what was so last counts."""
+    return bool(here) and here[-1].is_confirmed and not here[-1].is_shared
 
 
 def _keep(session: Session, login: Login) -> str:

@@ -142,8 +142,13 @@ def sign_in_participant(link: AccessLink, *, mark: str, is_shared: bool, is_seco
 
 def read_mark() -> str:
     """Return the mark of this device, a new one where it has none: it says nothing of anybody."""
+    return find_mark() or secrets.token_hex(16)
+
+
+def find_mark() -> str | None:
+    """Return the mark of this device, or None where nobody came on it yet."""
     mark = request.cookies.get(current_app.config["DEVICE_COOKIE_NAME"], "")
-    return mark if is_mark(mark) else secrets.token_hex(16)
+    return mark if is_mark(mark) else None
 
 
 def leave_mark(answer: Response, mark: str) -> Response:

@@ -9,6 +9,7 @@ EVERYBODY = (
     "checkin.start",
     "checkin.take",
     "public.access",
+    "public.access_known",
     "public.accessibility",
     "public.attestation",
     "public.brand",

@@ -12,6 +12,12 @@ from tests.factories import KEYRING, a_participant, an_event, moment_of
 from tests.page_client import PageClient
 
 
+def is_known(phone: PageClient, token: str) -> bool:
+    """Ask as the page does whether the link goes on without a tap."""
+    answer = phone.http.post("/access/known", data={"token": token, "csrf_token": phone.csrf_token()})
+    return bool(answer.get_json()["is_known"])
+
+
 def test_the_page_for_a_code_asks_for_the_code(client: PageClient) -> None:
     page = client.get("/access")
 
@@ -68,6 +74,47 @@ def test_a_device_gets_a_mark_by_signing_in_and_keeps_it_beyond(
 
     assert marked(client) == first
     assert marked(other) not in ("mine", first)
+
+
+def test_only_where_this_very_person_was_before_a_link_goes_on_without_a_tap(
+    session: Session, app: Flask, client: PageClient
+) -> None:
+    event = an_event(session)
+    amira, dawit = (a_participant(session, event, confirmed_at=moment_of()) for _ in range(2))
+    token = client.enter(amira)
+    link = issue_access(session, dawit, keyring=KEYRING, by=None, now=moment_of())
+    session.commit()
+    of_dawit = show_access(link, keyring=KEYRING).token
+    client.post("/participant/sign-out")
+    scanner, stolen = PageClient(app), PageClient(app)
+    stolen.http.set_cookie("matchday-device", "0" * 32)
+
+    assert is_known(client, token)
+
+    for other, said in ((client, of_dawit), (client, ""), (client, "A" * 26), (scanner, token), (stolen, token)):
+        assert not is_known(other, said)
+    assert ("data-known" in client.get("/access").html, "data-known" in scanner.get("/access").html) == (True, False)
+    session.expire_all()
+    assert link.first_opened_at is None
+    assert client.http.get("/participant/").headers["Location"] == "/access"  # asking opened nothing
+
+
+def test_a_shared_phone_never_goes_on_by_itself(session: Session, client: PageClient) -> None:
+    token = client.enter(a_participant(session, an_event(session), confirmed_at=moment_of()))
+
+    client.post("/z", {"token": token, "is_shared": "y"})
+    client.post("/participant/", {"me": "yes"})
+
+    assert not is_known(client, token)
+
+
+def test_a_link_that_was_revoked_goes_on_nowhere(session: Session, client: PageClient) -> None:
+    person = a_participant(session, an_event(session), confirmed_at=moment_of())
+    token = client.enter(person)
+    revoke_access(session, person, by=None, now=moment_of())
+    session.commit()
+
+    assert not is_known(client, token)
 
 
 def test_a_code_counts_after_a_link_that_failed(session: Session, client: PageClient) -> None:
