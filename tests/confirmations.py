@@ -39,13 +39,11 @@ def waiting(session: Session, event: Event) -> list[Participant]:
     return [one for one in people_of(session, event) if one.id not in held]
 
 
-def said_no(
-    session: Session, event: Event, participant: Participant, *, wants_other: bool = False, now: datetime = NOW
-) -> None:
+def said_no(session: Session, event: Event, participant: Participant, *, now: datetime = NOW) -> None:
     """Let somebody give their place back."""
     decline_place(
-        session, participant, asked(session, participant).ticket, event=event, why_not=WhyNot.WAY,
-        wants_other=wants_other, by=participant, now=now,
+        session, participant, asked(session, participant).ticket, event=event, why_not=WhyNot.WAY, by=participant,
+        now=now,
     )  # fmt: skip
     session.commit()
 

@@ -34,7 +34,7 @@ class Confirmation(Numbered, OfOrganiser, Base):
     """Who answered for the person; None: the person, or nobody."""
     why_not: Mapped[WhyNot | None] = personal()
     wants_other: Mapped[bool] = personal(default=False)
-    """After a no: another place would be welcome."""
+    """After a no: another place would be welcome. Nobody is given one who did not say so."""
 
     ticket: Mapped[Ticket] = relationship()
     answered_by: Mapped[Account | None] = relationship()

@@ -61,18 +61,19 @@ def decline_place(
     *,
     event: Event,
     why_not: WhyNot,
-    wants_other: bool,
     by: Account | Participant,
     now: datetime,
 ) -> None:
     """Keep that the person does not come: the ticket ends, the place is free at once and goes to the next.
 
+    Whether another place would be welcome is asked afterwards: ``services/confirmation.py``, ``want_other_place``.
+
     **Errors** as in :func:`accept_place`.
     """
     one = _held(session, participant, ticket, event=event, now=now)
     _answer(one, Reply.NO, by=by, now=now)
-    one.why_not, one.wants_other = why_not, wants_other
-    _give_back(session, one, event=event, by=by, now=now, why_not=why_not.value, wants_other=wants_other)
+    one.why_not = why_not
+    _give_back(session, one, event=event, by=by, now=now, why_not=why_not.value)
 
 
 def list_waiting_for_answers(session: Session) -> list[int]:

@@ -48,9 +48,7 @@ def fill_slot(session: Session, event: Event, slot: Slot, *, now: datetime) -> l
     if not is_open(event.stage, Action.CONFIRM) or slot.state is not SlotState.APPROVED or now >= slot.start_at:
         return offered
     guests = count_guests(session, slot)
-    for party in _waiting(session, event, slot):
-        if guests + len(party) > slot.capacity or not _may_come(session, slot, party):
-            continue
+    while party := find_next(session, event, slot, free=slot.capacity - guests):
         if not may_offer(now, start_at=slot.start_at):
             note_todo(session, event, TodoKind.PLACE_FREE, slot=slot, due_at=slot.start_at, now=now)
             break
@@ -58,13 +56,19 @@ def fill_slot(session: Session, event: Event, slot: Slot, *, now: datetime) -> l
             _offer(session, event, slot, person, now=now)
         guests += len(party)
         offered += party
-        if guests >= slot.capacity:
-            break
     if guests < slot.min_group:
         note_todo(session, event, TodoKind.SLOT_SHORT, slot=slot, due_at=now, now=now)
     else:
         close_todos(session, event, TodoKind.SLOT_SHORT, slot=slot, now=now)
     return offered
+
+
+def find_next(session: Session, event: Event, slot: Slot, *, free: int) -> list[Participant]:
+    """Return who is asked first where so many places of a slot are free: one person or a group, or nobody."""
+    if free < 1 or slot.state is not SlotState.APPROVED:
+        return []
+    parties = (party for party in _waiting(session, event, slot) if len(party) <= free)
+    return next((party for party in parties if _may_come(session, slot, party)), [])
 
 
 def _offer(session: Session, event: Event, slot: Slot, person: Participant, *, now: datetime) -> None:

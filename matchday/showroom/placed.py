@@ -35,11 +35,12 @@ def show(day: Day, album: Album) -> None:
 
 def _show_answers(visit: Visit) -> None:
     """Show what follows from a yes and a no."""
-    no = {"why_not": WhyNot.WAY, "wants_other": "no"}
+    no = {"why_not": WhyNot.WAY}
     visit.fill_in(YES, {}, title="zugesagt")
     visit.fill_in(NO, {}, title="ohne Antwort")
     visit.fill_in(NO, no, title="zurückgegeben")
-    visit.fill_in(NO, {**no, "wants_other": "yes"}, title="zurückgegeben, anderer Platz")
+    visit.look(TICKET, change=change.given_back, title="zurückgegeben, später")
+    visit.fill_in(f"{TICKET}/other-place", {}, change=change.given_back, title="zurückgegeben, anderer Platz")
     visit.fill_in(YES, {}, change=change.given_back, title="zu spät")
     visit.fill_in(YES, {}, change=change.begun, title="hat begonnen")
     visit.look(TICKET, change=change.late, title="Frist vorbei")

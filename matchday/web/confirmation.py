@@ -6,22 +6,23 @@ from flask import flash, g, make_response, redirect, render_template
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from matchday.core.confirmation import GONE, WhyNot
+from matchday.core.confirmation import GONE, WhyNot, may_offer
 from matchday.core.errors import NotFound, RuleError
 from matchday.extensions import db
-from matchday.models import Account, Confirmation, Participant
+from matchday.models import Account, Confirmation, Participant, Slot
 from matchday.services.answering import accept_place, decline_place
 from matchday.services.confirmation import list_confirmations, want_other_place
-from matchday.web.forms import AnswerField, Form, KindField
+from matchday.services.moving_up import find_next
+from matchday.services.slot import count_guests
+from matchday.web.forms import Form, KindField
 from matchday.web.say import say
 from matchday.web.words import icon_of
 
 
 class DeclineForm(Form):
-    """Why somebody does not come, and whether another place would be welcome."""
+    """Why somebody does not come: each reason is a button that says no."""
 
     why_not = KindField(_l("Warum können Sie nicht kommen?"), WhyNot)
-    wants_other = AnswerField(_l("Möchten Sie einen anderen Platz?"))
     icons = staticmethod(lambda value: icon_of(WhyNot(value)))
 
 
@@ -29,7 +30,6 @@ class DeclineForForm(DeclineForm):
     """The same, asked by somebody else and answered for the person."""
 
     why_not = KindField("Was sagt die Person?", WhyNot)
-    wants_other = AnswerField("Möchte sie einen anderen Platz?")
 
 
 def accept_for(person: Participant, ordinal: int, *, back: str) -> Response:
@@ -40,14 +40,25 @@ def accept_for(person: Participant, ordinal: int, *, back: str) -> Response:
 
 
 def decline_for(person: Participant, ordinal: int, *, template: str, back: str) -> Response:
-    """Ask why a person does not come and whether another place would be welcome; keep the no, and go back."""
+    """Ask why a person does not come; keep the no, and go back."""
     asked, form = read_question(person, ordinal), DeclineForForm()
+    following = say_what_follows(asked.ticket.slot)
     if not form.validate_on_submit():
-        page = render_template(template, form=form, asked=asked, person=person)
+        page = render_template(template, form=form, asked=asked, person=person, following=following)
         return make_response(page, 422 if form.errors else 200)
     refusal = decline(asked, form, by=g.account)
-    flash(refusal or f"Gespeichert: {person.shown_name} kommt nicht. Der Platz ist wieder frei.")
+    flash(refusal or f"Gespeichert: {person.shown_name} kommt nicht. {following}")
     return redirect(back)
+
+
+def say_what_follows(slot: Slot) -> str:
+    """Return what becomes of a place that somebody still holds, once it is given back."""
+    free = slot.capacity - count_guests(db.session(), slot) + 1
+    if not find_next(db.session(), g.event, slot, free=free):
+        return "Der Platz ist frei. Es wartet niemand, der dorthin darf."
+    if not may_offer(g.now, start_at=slot.start_at):
+        return "Auf den Platz wartet jemand. Für eine Nachricht ist es zu spät: Das Team ruft an."
+    return "Der Platz wird gleich den Nächsten auf der Warteliste angeboten."
 
 
 def want_other_place_for(person: Participant, *, back: str) -> Response:
@@ -88,7 +99,6 @@ def decline(asked: Confirmation, form: DeclineForm, *, by: Account | Participant
             ticket,
             event=g.event,
             why_not=form.why_not.data,
-            wants_other=form.wants_other.is_yes,
             by=by,
             now=g.now,
         )

@@ -37,7 +37,7 @@ ACTIONS: Mapping[str, object] = {
     "confirmation.accept": _l("Platz zugesagt"),
     "confirmation.decline": _l("Platz zurückgegeben"),
     "confirmation.want_other": _l("Möchte doch einen anderen Platz"),
-    "confirmation.lapse": _l("Platz ohne Antwort weitergegeben"),
+    "confirmation.lapse": _l("Platz ohne Antwort zurückgenommen"),
     "consent.give": _l("Zugestimmt"),
     "consent.refuse": _l("Nicht zugestimmt"),
     "departure.note": _l("Notiert: Jemand ist früher gegangen"),

@@ -67,7 +67,7 @@ def why_withdrawn(standing: Standing) -> str:
     if standing.last_reply is Reply.NO:
         return _("Sie haben uns gesagt, dass Sie nicht kommen können. Danke, dass Sie Bescheid gesagt haben.")
     if standing.last_reply is Reply.SILENT:
-        return _("Wir haben keine Antwort von Ihnen bekommen. Deshalb hat jemand anderes den Platz bekommen.")
+        return _("Wir haben keine Antwort von Ihnen bekommen. Deshalb ist Ihr Platz jetzt frei für andere.")
     if _is_offer_gone(standing):
         return _("Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen.")
     return _("Der Plan musste neu gemacht werden. Es liegt nicht an Ihnen.")
@@ -78,9 +78,9 @@ def shortly_withdrawn(standing: Standing) -> str:
     if standing.last_reply is Reply.NO:
         return _("Danke, Ihr Nein ist angekommen. Ihr Platz ist zurückgegeben:")
     if standing.last_reply is Reply.SILENT and standing.coming:
-        return _("Wir haben keine Antwort von Ihnen. Einer Ihrer Plätze ist jetzt vergeben:")
+        return _("Wir haben keine Antwort von Ihnen. Einer Ihrer Plätze ist jetzt weg:")
     if standing.last_reply is Reply.SILENT:
-        return _("Wir haben keine Antwort von Ihnen. Ihr Platz ist jetzt vergeben:")
+        return _("Wir haben keine Antwort von Ihnen. Ihr Platz ist jetzt weg:")
     if _is_offer_gone(standing):
         return _("Das Angebot des Betriebs gibt es nicht mehr. Ihr Platz ist leider weg:")
     return _("Der Plan musste neu gemacht werden. Ihr Platz ist leider weg:")
@@ -96,7 +96,7 @@ def what_follows(standing: Standing) -> str:
     if standing.coming:
         return _("Alles andere bleibt, wie es war.")
     if standing.wants_no_other:
-        return _("Wenn Sie doch einen Platz möchten, rufen Sie uns bitte an.")
+        return _("Wenn Sie doch einen Platz möchten, sagen Sie es uns bitte.")
     if standing.waiting:
         return _("Sie stehen auf der Warteliste. Wird ein Platz frei, melden wir uns bei Ihnen.")
     return _("Wir suchen weiter nach einem Platz für Sie und melden uns bei Ihnen.")

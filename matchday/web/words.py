@@ -105,7 +105,7 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (WhyNot.CHILDREN, _l("Niemand kann auf meine Kinder aufpassen")),
     (WhyNot.WAY, _l("Der Weg ist zu schwierig")),
     (WhyNot.PLACE, _l("Dieser Betrieb passt nicht zu mir")),
-    (WhyNot.UNSAID, _l("Das möchte ich nicht sagen")),
+    (WhyNot.UNSAID, _l("Etwas anderes, oder ich möchte es nicht sagen")),
     (TravelMeans.FOOT, _l("zu Fuß")),
     (TravelMeans.BIKE, _l("Fahrrad")),
     (TravelMeans.BUS, _l("Bus und Bahn")),

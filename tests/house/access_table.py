@@ -61,6 +61,7 @@ PARTICIPANT = (
     "participant.login_second",
     "participant.logins",
     "participant.logins_end",
+    "participant.other_place",
     "participant.privacy",
     "participant.profile",
     "participant.profile_paper",

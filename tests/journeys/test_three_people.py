@@ -100,10 +100,8 @@ def the_coach_says_yes_for_selam(coach: Visitor, selam: Visitor, three: Three) -
 def gives_the_place_back(holder: Visitor) -> None:
     holder.page.locator("a[href$='/ticket/1/no']").first.click()
     holder.look()
-    holder.page.locator("input[name=why_not][value=way]").check(force=True)
-    holder.page.locator("input[name=wants_other][value=no]").check(force=True)
-    holder.page.locator("main form button").last.click()
-    holder.page.wait_for_url("**/participant/ticket")
+    holder.page.locator("button[name=why_not][value=way]").click()
+    holder.page.wait_for_url("**/participant/ticket?said=no")
     holder.look()
     expect(holder.page.locator(".ticket")).to_have_count(0)
 

@@ -124,7 +124,7 @@ def test_nobody_answers_about_the_ticket_of_another(session: Session, event: Eve
 
     with pytest.raises(NotFound):
         decline_place(
-            session, mine, ticket, event=event, why_not=WhyNot.DATE, wants_other=False, by=mine, now=NOW
+            session, mine, ticket, event=event, why_not=WhyNot.DATE, by=mine, now=NOW
         )  # fmt: skip
 
     assert list_confirmations(session, theirs)[ticket.id].answer is Reply.OPEN

@@ -56,11 +56,10 @@ def held(session: Session, day: Day) -> list[Slot]:
     return [ticket.slot for ticket in read_standing(session, day.person, day.event).valid]
 
 
-def decline(session: Session, day: Day, slot: Slot, *, wants_other: bool, after: timedelta = timedelta()) -> None:
+def decline(session: Session, day: Day, slot: Slot, *, after: timedelta = timedelta()) -> None:
     ticket = next(one for one in read_standing(session, day.person, day.event).valid if one.slot_id == slot.id)
     decline_place(
-        session, day.person, ticket, event=day.event, why_not=WhyNot.WAY, wants_other=wants_other, by=day.person,
-        now=NOW + after,
+        session, day.person, ticket, event=day.event, why_not=WhyNot.WAY, by=day.person, now=NOW + after
     )  # fmt: skip
     session.commit()
 
@@ -76,7 +75,7 @@ def test_the_other_place_stays_and_the_freed_one_goes_to_the_next(session: Sessi
     early, noon, _ = day.slots
     assert held(session, day) == [early, noon]
 
-    decline(session, day, early, wants_other=False)
+    decline(session, day, early)
 
     assert held(session, day) == [noon]
     unplaced = select(Unplaced.participant_id).where(Unplaced.organiser_id == day.event.organiser_id)
@@ -114,7 +113,7 @@ def test_one_message_reminds_of_both_and_silence_about_one_is_said_as_it_is(sess
 
 def test_who_wants_no_other_keeps_the_rest_in_the_next_plan_and_gets_nothing_more(session: Session, day: Day) -> None:
     early, noon, late = day.slots
-    decline(session, day, early, wants_other=False)
+    decline(session, day, early)
 
     assert planned(session, day) == {noon.id}
     assert read_standing(session, day.person, day.event).wants_no_other
@@ -124,15 +123,17 @@ def test_who_wants_no_other_keeps_the_rest_in_the_next_plan_and_gets_nothing_mor
 
 def test_what_was_said_last_counts(session: Session, day: Day) -> None:
     early, noon, late = day.slots
-    decline(session, day, early, wants_other=False)
-    decline(session, day, noon, wants_other=True, after=timedelta(hours=1))
+    decline(session, day, early)
+    decline(session, day, noon, after=timedelta(hours=1))
+    assert planned(session, day) == set()
+    want_other_place(session, day.person, day.event, by=day.person, now=NOW + timedelta(hours=1))
 
     assert planned(session, day) == {late.id}
 
 
 def test_who_keeps_a_place_that_the_employer_calls_off_is_planned_again(session: Session, day: Day) -> None:
     early, noon, late = day.slots
-    decline(session, day, early, wants_other=False)
+    decline(session, day, early)
     noon.state = SlotState.WITHDRAWN
     session.commit()
 

@@ -27,7 +27,7 @@ def other_place(participant_key: str) -> Response:
 
 @bp.route("/<participant_key>/ticket/<int:ordinal>/no", methods=["GET", "POST"])
 def decline(participant_key: str, ordinal: int) -> Response:
-    """Ask why and whether another place would be welcome; then give the place back."""
+    """Ask why: a reason gives the place back at once."""
     person = own(participant_key)
     return decline_for(person, ordinal, template="coach/decline.html", back=page_of(person))
 

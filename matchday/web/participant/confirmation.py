@@ -1,4 +1,7 @@
-"""Yes or no to a place: a yes is one tap, a no is asked why and whether another place would be welcome."""
+"""Yes or no to a place: a yes is one tap, a no one more on its reason.
+
+Whether another place would be welcome is asked afterwards: by then the first one is free, whatever is said to that.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from flask import flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from matchday.core.event import Action, is_open
 from matchday.extensions import db
-from matchday.services.ticket import read_standing
+from matchday.services.confirmation import want_other_place
+from matchday.services.ticket import Standing, read_standing
 from matchday.web.confirmation import DeclineForm, read_question
 from matchday.web.confirmation import accept as keep_yes
 from matchday.web.confirmation import decline as keep_no
@@ -27,7 +32,7 @@ def accept(ordinal: int) -> Response:
 @bp.route("/ticket/<int:ordinal>/no", methods=["GET", "POST"])
 @confirmed
 def decline(ordinal: int) -> Response | str:
-    """Ask why and whether another place would be welcome; then give the place back."""
+    """Ask why: the tap on a reason gives the place back at once."""
     asked, form, keeps_other = read_question(g.participant, ordinal), DeclineForm(), _has_several()
     if not form.validate_on_submit():
         page = render_template("participant/decline.html", form=form, asked=asked, keeps_other=keeps_other)
@@ -36,7 +41,23 @@ def decline(ordinal: int) -> Response | str:
     flash(refusal or _("Danke, dass Sie Bescheid sagen. Ihr Platz ist jetzt frei für jemand anderes."))
     if keeps_other and not refusal:
         flash(_("Alles andere bleibt, wie es war."))
+    return redirect(url_for("participant.ticket", said=None if refusal else "no"))
+
+
+@bp.post("/ticket/other-place")
+@confirmed
+def other_place() -> Response:
+    """Keep that the person who gave a place back would like another one; tapped twice it is said once."""
+    if may_want_other(read_standing(db.session(), g.participant, g.event)):
+        want_other_place(db.session(), g.participant, g.event, by=g.participant, now=g.now)
+        db.session.commit()
+        flash(_("Dann suchen wir weiter. Wir können keinen Platz versprechen."))
     return redirect(url_for("participant.ticket"))
+
+
+def may_want_other(standing: Standing) -> bool:
+    """Tell whether somebody without another wish can still say that they have one."""
+    return standing.wants_no_other and is_open(g.event.stage, Action.CONFIRM)
 
 
 def _has_several() -> bool:

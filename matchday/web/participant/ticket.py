@@ -21,6 +21,7 @@ from matchday.services.knownway import read_way_minutes
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import asked_by_the_page
 from matchday.web.participant import bp
+from matchday.web.participant.confirmation import may_want_other
 from matchday.web.participant.welcome import confirmed, may_keep
 from matchday.web.say_why import say_rules, say_why
 from matchday.web.ticket import (
@@ -45,6 +46,8 @@ def ticket() -> AnyResponse | str:
         why=why_unplaced(standing),
         cause=why_withdrawn(standing),
         following=what_follows(standing),
+        may_want_other=may_want_other(standing),
+        just_said_no=request.args.get("said") == "no",
         qr_of=draw_qr,
         is_moved=is_moved,
         ways=read_way_minutes(db.session(), g.participant, standing.coming),

@@ -28,6 +28,6 @@ def other_place(event_key: str, participant_key: str) -> Response:
 
 @bp.route("/<event_key>/participants/<participant_key>/ticket/<int:ordinal>/no", methods=["GET", "POST"])
 def decline(event_key: str, participant_key: str, ordinal: int) -> Response:
-    """Ask why and whether another place would be welcome; then give the place back."""
+    """Ask why: a reason gives the place back at once."""
     person = read_participant(db.session(), g.event, key=participant_key)
     return decline_for(person, ordinal, template="staff/decline.html", back=address_of(person))

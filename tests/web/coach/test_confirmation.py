@@ -53,9 +53,12 @@ def test_a_coach_says_yes_for_a_person(client: PageClient, session: Session, per
 
 
 def test_a_coach_says_no_for_a_person_with_a_reason(client: PageClient, session: Session, person: Participant) -> None:
-    page = client.follow(f"/coach/{person.key}/ticket/1/no", {"why_not": "date", "wants_other": "yes"})
+    page = client.follow(f"/coach/{person.key}/ticket/1/no", {"why_not": "date"})
+    assert "kommt nicht. Der Platz ist frei." in page.text
+    assert "Der nächste Plan gibt ihr keinen." in page.text
 
-    assert "Der Platz ist wieder frei." in page.text
+    client.follow(f"/coach/{person.key}/other-place")
+
     session.expire_all()
     assert asked(session, person).wants_other
 

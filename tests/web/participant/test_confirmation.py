@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from matchday.core.confirmation import Reply, WhyNot
 from matchday.core.slot import Trade
 from matchday.models import Event, Participant
+from matchday.services.audit import list_audit
 from matchday.services.confirmation import ask_to_confirm
 from matchday.services.ticket import issue_ticket
 from tests.confirmations import asked, holders, moved_up, said_no, waiting
@@ -17,6 +18,7 @@ from tests.page_client import PageClient
 from tests.plans import a_day, people_of, published
 
 TICKET, YES, NO = "/participant/ticket", "/participant/ticket/1/yes", "/participant/ticket/1/no"
+OTHER = "/participant/ticket/other-place"
 
 
 @pytest.fixture
@@ -84,14 +86,44 @@ def test_a_new_phone_and_a_shared_one_are_always_asked(client: PageClient, perso
 def test_a_no_asks_why_and_then_frees_the_place(client: PageClient, session: Session, person: Participant) -> None:
     page = client.get(NO)
     assert "Warum können Sie nicht kommen?" in page.text
+    assert [one["value"] for one in page.all("button") if one.get("name") == "why_not"] == [one.value for one in WhyNot]
 
-    page = client.follow(NO, {"why_not": "children", "wants_other": "no"})
+    page = client.follow(NO, {"why_not": "children"})
 
     assert "Sie haben den Platz zurückgegeben" in page.text
     assert "Ihr Platz ist sicher" not in page.text
     session.expire_all()
     one = asked(session, person)
     assert (one.answer, one.why_not, one.wants_other) == (Reply.NO, WhyNot.CHILDREN, False)
+
+
+def test_when_the_place_is_free_whoever_gave_it_back_is_asked_about_another_one(
+    client: PageClient, session: Session, person: Participant
+) -> None:
+    page = client.follow(NO, {"why_not": "unsaid"})
+    assert "Möchten Sie einen anderen Platz?" in page.text
+
+    later = client.get(TICKET)
+    assert "Möchten Sie einen anderen Platz?" not in later.text  # nothing said: none is given, and it can be said later
+    assert "Ich möchte doch einen Platz" in later.text
+    for _tap in range(2):
+        page = client.follow(OTHER)
+
+    assert "Ich möchte doch einen Platz" not in page.text
+    assert "Wir suchen weiter nach einem Platz für Sie" in page.text
+    session.expire_all()
+    assert asked(session, person).wants_other
+    actions = [one.action for one in list_audit(session, organiser_id=person.organiser_id).entries]
+    assert actions.count("confirmation.want_other") == 1
+
+
+def test_who_still_has_the_place_says_nothing_about_another_one(
+    client: PageClient, session: Session, person: Participant
+) -> None:
+    client.post(OTHER)
+
+    session.expire_all()
+    assert not asked(session, person).wants_other
 
 
 def test_with_two_places_each_is_asked_about_by_its_name_and_the_other_one_stays(
@@ -107,9 +139,10 @@ def test_with_two_places_each_is_asked_about_by_its_name_and_the_other_one_stays
     assert "Den Platz bei Bäckerei Korn zurückgeben" in page.text
     assert "Alles andere bleibt, wie es war." in client.get("/participant/ticket/2/no").text
 
-    page = client.follow("/participant/ticket/2/no", {"why_not": "children", "wants_other": "no"})
+    page = client.follow("/participant/ticket/2/no", {"why_not": "children"})
 
     assert "Alles andere bleibt, wie es war." in page.text
+    assert "Möchten Sie einen anderen Platz?" in page.text
     assert page.text.count("Kommen Sie?") == 1
     assert "Bäckerei Korn" not in page.text
 
@@ -117,7 +150,7 @@ def test_with_two_places_each_is_asked_about_by_its_name_and_the_other_one_stays
 def test_a_no_without_an_answer_is_asked_again_and_nothing_happens(
     client: PageClient, session: Session, person: Participant
 ) -> None:
-    page = client.post(NO, {"why_not": "children"}, expect=422)
+    page = client.post(NO, expect=422)
 
     assert "Bitte wählen Sie eine der Möglichkeiten." in page.text
     session.expire_all()

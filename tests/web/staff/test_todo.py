@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from flask import Flask, g
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
@@ -10,10 +13,11 @@ from matchday.core.confirmation import Reply
 from matchday.models import Event
 from matchday.services.answering import keep_deadlines
 from matchday.services.todo import list_todos
-from tests.confirmations import asked, holders, moved_up, said_no
-from tests.factories import an_account
+from matchday.web.confirmation import say_what_follows
+from tests.confirmations import asked, holders, moved_up, said_no, waiting
+from tests.factories import an_account, at
 from tests.page_client import PageClient
-from tests.plans import a_day, a_member_of_staff, published
+from tests.plans import a_day, a_member_of_staff, published, the_slot
 
 
 @pytest.fixture
@@ -65,11 +69,37 @@ def test_staff_answer_for_a_person(client: PageClient, session: Session, event: 
     first, second = holders(session, event)
 
     client.follow(f"/staff/{event.key}/participants/{first.key}/ticket/1/yes")
-    form = {"why_not": "work", "wants_other": "no"}
-    client.follow(f"/staff/{event.key}/participants/{second.key}/ticket/1/no", form)
+    client.follow(f"/staff/{event.key}/participants/{second.key}/ticket/1/no", {"why_not": "work"})
 
     session.expire_all()
     assert [asked(session, one).answer for one in (first, second)] == [Reply.YES, Reply.NO]
+
+
+def test_staff_read_what_becomes_of_a_place_before_and_after_the_no(client: PageClient, session: Session) -> None:
+    event = a_day(session, people=2, capacity=1)
+    published(session, event)
+    client.sign_in(a_member_of_staff(session, event))
+    first, second = *holders(session, event), *waiting(session, event)
+    offered, free = "wird gleich den Nächsten auf der Warteliste angeboten.", "Es wartet niemand, der dorthin darf."
+
+    for person, following in ((first, offered), (second, free)):
+        path = f"/staff/{event.key}/participants/{person.key}/ticket/1/no"
+        asked_page, answered_page = client.get(path), client.follow(path, {"why_not": "unsaid"})
+
+        assert following in asked_page.text
+        assert f"kommt nicht. Der Platz {'wird' if person is first else 'ist'}" in answered_page.text
+        moved_up(session, event)
+
+
+def test_on_the_eve_nobody_is_promised_a_message(app: Flask, session: Session) -> None:
+    event = a_day(session, people=2, capacity=1)
+    published(session, event)
+
+    with app.test_request_context():
+        g.event, g.now = event, at(8) - timedelta(hours=20)
+        said = say_what_follows(the_slot(session, event))
+
+    assert "Das Team ruft an." in said
 
 
 def test_who_only_reads_ticks_nothing_off(client: PageClient, session: Session, event: Event) -> None:
