@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, g, make_response, redirect, render_template
+from flask import flash, g, make_response, redirect, render_template, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from matchday.core.confirmation import GONE, WhyNot, may_offer
+from matchday.core.confirmation import GONE, Reply, WhyNot, may_offer
 from matchday.core.errors import NotFound, RuleError
 from matchday.extensions import db
 from matchday.models import Account, Confirmation, Participant, Slot
@@ -41,6 +41,8 @@ def accept_for(person: Participant, ordinal: int, *, back: str) -> Response:
 
 def decline_for(person: Participant, ordinal: int, *, template: str, back: str) -> Response:
     """Ask why a person does not come; keep the no, and go back."""
+    if request.method == "POST" and is_given_back(person, ordinal):
+        return redirect(back)
     asked, form = read_question(person, ordinal), DeclineForForm()
     following = say_what_follows(asked.ticket.slot)
     if not form.validate_on_submit():
@@ -75,6 +77,12 @@ def read_question(participant: Participant, ordinal: int) -> Confirmation:
         if one.ticket.ordinal == ordinal and one.answer not in GONE:
             return one
     raise NotFound
+
+
+def is_given_back(participant: Participant, ordinal: int) -> bool:
+    """Tell whether a no was said already: who taps twice is led on as who taps once."""
+    asked = list_confirmations(db.session(), participant).values()
+    return any(one.answer is Reply.NO for one in asked if one.ticket.ordinal == ordinal)
 
 
 def accept(asked: Confirmation, *, by: Account | Participant) -> str | None:

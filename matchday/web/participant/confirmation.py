@@ -5,7 +5,7 @@ Whether another place would be welcome is asked afterwards: by then the first on
 
 from __future__ import annotations
 
-from flask import flash, g, make_response, redirect, render_template, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.confirmation import want_other_place
 from matchday.services.ticket import Standing, read_standing
-from matchday.web.confirmation import DeclineForm, read_question
+from matchday.web.confirmation import DeclineForm, is_given_back, read_question
 from matchday.web.confirmation import accept as keep_yes
 from matchday.web.confirmation import decline as keep_no
 from matchday.web.participant import bp
@@ -33,6 +33,9 @@ def accept(ordinal: int) -> Response:
 @confirmed
 def decline(ordinal: int) -> Response | str:
     """Ask why: the tap on a reason gives the place back at once."""
+    thanks = url_for("participant.ticket", said="no")
+    if request.method == "POST" and is_given_back(g.participant, ordinal):
+        return redirect(thanks)
     asked, form, keeps_other = read_question(g.participant, ordinal), DeclineForm(), _has_several()
     if not form.validate_on_submit():
         page = render_template("participant/decline.html", form=form, asked=asked, keeps_other=keeps_other)
@@ -41,7 +44,7 @@ def decline(ordinal: int) -> Response | str:
     flash(refusal or _("Danke, dass Sie Bescheid sagen. Ihr Platz ist jetzt frei für jemand anderes."))
     if keeps_other and not refusal:
         flash(_("Alles andere bleibt, wie es war."))
-    return redirect(url_for("participant.ticket", said=None if refusal else "no"))
+    return redirect(url_for("participant.ticket") if refusal else thanks)
 
 
 @bp.post("/ticket/other-place")

@@ -97,6 +97,17 @@ def test_a_no_asks_why_and_then_frees_the_place(client: PageClient, session: Ses
     assert (one.answer, one.why_not, one.wants_other) == (Reply.NO, WhyNot.CHILDREN, False)
 
 
+def test_who_taps_a_reason_twice_reads_the_same_as_who_taps_once(
+    client: PageClient, session: Session, person: Participant
+) -> None:
+    for why_not in ("way", "date"):
+        page = client.follow(NO, {"why_not": why_not})
+
+        assert "Möchten Sie einen anderen Platz?" in page.text
+    session.expire_all()
+    assert asked(session, person).why_not is WhyNot.WAY
+
+
 def test_when_the_place_is_free_whoever_gave_it_back_is_asked_about_another_one(
     client: PageClient, session: Session, person: Participant
 ) -> None:
