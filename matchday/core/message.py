@@ -48,6 +48,8 @@ class MessageState(StrEnum):
     PRINTED = "printed"
 
 
+ABOUT_ONESELF = frozenset({MessageKind.INVITATION, MessageKind.WISHING})
+"""Kinds from before the plan: questions about them go to the own coach. All others are about a place and the day."""
 AUTOMATIC = frozenset(
     {MessageKind.OFFER, MessageKind.REMINDER, MessageKind.WISHING, MessageKind.DAY_BEFORE, MessageKind.THANKS}
 )

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from matchday.config import ROOT
 from matchday.core.login import is_handheld
 from matchday.core.shortcode import show_code
+from matchday.services.contact import whom_to_ask, whom_to_call
 from matchday.web.say_aim import explain_aim, name_level, say_level, say_without
 from matchday.web.words import icon_of, short_reason, word
 
@@ -58,7 +59,7 @@ def init_app(app: Flask) -> None:
         say_without=say_without,
         code=show_code,
     )
-    app.jinja_env.globals.update(asset=asset, name_level=name_level)
+    app.jinja_env.globals.update(asset=asset, name_level=name_level, whom_to_ask=whom_to_ask, whom_to_call=whom_to_call)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -11,6 +11,7 @@ from matchday.core.language import GERMAN, page_language
 from matchday.documents.guardian import GuardianContent, GuardianLines, guardian_pdf
 from matchday.extensions import db
 from matchday.models import Event, Participant
+from matchday.services.contact import whom_to_ask
 from matchday.services.guardian import note_guardian, withdraw_guardian
 from matchday.web.filters import day
 from matchday.web.forms import DayField, Form, LineField, need
@@ -59,7 +60,7 @@ def print_sheet(person: Participant, event: Event) -> Response:
     with force_locale(GERMAN.code):
         german_lines, when = _lines(person), day(event.first_on)
     organiser = event.organiser
-    contact = (event.contact_name, event.contact_phone or organiser.phone)
+    contact = whom_to_ask(person, event)
     content = GuardianContent(
         language=own.tag,
         direction=own.direction,
@@ -68,7 +69,7 @@ def print_sheet(person: Participant, event: Event) -> Response:
         organiser_name=organiser.name,
         event_name=event.name,
         when=when,
-        contact=" · ".join(filter(None, contact)),
+        contact=" · ".join(filter(None, (contact.name, contact.phone))),
         colour=organiser.colour,
         logo=organiser.logo,
     )

@@ -8,14 +8,16 @@ from datetime import datetime
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from matchday.core.contact import Contact
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.language import GERMAN, Language, page_language
 from matchday.documents.letter import AccessLetter, LetterHead, LetterLines, TicketLetter
 from matchday.models import Event, Participant, Ticket
+from matchday.services.contact import whom_to_ask, whom_to_call
 from matchday.services.message import MessageFacts
 from matchday.services.paper import AccessFacts
 from matchday.web.filters import local, short_day
-from matchday.web.message import message_values, render_message
+from matchday.web.message import contact_of, message_values, render_message
 from matchday.web.ticket import ticket_content
 
 PERSONALLY = "Persönlich"
@@ -33,7 +35,7 @@ def access_letter(facts: AccessFacts, event: Event, *, site: str, now: datetime)
     return AccessLetter(
         language=own.tag,
         direction=own.direction,
-        head=_head(person, event, name=person.shown_name, recipient=person.shown_name, now=now),
+        head=_head(event, whom_to_ask(person, event), name=person.shown_name, recipient=person.shown_name, now=now),
         own=own_lines,
         german=german_lines,
         step_icons=("scan", "mail", "qrcode") if is_answered else ("scan", "heart", "mail"),
@@ -50,7 +52,8 @@ def message_letter(facts: MessageFacts, person: Participant, event: Event, *, si
         own = _message_lines(facts, letter.own)
     with force_locale(GERMAN.code):
         german = _message_lines(facts, letter.german)
-    return replace(letter, own=own, german=german)
+    head = _head(event, contact_of(facts), name=person.shown_name, recipient=person.shown_name, now=now)
+    return replace(letter, head=head, own=own, german=german)
 
 
 def ticket_letter(ticket: Ticket, event: Event, *, token_address: str, now: datetime) -> TicketLetter:
@@ -61,9 +64,9 @@ def ticket_letter(ticket: Ticket, event: Event, *, token_address: str, now: date
         own_lines = _ticket_lines(event)
     with force_locale(GERMAN.code):
         german_lines = _ticket_lines(event)
-    name = "" if person.is_protected else person.shown_name
+    name, contact = "" if person.is_protected else person.shown_name, whom_to_call(event.organiser, event)
     return TicketLetter(
-        head=_head(person, event, name=name, recipient=name or person.alias, now=now),
+        head=_head(event, contact, name=name, recipient=name or person.alias, now=now),
         own=own_lines,
         german=german_lines,
         ticket=ticket_content(ticket, event, languages=_languages_of(person), token_address=token_address),
@@ -78,14 +81,12 @@ def _languages_of(person: Participant) -> list[str]:
     return [person.language, *person.languages]
 
 
-def _head(person: Participant, event: Event, *, name: str, recipient: str, now: datetime) -> LetterHead:
-    organiser, coach = event.organiser, person.coach
-    phone = event.contact_phone or organiser.phone
+def _head(event: Event, contact: Contact, *, name: str, recipient: str, now: datetime) -> LetterHead:
+    organiser = event.organiser
     where = (organiser.name, organiser.street, f"{organiser.postcode} {organiser.town}".strip())
     reference = (
-        ("Ihre Begleitung", coach.name if coach and coach.active else ""),
-        ("Ansprechperson", event.contact_name),
-        ("Telefon", phone),
+        ("Ansprechperson", contact.name if contact.name != organiser.name else ""),
+        ("Telefon", contact.phone),
         ("Datum", local(now).strftime("%d.%m.%Y")),
     )
     return LetterHead(
@@ -95,8 +96,8 @@ def _head(person: Participant, event: Event, *, name: str, recipient: str, now: 
         name=name,
         recipient=(PERSONALLY, recipient),
         reference=tuple((label, value) for label, value in reference if value),
-        phone=phone,
-        contact=event.contact_name,
+        phone=contact.phone,
+        contact=contact.name,
         colour=organiser.colour,
         logo=organiser.logo,
     )

@@ -11,8 +11,11 @@ from flask import current_app, g
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
+from matchday.core.contact import Contact
 from matchday.core.language import GERMAN, Language, page_language
+from matchday.core.message import ABOUT_ONESELF
 from matchday.extensions import config
+from matchday.services.contact import whom_to_ask, whom_to_call
 from matchday.services.message import MessageFacts
 from matchday.web.ticket import (
     place_of,
@@ -71,7 +74,7 @@ def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
         "home": config().public_url,
         "answer_by": facts.standing.answer_by,
         "tickets": () if is_protected else facts.tickets,
-        "phone": (facts.event and facts.event.contact_phone) or facts.organiser.phone,
+        "contact": contact_of(facts),
         "person": participant,
         "ways": facts.ways,
         "cause": why_withdrawn(facts.standing),
@@ -84,6 +87,13 @@ def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
         "guest_count": sum(count for _, count in facts.guests),
         "place_of": place_of,
     }
+
+
+def contact_of(facts: MessageFacts) -> Contact:
+    """Return whom a message names: who answers what it is about."""
+    if facts.participant and facts.event and facts.message.kind in ABOUT_ONESELF:
+        return whom_to_ask(facts.participant, facts.event)
+    return whom_to_call(facts.organiser, facts.event)
 
 
 def render_message(facts: MessageFacts, part: str, values: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from matchday.core.language import LANGUAGES
 from matchday.core.slot import GermanLevel, Need
 from matchday.documents.roster import RosterContent, RosterGuest
 from matchday.models import Event, Slot
+from matchday.services.contact import whom_to_call
 from matchday.services.paper import RosterFacts
 from matchday.services.roster import Guest
 from matchday.web.filters import day, moment, span
@@ -17,7 +18,7 @@ from matchday.web.words import word
 
 def roster_content(facts: RosterFacts, event: Event, *, public_url: str, now: datetime) -> RosterContent:
     """Return what a slot's roster says. **Shapes** ``public_url`` is our address."""
-    slot, guests = facts.roster.slot, facts.roster.guests
+    slot, guests, contact = facts.roster.slot, facts.roster.guests, whom_to_call(event.organiser, event)
     return RosterContent(
         firm=slot.employer.name,
         work=f"{word(slot.trade)}: {word(slot.activity_kind)}",
@@ -27,7 +28,7 @@ def roster_content(facts: RosterFacts, event: Event, *, public_url: str, now: da
         meeting_point=slot.meeting_point,
         foreman=slot.foreman_name,
         needs=", ".join(str(word(Need(value))) for value in slot.needs),
-        help=" ".join(filter(None, (event.contact_name, event.contact_phone or event.organiser.phone))),
+        help=f"{contact.name} {contact.phone}".strip(),
         event=event.name,
         footer=f"Stand {moment(now)} Uhr. Bitte nach dem Tag vernichten.",
         guests=tuple(_guest(guest) for guest in guests),

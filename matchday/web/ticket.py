@@ -16,6 +16,7 @@ from matchday.core.ticket import TicketState
 from matchday.documents.calendar import CalendarEntry, calendar_file
 from matchday.documents.content import ThingToBring, TicketContent, TicketLines
 from matchday.models import Event, Ticket
+from matchday.services.contact import whom_to_call
 from matchday.services.ticket import Standing, calendar_sequence
 from matchday.web.filters import day, span
 from matchday.web.words import icon_of, word
@@ -114,7 +115,7 @@ def things_to_know(ticket: Ticket) -> list[Need]:
 
 def ticket_content(ticket: Ticket, event: Event, *, languages: Sequence[str], token_address: str) -> TicketContent:
     """Return what the printed ticket says."""
-    own, slot = page_language(*languages), ticket.slot
+    own, slot, contact = page_language(*languages), ticket.slot, whom_to_call(event.organiser, event)
     with force_locale(own.code):
         own_lines = ticket_lines(ticket)
         own_words = [str(word(need)) for need in things_to_bring(ticket)]
@@ -135,8 +136,8 @@ def ticket_content(ticket: Ticket, event: Event, *, languages: Sequence[str], to
         town=f"{slot.site.postcode} {slot.site.town}".strip(),
         meeting_point=slot.meeting_point,
         things_to_bring=tuple(ThingToBring(icon_of(need), own, de) for need, own, de in list(things)[:MOST_THINGS]),
-        contact=event.contact_name,
-        phone=event.contact_phone or event.organiser.phone,
+        contact=contact.name,
+        phone=contact.phone,
         short_code=ticket.short_code,
         token_address=token_address,
         colour=event.organiser.colour,
@@ -166,7 +167,7 @@ def ticket_calendar(ticket: Ticket, event: Event) -> bytes:
         summary=_("%(work)s bei %(firm)s", work=word(slot.trade), firm=slot.employer.name),
         description=_(
             "Ihr Tag im Betrieb. Bitte bringen Sie Ihr Ticket mit. Hilfe: %(phone)s",
-            phone=event.contact_phone or event.organiser.phone,
+            phone=whom_to_call(event.organiser, event).phone,
         ),
         location=place_of(ticket),
         start_at=slot.start_at,

@@ -14,7 +14,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchday.core.access import Keyring
 from matchday.core.event import Action, is_open
@@ -161,11 +161,13 @@ def gather_letters(
     """Return what the letters that are still to be printed say; what is needless by now is not printed."""
     found = session.scalars(
         held(
-            select(Message).where(
+            select(Message)
+            .where(
                 Message.organiser_id == event.organiser_id,
                 Message.id.in_(message_ids),
                 Message.state == MessageState.TO_PRINT,
             )
+            .options(selectinload(Message.participant).selectinload(Participant.coach))
         )
     )
     letters = {}
@@ -214,7 +216,8 @@ def _is_needless(facts: MessageFacts) -> bool:
 
 def _find_by_task(session: Session, message_id: int) -> Message | None:
     """Return a message with whom it goes to, held until the commit."""
-    whom = (joinedload(Message.participant), joinedload(Message.account))
+    coach = joinedload(Message.participant).joinedload(Participant.coach)
+    whom = (coach.lazyload(Account.roles), joinedload(Message.account))
     asked = held(select(Message).where(Message.id == message_id).options(*whom), of=Message)
     return session.scalar(asked.execution_options(**BY_TASK))
 

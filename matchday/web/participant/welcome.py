@@ -14,6 +14,7 @@ from matchday.core.consent import Recipient
 from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
+from matchday.services.contact import whom_to_call
 from matchday.services.login import confirm_login, end_login
 from matchday.services.participant import confirm_participant, deny_participant
 from matchday.web.forms import AnswerField, Form
@@ -52,9 +53,8 @@ def welcome() -> Response | str:
         return make_response(render_template("participant/welcome.html", form=form), 422 if form.errors else 200)
     if not form.me.is_yes:
         deny_participant(db.session(), g.participant, now=g.now)
-        name = g.event.contact_name or g.event.organiser.name
-        phone = g.event.contact_phone or g.event.organiser.phone
-        return leave(_("Bitte sagen Sie es uns: %(name)s, Telefon %(phone)s.", name=name, phone=phone))
+        contact = whom_to_call(g.event.organiser, g.event)
+        return leave(_("Bitte sagen Sie es uns: %(name)s, Telefon %(phone)s.", name=contact.name, phone=contact.phone))
     confirm_participant(db.session(), g.participant, now=g.now)
     confirm_login(g.login)
     db.session.commit()

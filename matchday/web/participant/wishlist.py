@@ -21,6 +21,7 @@ from matchday.core.slottext import reading_order
 from matchday.core.wishlist import Step, take_step
 from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
+from matchday.services.contact import whom_to_ask
 from matchday.services.profile import find_profile
 from matchday.services.slottext import find_slot_text
 from matchday.services.wishlist import (
@@ -97,7 +98,7 @@ def slot(slot_key: str) -> Response | str:
         looking=read_looking(),
         languages=LANGUAGES,
         around=read_surroundings(db.session(), g.participant, offer.slot),
-        asked=whom_to_ask(),
+        asked=whom_to_ask(g.participant, g.event),
         text=find_slot_text(db.session(), offer.slot, reading_order(shown_language(), spoken)),
         spoken=[name_language(code) for code in offer.slot.spoken_languages],
     )
@@ -126,7 +127,7 @@ def show(*, refused: RuleError | None = None, tapped: int | None = None) -> str:
         mine=wishes_of(offers),
         refused=say(refused) if refused else None,
         tapped=next((offer for offer in offers if offer.slot.id == tapped), None),
-        asked=whom_to_ask(),
+        asked=whom_to_ask(g.participant, g.event),
         laid=lay_out(g.participant, offers),
     )
 
@@ -140,14 +141,6 @@ def answer_of(looking: Looking, one: Sieve | Trade, offers: list[Offer]) -> Answ
 def wishes_of(offers: list[Offer]) -> list[Offer]:
     """Return the wishes, best first."""
     return sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank or 0, offer.slot.id))
-
-
-def whom_to_ask() -> dict[str, str]:
-    """Return who helps where a slot is shut: the coach, else whom the event names."""
-    if coach := g.participant.coach:
-        return {"name": coach.name, "phone": coach.phone}
-    organiser = g.event.organiser
-    return {"name": g.event.contact_name or organiser.name, "phone": g.event.contact_phone or organiser.phone}
 
 
 def read_own_offer(key: str | None) -> Offer:
