@@ -100,7 +100,9 @@ def test_every_sms_is_short_enough_in_every_language(app: Flask, session: Sessio
     texts = set()
     for kind in TO_PEOPLE:
         for is_protected in (False, True):
-            person = Participant(first_name="Abdulrahmansaid" * 4, is_protected=is_protected, phone="05550 000233")
+            person = Participant(
+                first_name="Abdulrahmansaid" * 4, languages=[], is_protected=is_protected, phone="05550 000233"
+            )
             message = Message(kind=kind, language=language, channel=Channel.SMS, header_id="<1@matchday>")
             message.participant = person
             for standing in standings():
@@ -125,7 +127,7 @@ def test_whoever_is_asked_reads_why_and_until_when_in_every_month(app: Flask, se
     for kind, (month, until) in product(ASKING, months.items()):
         asked = {1: Confirmation(ticket_id=1, answer=Reply.OPEN, answer_by_at=until)}
         message = Message(kind=kind, language=language, channel=Channel.SMS, header_id="<1@matchday>")
-        message.participant = Participant(first_name="A", phone="05550 000233")
+        message.participant = Participant(first_name="A", languages=[], phone="05550 000233")
         texts[kind, month] = the_text(message, event, Standing(True, tickets=(ticket,), confirmations=asked))
     session.rollback()
 

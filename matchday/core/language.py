@@ -20,6 +20,11 @@ class Language:
     is_draft: bool = False
 
     @property
+    def is_german(self) -> bool:
+        """Tell whether it is German of any kind."""
+        return self.code.startswith("de")
+
+    @property
     def tag(self) -> str:
         """Return the BCP 47 tag for ``lang=``: ``fa-AF``, ``de-simple``."""
         return self.code.replace("_", "-").replace("@", "-")

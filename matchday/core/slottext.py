@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from matchday.core.language import GERMAN, LANGUAGES, SIMPLE_GERMAN, Language
 
@@ -12,6 +13,20 @@ TEXTS = ("title", "duties", "meeting_point")
 """What employers write freely in a slot; names like the columns."""
 Texts = dict[str, str]
 """By the names of ``TEXTS``."""
+
+
+@dataclass(frozen=True)
+class MeetingPoint:
+    """Hold where people meet: as the employer wrote it, and in words of the reader where somebody translated it.
+
+    **Shapes** ``own`` is empty where nobody did, and else in ``language``. ``mark`` says to the reader that it is not
+    translated or nobody has checked it; it is empty where there is nothing to say.
+    """
+
+    german: str
+    own: str = ""
+    language: Language = GERMAN
+    mark: str = ""
 
 
 def target_languages() -> list[Language]:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from matchday.core.slottext import MeetingPoint
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 _ICON = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -44,9 +46,9 @@ class TicketContent:
     """Hold all that a printed ticket says.
 
     **Shapes**: `language` a BCP 47 tag such as "ar", "fa-AF" or "de-simple"; for every kind of German
-    only the `own` lines are printed. `direction` is "ltr" or "rtl". `meeting_point` and `street` may be
-    empty; `things_to_bring` at most three. `firm`, `street`, `town`, `meeting_point`, `contact` and `phone`
-    are printed left to right everywhere. `contact` is who answers the phone, and may be empty.
+    only the `own` lines are printed. `direction` is "ltr" or "rtl". `meeting_point` may be None
+    and `street` empty; `things_to_bring` at most three. `firm`, `street`, `town`, the German meeting point,
+    `contact` and `phone` are printed left to right everywhere. `contact` is who answers the phone, and may be empty.
     `trade_icon` and the icons of things are names without ending.
     `short_code` has no spaces. `colour` is that of the band, as #rrggbb.
     **Errors**: ValueError for a language, direction, colour or icon that cannot be one, or a fourth thing.
@@ -62,7 +64,7 @@ class TicketContent:
     firm: str
     street: str
     town: str
-    meeting_point: str
+    meeting_point: MeetingPoint | None
     things_to_bring: tuple[ThingToBring, ...]
     phone: str
     short_code: str

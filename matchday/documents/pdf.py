@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matchday.core.shortcode import show_code
+from matchday.core.slottext import MeetingPoint
 from matchday.documents.content import TicketContent
 from matchday.documents.fonts import PRINT_FONTS, replace_missing
 from matchday.documents.qr import qr_svg
@@ -154,7 +155,7 @@ def ticket_page(content: TicketContent) -> dict[str, Any]:
         "trade_icon": content.trade_icon,
         "firm": content.firm,
         "address": ", ".join(filter(None, (content.street, content.town))),
-        "meeting_point": content.meeting_point,
+        "meeting_point": _meeting_page(content.meeting_point),
         "bring": [asdict(thing) for thing in content.things_to_bring],
         "contact": content.contact,
         "phone": content.phone,
@@ -162,6 +163,13 @@ def ticket_page(content: TicketContent) -> dict[str, Any]:
     }
     drawing = qr_svg(content.token_address, quiet_zone=0)
     return {**page, "has_long_words": has_long_words(page), "qr": drawing}
+
+
+def _meeting_page(point: MeetingPoint | None) -> dict[str, Any] | None:
+    if point is None:
+        return None
+    told = {"own": point.own, "german": point.german, "mark": point.mark}
+    return {**told, **spoken(point.language.tag, point.language.direction)}
 
 
 def has_long_words(value: Any) -> bool:

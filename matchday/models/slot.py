@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, relationship
 from matchday.core.slot import ActivityKind, GermanLevel, SlotState, Trade
 from matchday.models.base import Base, Keyed, OfOrganiser, personal, plain
 from matchday.models.employer import Employer, Site
+from matchday.models.slottext import SlotText
 
 
 class Slot(Keyed, OfOrganiser, Base):
@@ -59,3 +60,5 @@ class Slot(Keyed, OfOrganiser, Base):
 
     employer: Mapped[Employer] = relationship()
     site: Mapped[Site] = relationship()
+    texts: Mapped[list[SlotText]] = relationship(viewonly=True)
+    """In other languages, old ones too."""

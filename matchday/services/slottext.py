@@ -31,10 +31,10 @@ def list_slot_texts(session: Session, slot: Slot) -> dict[str, SlotText]:
     return {text.language: text for text in found}
 
 
-def find_slot_text(session: Session, slot: Slot, languages: Iterable[str]) -> SlotText | None:
+def find_slot_text(slot: Slot, languages: Iterable[str]) -> SlotText | None:
     """Return the first translation of today's text in one of the languages, best first, or None."""
-    texts = list_slot_texts(session, slot)
-    return next((texts[code] for code in languages if code in texts and is_of_today(texts[code], slot)), None)
+    texts = {text.language: text for text in slot.texts if is_of_today(text, slot)}
+    return next((texts[code] for code in languages if code in texts), None)
 
 
 def count_readers(session: Session, event: Event) -> dict[str, int]:

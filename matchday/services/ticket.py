@@ -105,9 +105,10 @@ class Standing:
             (one.ordinal, one.state, one.revision, one.slot.state, one.slot.calendar_sequence, one.slot.changed_at)
             for one in self.tickets
         ]
+        translated = sorted((text.id, text.changed_at) for one in self.tickets for text in one.slot.texts)
         asked = [(one.id, one.answer, one.answer_by_at) for one in self.confirmations.values()]
         waits = [(place.slot.id, place.position) for place in self.waiting]
-        facts = (self.is_published, self.reason, told, sorted(asked), waits)
+        facts = (self.is_published, self.reason, told, translated, sorted(asked), waits)
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
     @property
@@ -178,14 +179,15 @@ def withdraw_ticket(ticket: Ticket, *, now: datetime) -> None:
 
 def list_tickets(session: Session, participant: Participant) -> list[Ticket]:
     """Return a person's tickets by ordinal, withdrawn ones too."""
-    return list(
-        session.scalars(
-            select(Ticket)
-            .where(Ticket.organiser_id == participant.organiser_id, Ticket.participant_id == participant.id)
-            .options(joinedload(Ticket.slot).options(joinedload(Slot.employer), joinedload(Slot.site)))
-            .order_by(Ticket.ordinal)
+    tickets = session.scalars(
+        select(Ticket)
+        .where(Ticket.organiser_id == participant.organiser_id, Ticket.participant_id == participant.id)
+        .options(
+            joinedload(Ticket.slot).options(joinedload(Slot.employer), joinedload(Slot.site), joinedload(Slot.texts))
         )
+        .order_by(Ticket.ordinal)
     )
+    return list(tickets.unique())
 
 
 def list_tickets_of(session: Session, event: Event) -> list[Ticket]:
@@ -233,7 +235,12 @@ def read_private_key(session: Session, event: Event, *, keyring: Keyring) -> tup
 
 def sign_ticket(session: Session, ticket: Ticket, event: Event, *, keyring: Keyring) -> str:
     """Return the token that the ticket's QR code shows. The same ticket always gives the same token."""
-    key_id, private_key = read_private_key(session, event, keyring=keyring)
+    return make_token(ticket, event, key=read_private_key(session, event, keyring=keyring))
+
+
+def make_token(ticket: Ticket, event: Event, *, key: tuple[int, bytes]) -> str:
+    """Return the same, with a key that was read for many."""
+    key_id, private_key = key
     from_at, minutes = door_window(ticket.slot.start_at, ticket.slot.end_at, opens_min=event.door_opens_min)
     token = TicketToken(
         key_id=key_id,

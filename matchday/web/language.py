@@ -70,7 +70,7 @@ def name_language(code: str) -> str:
 def language_beside(participant: Participant) -> Language | None:
     """Return the language in which somebody reads along with a coach, or None where it is German."""
     language = page_language(participant.language, *participant.languages)
-    return None if language.code.startswith(GERMAN.code) else language
+    return None if language.is_german else language
 
 
 def in_language(german: object, language: Language, **values: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from flask import current_app, g
@@ -17,6 +18,7 @@ from matchday.core.message import ABOUT_ONESELF
 from matchday.extensions import config
 from matchday.services.contact import whom_to_ask, whom_to_call
 from matchday.services.message import MessageFacts
+from matchday.web.slottext import meeting_point
 from matchday.web.ticket import (
     place_of,
     shortly_unplaced,
@@ -61,6 +63,7 @@ def in_language_of(facts: MessageFacts) -> Iterator[Language]:
 def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
     """Return what the templates of a message may say. A protected person's name neither place nor time."""
     participant, account = facts.participant, facts.account
+    spoken = [participant.language, *participant.languages] if participant else []
     is_protected = participant is not None and participant.is_protected
     way = "access" if participant else "link"
     return {
@@ -77,6 +80,7 @@ def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
         "contact": contact_of(facts),
         "person": participant,
         "ways": facts.ways,
+        "meeting_of": partial(meeting_point, shown=language, spoken=spoken),
         "cause": why_withdrawn(facts.standing),
         "short_cause": shortly_withdrawn(facts.standing),
         "why": why_unplaced(facts.standing),

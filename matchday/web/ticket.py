@@ -19,6 +19,7 @@ from matchday.models import Event, Ticket
 from matchday.services.contact import whom_to_call
 from matchday.services.ticket import Standing, calendar_sequence
 from matchday.web.filters import day, span
+from matchday.web.slottext import meeting_point
 from matchday.web.words import icon_of, word
 
 THINGS = (Need.SAFETY_SHOES, Need.HELMET, Need.WORK_CLOTHES, Need.WARM_CLOTHES, Need.OWN_FOOD)
@@ -117,7 +118,7 @@ def ticket_content(ticket: Ticket, event: Event, *, languages: Sequence[str], to
     """Return what the printed ticket says."""
     own, slot, contact = page_language(*languages), ticket.slot, whom_to_call(event.organiser, event)
     with force_locale(own.code):
-        own_lines = ticket_lines(ticket)
+        own_lines, meeting = ticket_lines(ticket), meeting_point(slot, shown=own, spoken=languages)
         own_words = [str(word(need)) for need in things_to_bring(ticket)]
     with force_locale(GERMAN.code):
         german_lines = ticket_lines(ticket)
@@ -134,7 +135,7 @@ def ticket_content(ticket: Ticket, event: Event, *, languages: Sequence[str], to
         firm=slot.employer.name,
         street=slot.site.street,
         town=f"{slot.site.postcode} {slot.site.town}".strip(),
-        meeting_point=slot.meeting_point,
+        meeting_point=meeting,
         things_to_bring=tuple(ThingToBring(icon_of(need), own, de) for need, own, de in list(things)[:MOST_THINGS]),
         contact=contact.name,
         phone=contact.phone,

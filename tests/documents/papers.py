@@ -7,6 +7,7 @@ import pypdfium2
 import zxingcpp
 from numpy.typing import NDArray
 
+from matchday.core.slottext import MeetingPoint
 from matchday.documents.content import ThingToBring, TicketContent, TicketLines
 
 ADDRESS = (
@@ -80,7 +81,7 @@ def a_ticket(language: str = "en", **changes: object) -> TicketContent:
         firm="Bäckerei Hölzl & Söhne",
         street="Industriestraße 12",
         town="Steinfurth",
-        meeting_point="Hintereingang, Tor 2",
+        meeting_point=MeetingPoint("Hintereingang, Tor 2"),
         things_to_bring=tuple(ThingToBring(*thing) for thing in things),
         contact="Frau Hansen",
         phone="05550 000-233",

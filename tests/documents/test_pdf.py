@@ -9,12 +9,14 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from matchday.core.language import LANGUAGES
+from matchday.core.slottext import MeetingPoint
 from matchday.documents.content import ThingToBring, TicketLines
 from matchday.documents.pdf import ticket_pdf
 from tests.documents.papers import ADDRESS, MM, a_ticket, page_picture, page_text, read_qr
 
 PIXELS_BY_MM = 8
-NAMES = ("organiser_name", "event_name", "firm", "street", "town", "meeting_point", "contact", "phone")
+NAMES = ("organiser_name", "event_name", "firm", "street", "town", "contact", "phone")
 
 
 def catalogue_language(pdf: bytes) -> str:
@@ -41,7 +43,8 @@ def filled_with(text: str, *, language: str = "en"):
     """Give a ticket on which every text is the same."""
     things = tuple(ThingToBring(icon, text, text) for icon in ("shoe", "soup", "shirt"))
     content = a_ticket(language, own=lines_of(text), german=lines_of(text), things_to_bring=things)
-    return replace(content, **dict.fromkeys(NAMES, text))
+    meeting = MeetingPoint(text, own=text, language=LANGUAGES[language], mark=text)
+    return replace(content, meeting_point=meeting, **dict.fromkeys(NAMES, text))
 
 
 def assert_nothing_leaves_its_place(pdf: bytes) -> None:
@@ -145,11 +148,29 @@ def test_a_revised_ticket_says_so():
 
 
 def test_what_there_is_not_leaves_no_trace():
-    text = page_text(ticket_pdf(a_ticket("en", meeting_point="", street="", things_to_bring=())))
+    text = page_text(ticket_pdf(a_ticket("en", meeting_point=None, street="", things_to_bring=())))
 
     assert "Meeting point" not in text
     assert "shoes" not in text
     assert "Söhne Steinfurth" in text
+
+
+def test_where_people_meet_stands_in_their_words_and_in_german():
+    own = MeetingPoint("Tor 2, bitte klingeln", own="Біля воріт 2", language=LANGUAGES["uk"], mark="не перевірено")
+
+    text = page_text(ticket_pdf(a_ticket("uk", meeting_point=own)))
+
+    assert "Біля воріт 2 Tor 2, bitte klingeln не перевірено" in text
+    assert text.count("Tor 2") == 1
+
+
+def test_words_in_a_third_language_keep_their_own_direction():
+    own = MeetingPoint("Tor 2", own="دروازه 2", language=LANGUAGES["ps"])
+
+    text = page_text(ticket_pdf(replace(a_ticket("de", meeting_point=own), language="de-simple")))
+
+    assert "دروازه" in text
+    assert "Tor 2" in text
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -18,12 +18,12 @@ def test_a_translation_is_found_until_the_employer_changes_the_text(session: Ses
     slot = a_slot(session, an_event(session, by=staff), title="Halle 2", duties="Bleche kanten")
     save_slot_text(session, slot, TEXTS, language="ar", is_read=True, by=staff, now=now)
 
-    found = find_slot_text(session, slot, ["ti", "ar"])
+    found = find_slot_text(slot, ["ti", "ar"])
 
     assert found is not None
     assert (found.duties, found.is_read) == ("ثني الصفائح", True)
     slot.duties = "Bleche schneiden"
-    assert find_slot_text(session, slot, ["ar"]) is None
+    assert find_slot_text(slot, ["ar"]) is None
     assert "ar" in list_slot_texts(session, slot)
 
 

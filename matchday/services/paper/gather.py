@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchday.core.access import Keyring
 from matchday.core.event import Action, is_open
@@ -15,7 +15,7 @@ from matchday.models import AccessLink, Account, Event, Participant, Slot, Ticke
 from matchday.services.access import Access, find_access, issue_access, show_access
 from matchday.services.door import keep_door_link, show_door
 from matchday.services.roster import Roster, read_roster
-from matchday.services.ticket import sign_ticket
+from matchday.services.ticket import make_token, read_private_key
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,12 @@ def gather_tickets(
         select(Ticket)
         .where(Ticket.organiser_id == event.organiser_id, Ticket.event_id == event.id, Ticket.id.in_(ticket_ids))
         .options(
-            joinedload(Ticket.participant).joinedload(Participant.coach),
-            joinedload(Ticket.slot).options(joinedload(Slot.employer), joinedload(Slot.site)),
+            joinedload(Ticket.participant),
+            joinedload(Ticket.slot).options(joinedload(Slot.employer), joinedload(Slot.site), selectinload(Slot.texts)),
         )
     )
-    found = {
-        ticket.id: TicketFacts(ticket, sign_ticket(session, ticket, event, keyring=keyring)) for ticket in tickets.all()
-    }
+    key = read_private_key(session, event, keyring=keyring)
+    found = {ticket.id: TicketFacts(ticket, make_token(ticket, event, key=key)) for ticket in tickets.all()}
     return [None if one is None else found.get(one) for one in ticket_ids]
 
 

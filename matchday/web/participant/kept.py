@@ -20,7 +20,7 @@ from matchday.web.filters import asset
 from matchday.web.language import shown_language
 from matchday.web.login import is_ticket_kept, keep_ticket
 from matchday.web.participant import bp
-from matchday.web.participant.ticket import draw_qr
+from matchday.web.participant.ticket import draw_qr, meeting_of
 from matchday.web.participant.welcome import confirmed, may_keep
 from matchday.web.ticket import things_to_bring, things_to_know
 
@@ -48,6 +48,7 @@ def kept() -> Response:
         "participant/kept.html",
         standing=standing,
         qr_of=draw_qr,
+        meeting_of=meeting_of,
         ways=read_way_minutes(db.session(), g.participant, standing.coming),
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,

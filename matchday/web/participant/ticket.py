@@ -7,23 +7,26 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from matchday.core.slot import SlotState
+from matchday.core.slottext import MeetingPoint
 from matchday.core.ticket import TicketState
 from matchday.documents.content import TicketContent
 from matchday.documents.pdf import ticket_pdf, ticket_png, tickets_pdf
 from matchday.documents.qr import qr_svg
 from matchday.documents.token import ticket_address
 from matchday.extensions import config, db, keyring
-from matchday.models import Ticket
+from matchday.models import Slot, Ticket
 from matchday.services.attestation import list_attestations
 from matchday.services.event import reveal_seed
 from matchday.services.explanation import read_reasons
 from matchday.services.knownway import read_way_minutes
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import asked_by_the_page
+from matchday.web.language import shown_language
 from matchday.web.participant import bp
 from matchday.web.participant.confirmation import may_want_other
 from matchday.web.participant.welcome import confirmed, may_keep
 from matchday.web.say_why import say_rules, say_why
+from matchday.web.slottext import meeting_point
 from matchday.web.ticket import (
     things_to_bring,
     things_to_know,
@@ -49,6 +52,7 @@ def ticket() -> AnyResponse | str:
         may_want_other=may_want_other(standing),
         just_said_no=request.args.get("said") == "no",
         qr_of=draw_qr,
+        meeting_of=meeting_of,
         is_moved=is_moved,
         ways=read_way_minutes(db.session(), g.participant, standing.coming),
         things_to_bring=things_to_bring,
@@ -103,6 +107,11 @@ def ticket_entry(ordinal: int) -> AnyResponse:
 def draw_qr(shown: Ticket) -> Markup:
     """Return the ticket's QR code as SVG."""
     return Markup(qr_svg(_token_address(shown), quiet_zone=0))  # noqa: S704 - drawn by us, holds no text
+
+
+def meeting_of(slot: Slot) -> MeetingPoint | None:
+    """Return where the person meets who receives them, in the language of the page."""
+    return meeting_point(slot, shown=shown_language(), spoken=[g.participant.language, *g.participant.languages])
 
 
 def _own_ticket(ordinal: int) -> Ticket:

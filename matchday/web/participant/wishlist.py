@@ -39,6 +39,7 @@ from matchday.web.participant import bp
 from matchday.web.participant.looking import Looking, read_looking
 from matchday.web.participant.welcome import confirmed
 from matchday.web.say import say
+from matchday.web.slottext import meeting_point
 from matchday.web.wishlist import VersionField
 
 
@@ -88,7 +89,8 @@ def wishlist() -> Response | str:
 @confirmed
 def slot(slot_key: str) -> Response | str:
     """Show everything about one slot: what, when, where on the map, and the heart."""
-    offer, spoken = read_own_offer(slot_key), [g.participant.language, *g.participant.languages]
+    offer, shown = read_own_offer(slot_key), shown_language()
+    spoken = [g.participant.language, *g.participant.languages]
     if not_yet := turn_away():
         return not_yet
     return render_template(
@@ -99,7 +101,8 @@ def slot(slot_key: str) -> Response | str:
         languages=LANGUAGES,
         around=read_surroundings(db.session(), g.participant, offer.slot),
         asked=whom_to_ask(g.participant, g.event),
-        text=find_slot_text(db.session(), offer.slot, reading_order(shown_language(), spoken)),
+        text=find_slot_text(offer.slot, reading_order(shown, spoken)),
+        point=meeting_point(offer.slot, shown=shown, spoken=spoken),
         spoken=[name_language(code) for code in offer.slot.spoken_languages],
     )
 
