@@ -50,7 +50,9 @@ def welcome() -> Response | str:
         return redirect(url_for(next_page()))
     form = WelcomeForm()
     if not form.validate_on_submit():
-        return make_response(render_template("participant/welcome.html", form=form), 422 if form.errors else 200)
+        is_inviting = is_open(g.event.stage, Action.INVITE)
+        page = render_template("participant/welcome.html", form=form, is_inviting=is_inviting)
+        return make_response(page, 422 if form.errors else 200)
     if not form.me.is_yes:
         deny_participant(db.session(), g.participant, now=g.now)
         contact = whom_to_call(g.event.organiser, g.event)
@@ -63,7 +65,7 @@ def welcome() -> Response | str:
 
 @bp.post("/sign-out")
 def sign_out() -> Response:
-    """Sign the person out and leave nothing of theirs on the phone."""
+    """Sign the person out and leave nothing of theirs on the phone, but the mark of the device that says nothing."""
     return leave(None)
 
 

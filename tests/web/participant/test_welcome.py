@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from flask import Flask
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from matchday.core.event import Stage
 from matchday.services.access import issue_access, show_access
+from matchday.services.event import read_event
+from matchday.services.login import list_visits
+from matchday.services.todo import list_todos
 from tests.factories import KEYRING, a_participant, an_event, moment_of
 from tests.page_client import PageClient
 
@@ -134,3 +138,36 @@ def test_a_page_on_a_shared_phone_gives_way_when_the_login_ends(session: Session
 
     assert client.http.get("/participant/").headers["Refresh"] == "1800; url=/access"
     assert "Refresh" not in client.http.get("/imprint").headers
+
+
+def test_after_the_plan_nobody_is_called_invited_before_the_tap(session: Session, client: PageClient) -> None:
+    client.enter(a_participant(session, an_event(session, stage=Stage.PUBLISHED), language="de"))
+
+    page = client.get("/participant/")
+
+    assert "Sind Sie das?" in page.text
+    assert "eingeladen" not in page.text
+
+
+def test_a_shared_phone_keeps_a_number_that_says_nothing_and_is_no_news_the_next_time(
+    session: Session, client: PageClient
+) -> None:
+    person = a_participant(session, an_event(session), language="de")
+    link = issue_access(session, person, keyring=KEYRING, by=None, now=moment_of())
+    token, marks = show_access(link, keyring=KEYRING).token, []
+    session.commit()
+
+    for _ in range(2):
+        client.post("/access", {"token": token, "is_shared": "y"})
+        assert "Sind Sie das?" in client.get("/participant/").text
+        client.post("/participant/", {"me": "yes"})
+        assert "Dieser Cookie bleibt 180 Tage, auch wenn Sie sich abmelden." in client.get("/participant/privacy").text
+        client.post("/participant/sign-out")
+        assert person.first_name not in client.get("/access").text
+        mark = client.http.get_cookie("matchday-device")
+        marks.append(mark.value if mark else "")
+
+    assert marks[0] == marks[1]
+    assert re.fullmatch("[0-9a-f]{32}", marks[0])
+    assert [visit.is_new_device for visit in list_visits(session, person)] == [False, False]
+    assert not list_todos(session, read_event(session, person.organiser_id, event_id=person.event_id))
