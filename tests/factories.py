@@ -40,6 +40,12 @@ def moment_of() -> datetime:
     return datetime.now(UTC)
 
 
+def zone_where_it_is(hour: int) -> str:
+    """Return a time zone in which it is this hour now: what depends on the hour is tried at any."""
+    east = (hour - moment_of().hour + 12) % 24 - 12
+    return f"Etc/GMT{-east:+d}" if east else "Etc/GMT"
+
+
 def at(hour: int, minute: int = 0, *, day: date = DAY) -> datetime:
     """Return a moment of the day, in UTC (two hours before the clock in April)."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)

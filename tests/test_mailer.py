@@ -285,9 +285,9 @@ def test_a_request_that_sent_by_itself_would_wait(
 ) -> None:
     healthy = seconds_of(config, f"file:{tmp_path / 'outbox'}")
 
-    def send_at_once(*_: object, **__: object) -> int:
+    def send_at_once(*_: object, **__: object) -> list[Participant]:
         handed_over(post.url)
-        return 1
+        return []
 
     monkeypatch.setattr("matchday.web.staff.message.invite_participants", send_at_once)
     with open_post(CONNECT="hang") as post:

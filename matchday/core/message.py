@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
-
-from matchday.core.participant import Channel
 
 
 class MessageKind(StrEnum):
@@ -50,10 +48,6 @@ class MessageState(StrEnum):
 
 ABOUT_ONESELF = frozenset({MessageKind.INVITATION, MessageKind.WISHING})
 """Kinds from before the plan: questions about them go to the own coach. All others are about a place and the day."""
-AUTOMATIC = frozenset(
-    {MessageKind.OFFER, MessageKind.REMINDER, MessageKind.WISHING, MessageKind.DAY_BEFORE, MessageKind.THANKS}
-)
-"""Kinds that nobody sends by hand."""
 BY_LETTER = frozenset(
     {
         MessageKind.INVITATION,
@@ -71,31 +65,33 @@ ASKS = frozenset({MessageKind.TICKET, MessageKind.OFFER, MessageKind.REMINDER, M
 """Kinds that wait for a yes or no: who has answered needs to be told none of them."""
 OF_PLACE = ASKS | {MessageKind.TICKET_WITHDRAWN, MessageKind.WITHDRAWN, MessageKind.UNPLACED}
 """Kinds about somebody's place: the next plan replaces what they said."""
+URGENT = CHANGES | {MessageKind.TICKET}
+"""Kinds that somebody needs before they set out."""
 DAYTIME = (time(8, 0), time(20, 0))
 """Nobody's phone rings because of us outside these hours."""
 
 
-def leaves_at(
-    kind: MessageKind, channel: Channel, *, now: datetime, zone: ZoneInfo, first_on: date | None = None
-) -> datetime:
-    """Return when a message to a participant goes out: at once, or in the morning where it would ring at night.
+def leaves_at(kind: MessageKind, *, now: datetime, zone: ZoneInfo, first_on: date) -> datetime:
+    """Return when a message to a participant goes out: at once, or in the morning where it would come at night.
 
-    A mail that somebody of staff sends goes at once: they chose the hour, and a mail does not ring. A change goes at
-    once from the eve of the day on, whatever the hour.
+    A mail rings as an SMS does, and it does not matter who sends it. Only a place that is new, changed or gone is said
+    at once from the eve of the first day on, whatever the hour: somebody would set out wrongly, or not at all.
     """
-    is_urgent = kind in CHANGES and first_on is not None and now.astimezone(zone).date() >= first_on - timedelta(days=1)
-    waits = kind in AUTOMATIC or channel is Channel.SMS
-    return in_daytime(now, zone=zone) if waits and not is_urgent else now
+    is_near = now.astimezone(zone).date() >= first_on - timedelta(days=1)
+    return now if kind in URGENT and is_near else in_daytime(now, zone=zone)
 
 
 def in_daytime(moment: datetime, *, zone: ZoneInfo) -> datetime:
-    """Return the moment, or the next morning where it falls into the quiet hours."""
+    """Return the moment, or the next morning where it falls into the quiet hours.
+
+    **Units** UTC, so that a night in which the clocks change is as long as it is.
+    """
     local = moment.astimezone(zone)
     begins, ends = DAYTIME
     if begins <= local.time() < ends:
         return moment
     day = local.date() + timedelta(days=local.time() >= ends)
-    return datetime.combine(day, begins, zone)
+    return datetime.combine(day, begins, zone).astimezone(UTC)
 
 
 MORNING = time(10, 0)

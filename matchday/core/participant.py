@@ -70,9 +70,9 @@ class ParticipantState(StrEnum):
     """Name how far somebody is: the last that is true counts."""
 
     ADDED = "added"
-    """Has no access yet."""
+    """Got neither an invitation nor an access link yet."""
     INVITED = "invited"
-    """Has an access link that nobody opened yet."""
+    """Got an invitation or an access link that nobody opened yet."""
     OPENED = "opened"
     WISHED = "wished"
     UNPLACED = "unplaced"

@@ -18,6 +18,7 @@ from matchday.core.participant import Channel, PermissionEntry, PermissionReques
 from matchday.core.slot import SlotState, Trade
 from matchday.models import AccessLink, Event, Message, Participant, Slot, Wish
 from matchday.services.confirmation import count_replies
+from matchday.services.message import is_uninvited
 from matchday.services.paper import Reach, list_subjects
 from matchday.services.privacy import list_requests
 from matchday.services.todo import count_todos
@@ -33,7 +34,7 @@ class Waiting(StrEnum):
     SLOTS_TO_APPROVE = "slots_to_approve"
     PERMISSIONS_TO_ASK = "permissions_to_ask"
     PERMISSIONS_ASKED = "permissions_asked"
-    NOT_INVITED = "not_invited"
+    UNINVITED = "uninvited"
     WITHOUT_WISHES = "without_wishes"
     WITHOUT_COACH = "without_coach"
     LETTERS_TO_PRINT = "letters_to_print"
@@ -88,7 +89,10 @@ def read_overview(session: Session, event: Event) -> Overview:
     )
     approved = (*_slots_of(event), Slot.state == SlotState.APPROVED)
     people = _count(session, Participant, *taking_part)
-    invited, opened = _count_access(session, event, *taking_part)
+    uninvited = _count(session, Participant, *taking_part, is_uninvited(event))
+    opening = select(AccessLink.participant_id).where(
+        AccessLink.organiser_id == event.organiser_id, AccessLink.first_opened_at.is_not(None)
+    )
     wishing = select(Wish.participant_id).where(Wish.organiser_id == event.organiser_id)
     wished = _count(session, Participant, *taking_part, Participant.id.in_(wishing))
     slots, places, employers = session.execute(
@@ -97,12 +101,12 @@ def read_overview(session: Session, event: Event) -> Overview:
         )
     ).one()
     counts = _waiting(session, event, taking_part, people=people, wished=wished, slots=slots)
-    counts[Waiting.NOT_INVITED] = people - invited
+    counts[Waiting.UNINVITED] = uninvited if is_open(event.stage, Action.INVITE) else 0
     has_begun = event.stage in BEGUN
     return Overview(
         people=people,
-        invited=invited,
-        opened=opened,
+        invited=people - uninvited,
+        opened=_count(session, Participant, *taking_part, Participant.id.in_(opening)),
         wished=wished,
         replies=count_replies(session, event),
         slots=slots,
@@ -167,18 +171,6 @@ def _slots_of(event: Event) -> tuple[ColumnElement[bool], ...]:
 
 def _count(session: Session, table: Any, *where: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(table).where(*where)) or 0
-
-
-def _count_access(session: Session, event: Event, *taking_part: ColumnElement[bool]) -> tuple[int, int]:
-    invited, opened = session.execute(
-        select(
-            func.count(AccessLink.participant_id.distinct()),
-            func.count(AccessLink.participant_id.distinct()).filter(AccessLink.first_opened_at.is_not(None)),
-        )
-        .join(Participant, Participant.id == AccessLink.participant_id)
-        .where(AccessLink.organiser_id == event.organiser_id, *taking_part)
-    ).one()
-    return invited, opened
 
 
 def _short_trades(

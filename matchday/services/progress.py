@@ -29,7 +29,7 @@ from matchday.models import (
     Unplaced,
     Wish,
 )
-from matchday.services.message import is_written_to
+from matchday.services.message import is_uninvited, is_written_to
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class ParticipantRow:
     wish_count: int
     first_on: date
     """The event's first day."""
+    is_uninvited: bool
+    """Got neither an invitation nor a way in yet."""
     reason: UnplacedReason | None = None
     profile_step_count: int = 0
 
@@ -114,7 +116,7 @@ def published_plan(organiser_id: int, event_id: int) -> Select[int]:
 @dataclass(frozen=True)
 class _Progress:
     first_on: date
-    invited: frozenset[int]
+    uninvited: frozenset[int]
     opened: frozenset[int]
     placed: frozenset[int]
     confirmed: frozenset[int]
@@ -124,7 +126,7 @@ class _Progress:
 
     def row(self, person: Participant) -> ParticipantRow:
         state = state_of(
-            is_invited=person.id in self.invited,
+            is_invited=person.id not in self.uninvited,
             has_opened=person.id in self.opened or person.confirmed_at is not None,
             has_wished=person.id in self.wish_counts,
             is_unplaced=person.id in self.unplaced,
@@ -138,6 +140,7 @@ class _Progress:
             state,
             self.wish_counts.get(person.id, 0),
             self.first_on,
+            person.id in self.uninvited,
             reason,
             profile_step_count=self.profile_step_counts.get(person.id, 0),
         )
@@ -186,7 +189,7 @@ def _read_progress(session: Session, event: Event) -> _Progress:
     )
     return _Progress(
         first_on=event.first_on,
-        invited=frozenset(link.participant_id for link in links),
+        uninvited=frozenset(session.scalars(select(Participant.id).where(*of_event, is_uninvited(event)))),
         opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
         placed=frozenset(with_place),
         confirmed=frozenset(confirmed),

@@ -241,7 +241,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (AssignmentState.PUBLISHED, "veröffentlicht"),
     (AssignmentState.REPLACED, "ersetzt"),
     (AssignmentState.FAILED, "nicht gelungen"),
-    (ParticipantState.ADDED, "noch ohne Zugang"),
+    (ParticipantState.ADDED, "noch nicht eingeladen"),
     (ParticipantState.INVITED, "eingeladen"),
     (ParticipantState.OPENED, "geöffnet"),
     (ParticipantState.WISHED, "Wünsche da"),

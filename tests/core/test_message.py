@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +18,6 @@ from matchday.core.message import (
     pause_after,
     wishing_reminder,
 )
-from matchday.core.participant import Channel
 
 ZONE = ZoneInfo("Europe/Berlin")
 DAY = date(2027, 4, 20)
@@ -38,26 +37,39 @@ def test_a_mail_is_tried_for_two_days_and_then_given_up() -> None:
     assert pause_after(TRIES) is None
 
 
-def test_the_night_the_clocks_change_has_a_morning_too() -> None:
-    night = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
+@pytest.mark.parametrize(("evening", "hours"), [((2027, 3, 27), 11), ((2027, 3, 26), 12), ((2027, 10, 30), 13)])
+def test_the_night_the_clocks_change_ends_at_eight_too(evening: tuple[int, int, int], hours: int) -> None:
+    begins = datetime(*evening, 20, tzinfo=ZONE)
 
-    assert in_daytime(night, zone=ZONE) == datetime(2027, 3, 28, 8, tzinfo=ZONE)
+    for moment in (begins, begins.astimezone(UTC), begins.astimezone(UTC) + timedelta(hours=hours - 1)):
+        morning = in_daytime(moment, zone=ZONE)
+        assert morning.astimezone(ZONE).time() == time(8)
+        assert morning - begins.astimezone(UTC) == timedelta(hours=hours)
+        assert in_daytime(morning, zone=ZONE) == morning
 
 
 @pytest.mark.parametrize(
-    ("kind", "channel", "now", "leaves"),
+    ("kind", "now", "leaves"),
     [
-        (MessageKind.OFFER, Channel.MAIL, on(10, 19, 59), on(10, 19, 59)),
-        (MessageKind.OFFER, Channel.MAIL, on(10, 20), on(11, 8)),
-        (MessageKind.OFFER, Channel.SMS, on(11, 3), on(11, 8)),
-        (MessageKind.TICKET, Channel.SMS, on(10, 22), on(11, 8)),
-        (MessageKind.TICKET, Channel.MAIL, on(10, 22), on(10, 22)),  # staff chose the hour, and a mail does not ring
-        (MessageKind.TICKET_CHANGED, Channel.SMS, on(18, 22), on(19, 8)),
-        (MessageKind.TICKET_CHANGED, Channel.SMS, on(19, 22), on(19, 22)),  # nobody shall go to the wrong place
+        (MessageKind.OFFER, on(10, 19, 59), on(10, 19, 59)),
+        (MessageKind.OFFER, on(10, 20), on(11, 8)),
+        (MessageKind.OFFER, on(11, 7, 59), on(11, 8)),
+        (MessageKind.OFFER, on(11, 8), on(11, 8)),
+        (MessageKind.INVITATION, on(10, 23, 59), on(11, 8)),
+        (MessageKind.TICKET, on(11, 0), on(11, 8)),
+        (MessageKind.TICKET_CHANGED, on(18, 23, 59), on(19, 8)),
+        (MessageKind.TICKET_CHANGED, on(19, 0), on(19, 0)),  # the eve begins: nobody shall go to the wrong place
+        (MessageKind.TICKET, on(19, 22), on(19, 22)),
+        (MessageKind.TICKET_WITHDRAWN, on(20, 5), on(20, 5)),
+        (MessageKind.WITHDRAWN, on(19, 22), on(19, 22)),
+        (MessageKind.OFFER, on(19, 22), on(20, 8)),  # who has no place sets out for none
+        (MessageKind.UNPLACED, on(19, 22), on(20, 8)),
     ],
 )
-def test_no_telephone_rings_at_night(kind: MessageKind, channel: Channel, now: datetime, leaves: datetime) -> None:
-    assert leaves_at(kind, channel, now=now, zone=ZONE, first_on=DAY) == leaves
+def test_no_telephone_rings_at_night_but_for_who_sets_out_next(
+    kind: MessageKind, now: datetime, leaves: datetime
+) -> None:
+    assert leaves_at(kind, now=now, zone=ZONE, first_on=DAY) == leaves
 
 
 @pytest.mark.parametrize(

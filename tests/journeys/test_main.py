@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.factories import zone_where_it_is
 from tests.journeys.list_of_staff import the_list
 from tests.journeys.little_reading import VOICES, drags_the_second_wish_first, listens, looks_at_a_slot
 from tests.journeys.second_factor import set_up_app
@@ -53,6 +54,7 @@ def staff_create_an_event(staff: Visitor) -> None:
     staff.tap("Veranstaltung anlegen", role="link")
     fields = {
         "Name": "Refugees’ Day 2027", "Ort": "Birkenried", "Erster Tag": "2027-04-20", "Letzter Tag": "2027-04-20",
+        "Zeitzone": zone_where_it_is(12),
         "Wen rufen die Menschen am Tag an?": "Frau Hansen", "Unter welcher Nummer?": "05550 000210",
     }  # fmt: skip
     for label, text in fields.items():
@@ -115,7 +117,7 @@ def staff_approve_what_waits(staff: Visitor) -> None:
 
 def staff_invite(staff: Visitor) -> None:
     staff.tap("Nachrichten", role="link", within="header")
-    staff.tap("Menschen einladen")
+    staff.tap("Einladungen senden")
 
 
 def participant_wishes_in_arabic(served: Served, browser: Browser) -> None:

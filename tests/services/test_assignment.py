@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -330,3 +331,23 @@ def test_a_withdrawn_person_is_told_nothing(session: Session) -> None:
     news = read_news(session, event, a_plan(session, event))
 
     assert person.id not in news.people
+
+
+@pytest.mark.parametrize(
+    ("evening", "expected"),
+    [
+        (date(2027, 4, 18), (1, 3)),  # the employer reads it at once, the people in the morning
+        (date(2027, 4, 19), (3, 1)),  # on the eve tickets go out, and who has no place sleeps
+    ],
+)
+def test_who_publishes_at_night_knows_before_what_waits(
+    session: Session, evening: date, expected: tuple[int, int]
+) -> None:
+    event = a_day(session, people=3, capacity=2)
+    employer_id = the_slot(session, event).employer_id
+    an_account(session, Role.EMPLOYER, organiser=event.organiser, employer_id=employer_id)
+    night = datetime.combine(evening, time(22), ZoneInfo(event.time_zone))
+
+    departure = published(session, event).foresee(event, now=night)
+
+    assert (departure.at_once, departure.later) == expected

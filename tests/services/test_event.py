@@ -76,7 +76,7 @@ def test_the_overview_counts_and_says_what_waits(session: Session) -> None:
     overview = read_overview(session, event)
 
     assert (overview.people, overview.invited, overview.places, overview.employers) == (2, 0, 1, 1)
-    assert (Waiting.NOT_INVITED, 2) in overview.waiting
+    assert (Waiting.UNINVITED, 2) in overview.waiting
     assert [(demand.first_wishes, demand.places) for demand in overview.short_trades] == [(2, 1)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -36,7 +36,15 @@ from matchday.services.assignment.request import note_assignment
 from matchday.services.assignment.stale import list_differences
 from matchday.services.confirmation import ask_to_confirm
 from matchday.services.crash import crash_point
-from matchday.services.message import channel_of, is_written_to, message_to_account, message_to_participant, post
+from matchday.services.message import (
+    Departure,
+    channel_of,
+    foresee_departure,
+    is_written_to,
+    message_to_account,
+    message_to_participant,
+    post,
+)
 from matchday.services.ticket import issue_tickets, list_tickets_of
 
 
@@ -88,6 +96,12 @@ class News:
     def sent_count(self) -> int:
         """Return how many messages go out by themselves."""
         return self.by_channel[Channel.MAIL] + self.by_channel[Channel.SMS]
+
+    def foresee(self, event: Event, *, now: datetime) -> Departure:
+        """Return how many of them go out at once, if this plan is published now; those to employers always do."""
+        counts = {kind: told[Channel.MAIL] + told[Channel.SMS] for kind, told in self.by_kind.items()}
+        departure = foresee_departure(event, counts, now=now)
+        return replace(departure, at_once=departure.at_once + len(self.employers))
 
 
 def read_news(session: Session, event: Event, assignment: Assignment) -> News:

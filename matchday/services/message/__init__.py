@@ -5,12 +5,21 @@
 A message stores no text: it is written from what is true when it is sent.
 """
 
-from matchday.services.message.inviting import invite_participants, list_uninvited, list_unopened, remind_participants
+from matchday.services.message.inviting import (
+    invite_participants,
+    is_uninvited,
+    list_uninvited,
+    list_unopened,
+    remind_participants,
+)
 from matchday.services.message.outbox import (
+    Departure,
     ask_for_sending,
     ask_for_sign_in_link,
     channel_of,
+    count_departing,
     count_messages,
+    foresee_departure,
     is_sent_to,
     is_to_tell,
     is_written_to,
@@ -37,17 +46,21 @@ from matchday.services.message.sending import (
 
 __all__ = [
     "DONE",
+    "Departure",
     "MessageFacts",
     "ask_for_sending",
     "ask_for_sign_in_link",
     "begin_sending",
     "channel_of",
+    "count_departing",
     "count_messages",
     "end_sending",
+    "foresee_departure",
     "gather_letters",
     "invite_participants",
     "is_sent_to",
     "is_to_tell",
+    "is_uninvited",
     "is_written_to",
     "list_in_progress",
     "list_messages",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from matchday.core.message import MessageKind
@@ -16,72 +16,64 @@ from matchday.services.message.outbox import is_written_to, message_to_participa
 REMIND_AFTER = timedelta(days=1)
 
 
+def is_uninvited(event: Event) -> ColumnElement[bool]:
+    """Return the condition that somebody takes part and has got neither an invitation nor a way in, from nobody.
+
+    Whether a message can reach them does not matter, nor what somebody entered for them.
+    """
+    return and_(Participant.withdrawn_at.is_(None), ~_was_invited(event), ~_has_link(event))
+
+
 def list_uninvited(session: Session, event: Event) -> list[Participant]:
-    """Return the people we write to who were not invited yet, and have not come or chosen by themselves."""
-    opened = _opened(session, event)
-    return [
-        participant
-        for participant, invited_at in _invited_at(session, event)
-        if invited_at is None and is_written_to(participant)
-        if participant.wishlist_saved_at is None and participant.id not in opened
-    ]
+    """Return the people who were not invited yet, by name."""
+    return _list_people(session, event, is_uninvited(event))
 
 
 def list_unopened(session: Session, event: Event, *, now: datetime) -> list[Participant]:
-    """Return the people whose invitation is at least a day old and who have not opened their page yet."""
-    opened = _opened(session, event)
-    return [
-        participant
-        for participant, invited_at in _invited_at(session, event)
-        if invited_at is not None and invited_at <= now - REMIND_AFTER
-        if is_written_to(participant) and participant.id not in opened
-    ]
+    """Return the people we write to who were invited at least a day ago and have not opened their page yet."""
+    since = now - REMIND_AFTER
+    people = _list_people(
+        session,
+        event,
+        Participant.withdrawn_at.is_(None),
+        ~is_uninvited(event),
+        ~_was_invited(event, Message.made_at > since),
+        ~_has_link(event, or_(AccessLink.made_at > since, AccessLink.first_opened_at.is_not(None))),
+    )
+    return list(filter(is_written_to, people))
 
 
-def invite_participants(session: Session, event: Event, *, by: Account, now: datetime) -> int:
-    """Send their personal page to everybody we write to who has not been invited yet. Return how many."""
+def invite_participants(session: Session, event: Event, *, by: Account, now: datetime) -> list[Participant]:
+    """Send their personal page to everybody we write to who has not been invited yet. Return to whom."""
     hold(session, event)
-    return _invite(session, event, list_uninvited(session, event), by=by, now=now)
+    return _invite(session, event, list(filter(is_written_to, list_uninvited(session, event))), by=by, now=now)
 
 
-def remind_participants(session: Session, event: Event, *, by: Account, now: datetime) -> int:
-    """Send the invitation again to everybody who has not opened it within a day. Return how many."""
+def remind_participants(session: Session, event: Event, *, by: Account, now: datetime) -> list[Participant]:
+    """Send the invitation again to everybody who has not opened it within a day. Return to whom."""
     hold(session, event)
     return _invite(session, event, list_unopened(session, event, now=now), by=by, now=now)
 
 
-def _opened(session: Session, event: Event) -> set[int]:
-    links = select(AccessLink.participant_id).where(
-        AccessLink.organiser_id == event.organiser_id, AccessLink.first_opened_at.is_not(None)
-    )
-    return set(session.scalars(links))
+def _was_invited(event: Event, *which: ColumnElement[bool]) -> Exists:
+    own = (Message.organiser_id == event.organiser_id, Message.participant_id == Participant.id)
+    return exists().where(*own, Message.kind == MessageKind.INVITATION, *which)
 
 
-def _invited_at(session: Session, event: Event) -> list[tuple[Participant, datetime | None]]:
-    newest = (
-        select(Message.participant_id, func.max(Message.made_at).label("made_at"))
-        .where(
-            Message.organiser_id == event.organiser_id,
-            Message.event_id == event.id,
-            Message.kind == MessageKind.INVITATION,
-        )
-        .group_by(Message.participant_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Participant, newest.c.made_at)
-        .outerjoin(newest, newest.c.participant_id == Participant.id)
-        .where(
-            Participant.organiser_id == event.organiser_id,
-            Participant.event_id == event.id,
-            Participant.withdrawn_at.is_(None),
-        )
-        .order_by(Participant.first_name, Participant.id)
-    )
-    return [(participant, made_at) for participant, made_at in rows]
+def _has_link(event: Event, *which: ColumnElement[bool]) -> Exists:
+    own = (AccessLink.organiser_id == event.organiser_id, AccessLink.participant_id == Participant.id)
+    return exists().where(*own, *which)
 
 
-def _invite(session: Session, event: Event, people: list[Participant], *, by: Account, now: datetime) -> int:
+def _list_people(session: Session, event: Event, *which: ColumnElement[bool]) -> list[Participant]:
+    of_event = (Participant.organiser_id == event.organiser_id, Participant.event_id == event.id)
+    found = select(Participant).where(*of_event, *which).order_by(Participant.first_name, Participant.id)
+    return list(session.scalars(found))
+
+
+def _invite(
+    session: Session, event: Event, people: list[Participant], *, by: Account, now: datetime
+) -> list[Participant]:
     moment = int(now.timestamp())
     post(
         session,
@@ -95,4 +87,4 @@ def _invite(session: Session, event: Event, people: list[Participant], *, by: Ac
             session, "message.invite", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,
             count=len(people),
         )  # fmt: skip
-    return len(people)
+    return people

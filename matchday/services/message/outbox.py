@@ -6,6 +6,7 @@ import re
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.language import page_language
-from matchday.core.message import ASKS, BY_LETTER, OF_PLACE, MessageKind, MessageState, leaves_at
+from matchday.core.message import ASKS, BY_LETTER, OF_PLACE, MessageKind, MessageState, in_daytime, leaves_at
 from matchday.core.participant import WRITTEN, Channel
 from matchday.core.todo import TodoKind
 from matchday.models import Account, Event, Message, Participant
@@ -39,6 +40,7 @@ ROUND = 50
 """How many messages one task sends: so few that a single one never waits long behind a round."""
 SOON, IN_TURN = 1, 2
 """A single message, for which somebody waits, goes before the rounds of many."""
+ON_THE_WAY = frozenset({MessageState.WAITING, MessageState.SENDING})
 HANDED_OVER = frozenset({MessageState.SENDING, MessageState.SENT})
 """Mail server or gateway have these; that one was taken is noted only with the beginning of the next."""
 MESSAGE_NAME = re.compile(r"[0-9a-f]{32}")
@@ -98,7 +100,7 @@ def post(session: Session, *messages: Message, tell_by: datetime | None = None) 
         if one.participant_id is not None and one.event_id is not None:
             event = events.get(one.event_id) or read_event(session, one.organiser_id, event_id=one.event_id)
             events[one.event_id] = event
-            one.due_at = leaving(one, event, now=one.made_at)
+            one.due_at = leaving(event, one.kind, now=one.made_at)
         if one.state is MessageState.WAITING:
             pause = one.due_at - one.made_at if one.due_at else None
             rounds[one.channel, pause or None].append(one)
@@ -132,10 +134,41 @@ def note_tellings(
             )
 
 
-def leaving(message: Message, event: Event, *, now: datetime) -> datetime:
+def leaving(event: Event, kind: MessageKind, *, now: datetime) -> datetime:
     """Return when a message to a participant of this event goes out, if it could go now."""
-    zone = ZoneInfo(event.time_zone)
-    return leaves_at(message.kind, message.channel, now=now, zone=zone, first_on=event.first_on)
+    return leaves_at(kind, now=now, zone=ZoneInfo(event.time_zone), first_on=event.first_on)
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Say how many messages go out at once and how many later: at ``morning_at``, which is None by day."""
+
+    at_once: int
+    later: int
+    morning_at: datetime | None
+
+
+def foresee_departure(event: Event, counts: Mapping[MessageKind, int], *, now: datetime) -> Departure:
+    """Return when so many messages of each kind to participants of this event go out, if they are sent now."""
+    later = sum(count for kind, count in counts.items() if leaving(event, kind, now=now) > now)
+    return Departure(sum(counts.values()) - later, later, _next_morning(event, now))
+
+
+def count_departing(session: Session, event: Event, *, now: datetime) -> Departure:
+    """Return how many of the event's messages are on their way now, and how many wait for the morning.
+
+    One that is tried again after a failure is on its way.
+    """
+    which = (Message.organiser_id == event.organiser_id, Message.event_id == event.id, Message.state.in_(ON_THE_WAY))
+    waits = (Message.due_at > now) & (Message.failure == "")
+    count, later = session.execute(select(func.count(), func.count().filter(waits)).where(*which)).one()
+    return Departure(count - later, later, _next_morning(event, now))
+
+
+def _next_morning(event: Event, now: datetime) -> datetime | None:
+    """Return when the quiet hours end, or None by day."""
+    morning_at = in_daytime(now, zone=ZoneInfo(event.time_zone))
+    return morning_at if morning_at > now else None
 
 
 def ask_for_sending(session: Session, messages: Sequence[Message], *, pause: timedelta | None = None) -> None:
@@ -191,7 +224,7 @@ def resend_message(session: Session, event: Event, key: str, *, by: Account, now
     if message.participant is not None:
         close_todos(session, event, TodoKind.NOT_REACHED, participant=message.participant, now=now)
     if message.state is MessageState.WAITING:
-        message.due_at = leaving(message, event, now=now)
+        message.due_at = leaving(event, message.kind, now=now) if message.participant is not None else now
         ask_for_sending(session, [message], pause=(message.due_at - now) or None)
     write_audit(
         session, "message.resend", organiser_id=event.organiser_id, event_id=event.id, by=by, now=now,

@@ -149,7 +149,7 @@ def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_fi
             message.state, message.failure, message.due_at = MessageState.WAITING, failure, now + pause
             if (person := message.participant) is not None and message.event_id is not None:
                 event = read_event(session, person.organiser_id, event_id=message.event_id)
-                message.due_at = leaving(message, event, now=now + pause)
+                message.due_at = leaving(event, message.kind, now=now + pause)
             later[message.due_at - now].append(message)
     for pause, messages in later.items():
         ask_for_sending(session, messages, pause=pause)

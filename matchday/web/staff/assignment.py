@@ -33,6 +33,7 @@ from matchday.web.forms import Form, NumberField
 from matchday.web.guard import needs_fresh
 from matchday.web.leaf import leaf
 from matchday.web.say import say
+from matchday.web.say_departure import say_departure
 from matchday.web.say_difference import say_difference
 from matchday.web.staff import bp
 
@@ -124,17 +125,21 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
             )
         except RuleError as error:
             return _refused(plan, error)
-        said = f"Plan {number} gilt jetzt. Nachrichten: {news.sent_count}. Persönlich zu sagen: {len(news.by_hand)}."
+        said = [f"Plan {number} gilt jetzt.", *say_departure(news.foresee(g.event, now=g.now), now=g.now)]
+        if news.by_hand:
+            said.append(f"Persönlich zu sagen: {len(news.by_hand)}.")
         if letters := news.by_channel[Channel.LETTER]:
-            said = f"{said} Briefe zu drucken: {letters}."
+            said.append(f"Briefe zu drucken: {letters}.")
         db.session.commit()
-        flash(said)
+        flash(" ".join(said))
         return redirect(url_for("staff.assignment", event_key=event_key, number=number))  # type: ignore[return-value]
     news = read_news(db.session(), g.event, plan)
     return render_template(
         "staff/assignment_publish.html",
         assignment=plan,
         news=news,
+        departure=(departure := news.foresee(g.event, now=g.now)),
+        said=say_departure(departure, now=g.now),
         channels=[one for one in TOLD_BY if news.by_channel[one] or one in (Channel.MAIL, Channel.NONE)],
         counts=news.board.counts,
         differences=_differences(plan) if plan.state is AssignmentState.PROPOSED else (),

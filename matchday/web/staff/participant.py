@@ -48,7 +48,7 @@ PER_PAGE = 100
 
 VIEWS: dict[str, tuple[str, Callable[[ParticipantRow], bool]]] = {
     "all": ("Alle", lambda row: row.state is not ParticipantState.WITHDRAWN),
-    "uninvited": ("Ohne Zugang", lambda row: row.state is ParticipantState.ADDED),
+    "uninvited": ("Noch nicht eingeladen", lambda row: row.is_uninvited),
     "unwished": (
         "Wünsche offen",
         lambda row: row.state in (ParticipantState.ADDED, ParticipantState.INVITED, ParticipantState.OPENED),

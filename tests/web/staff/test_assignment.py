@@ -15,7 +15,7 @@ from matchday.models import Account, Event, Message
 from matchday.services.assignment import list_assignments, read_assignment, read_board, request_assignment
 from matchday.services.message import message_to_account
 from tests.conftest import NOW
-from tests.factories import a_participant, a_slot, a_wish, an_account
+from tests.factories import a_participant, a_slot, a_wish, an_account, zone_where_it_is
 from tests.page_client import PageClient
 from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published, the_slot
 
@@ -192,7 +192,7 @@ def test_publishing_says_what_went_out(client: PageClient, session: Session, eve
 
     page = client.follow(path_of(event, plan.number, "publish"), {"seen_publication": "0"})
 
-    assert "Plan 1 gilt jetzt. Nachrichten: 3." in page.text
+    assert "Plan 1 gilt jetzt." in page.text
     assert f"Veröffentlicht von {staff.name}" in page.text
 
 
@@ -316,8 +316,10 @@ def test_messages_show_what_failed_and_send_it_again(
     assert all(f'data-label="{label}"' in page.html for label in ("Was", "Stand", "Wann"))
     assert "Der Mailserver war nicht erreichbar." in page.text
 
+    event.time_zone = zone_where_it_is(12)
+    session.commit()
     page = client.follow(f"{messages}/{message.key}/resend")
-    assert "1 Nachricht geht hinaus." in page.text
+    assert "1 Nachricht geht sofort hinaus." in page.text
 
 
 def test_what_came_back_is_noted_and_seen_beside_the_person(
@@ -359,14 +361,14 @@ def test_an_employers_message_that_did_not_arrive_is_a_call_to_make(
 def test_everybody_with_mail_is_invited_by_one_button(
     client: PageClient, session: Session, event: Event, staff: Account
 ) -> None:
-    event.stage = Stage.WISHING
+    event.stage, event.time_zone = Stage.WISHING, zone_where_it_is(12)
     session.commit()
     messages = f"/staff/{event.key}/messages"
 
-    assert "3 Menschen einladen" in client.get(messages).text
+    assert "3 Menschen sind noch nicht eingeladen" in client.get(messages).text
     page = client.follow(f"{messages}/invite")
 
-    assert "3 Nachrichten gehen hinaus." in page.text
+    assert "3 Nachrichten gehen sofort hinaus." in page.text
     assert "wartet 3" in page.text
 
 
