@@ -18,6 +18,7 @@ from matchday.clock import read_clock
 from matchday.core.message import MessageState
 from matchday.models import Account, Event, Message
 from matchday.services.message import invite_participants
+from tests.factories import zone_where_it_is
 from tests.faulty_post import open_post
 from tests.journeys.served import ROOT, Served
 
@@ -60,6 +61,7 @@ def invited(served: Served) -> list[float]:
     """Return the seconds from asking to sending of each invitation."""
     with session_on(served) as session:
         event = session.scalars(select(Event).execution_options(**ACROSS)).one()
+        event.time_zone = zone_where_it_is(12)  # at night nothing would go out
         by = session.query(Account).filter_by(organiser_id=event.organiser_id).order_by(Account.id).limit(1).one()
         invite_participants(session, event, by=by, now=read_clock())
         session.commit()
