@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchday.core.access import Keyring
 from matchday.core.event import Action, is_open
-from matchday.core.message import MessageKind, MessageState, is_tomorrow, pause_after
+from matchday.core.message import LONGEST_PAUSE, MessageKind, MessageState, is_tomorrow, pause_after
 from matchday.core.participant import WRITTEN, Channel
 from matchday.core.slot import SlotState
 from matchday.models import AccessLink, Account, Event, Message, Organiser, Participant, Slot, Ticket
@@ -135,7 +135,8 @@ def end_sending(session: Session, message_id: int | None, *, now: datetime) -> N
 def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_final: bool, now: datetime) -> None:
     """Note that mail server or gateway did not take messages: they are tried again after a pause, or given up.
 
-    A message that was not even tried because the server is away counts as tried: two days are two days.
+    A message that was not even tried because the server is away counts as tried, and so does a night in which it waits:
+    two days are two days.
     """
     later: defaultdict[timedelta, list[Message]] = defaultdict(list)
     for message in filter(None, (_find_by_task(session, one) for one in message_ids)):
@@ -150,6 +151,7 @@ def put_off(session: Session, message_ids: Sequence[int], *, failure: str, is_fi
             if (person := message.participant) is not None and message.event_id is not None:
                 event = read_event(session, person.organiser_id, event_id=message.event_id)
                 message.due_at = leaving(event, message.kind, now=now + pause)
+                message.attempts += (message.due_at - (now + pause)) // LONGEST_PAUSE
             later[message.due_at - now].append(message)
     for pause, messages in later.items():
         ask_for_sending(session, messages, pause=pause)
