@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dbos import DBOSClient
@@ -27,7 +28,7 @@ from matchday.services.message import begin_sending, message_to_participant, pos
 from matchday.services.task import TaskKind
 from matchday.worker import send_messages
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_message, a_participant, an_event
+from tests.factories import KEYRING, a_message, a_participant, an_event, zone_where_it_is
 from tests.faulty_post import open_post
 from tests.page_client import PageClient
 from tests.plans import a_member_of_staff
@@ -115,17 +116,16 @@ def test_nobody_at_the_address_is_a_server_that_is_away() -> None:
     assert handed_over(url) == Refusal("server_away")
 
 
-def an_invitation(session: Session) -> Message:
-    message = a_message(
-        session, a_participant(session, an_event(session)), MessageKind.INVITATION, cause="invitation/1", now=NOW
-    )
+def an_invitation(session: Session, **of_event: Any) -> Message:
+    event = an_event(session, **of_event)
+    message = a_message(session, a_participant(session, event), MessageKind.INVITATION, cause="invitation/1", now=NOW)
     session.commit()
     return message
 
 
 def test_a_mail_dropped_after_it_was_taken_goes_out_again_with_the_same_message_id(config: Config) -> None:
     with open_post(body="drop") as post, sending_to(config, post.url):
-        message = an_invitation(db.session())
+        message = an_invitation(db.session(), time_zone=zone_where_it_is(12))
         message_id, name = message.id, message.header_id
         db.session.remove()
 
@@ -161,7 +161,7 @@ def test_a_server_that_is_away_is_tried_for_two_days_then_staff_find_it_and_send
 
 def test_a_server_back_within_a_day_gets_the_mail(config: Config) -> None:
     with open_post(CONNECT="421 later") as post, sending_to(config, post.url):
-        message = an_invitation(db.session())
+        message = an_invitation(db.session(), time_zone=zone_where_it_is(12))
         message_id, organiser_id = message.id, message.organiser_id
         db.session.remove()
         for _ in range(20):
@@ -175,8 +175,8 @@ def test_a_server_back_within_a_day_gets_the_mail(config: Config) -> None:
 
 
 def a_round(session: Session, count: int) -> list[int]:
-    """Return the numbers of so many invitations that were asked for together."""
-    event = an_event(session)
+    """Return the numbers of so many invitations that were asked for together, where it is day."""
+    event = an_event(session, time_zone=zone_where_it_is(12))
     people = [a_participant(session, event) for _ in range(count)]
     messages = [message_to_participant(one, MessageKind.INVITATION, cause=f"round/{one.id}", now=NOW) for one in people]
     post(session, *messages)
