@@ -25,6 +25,7 @@ from matchday.core.event import Stage
 from matchday.extensions import db
 from matchday.models import Account, Event
 from matchday.services.assignment import request_assignment
+from tests.factories import zone_where_it_is
 from tests.invariants import broken
 from tests.journeys.served import ROOT, Served, settings_of
 
@@ -77,7 +78,7 @@ def ask_for_plan(session: Session) -> tuple[str, str]:
     event = session.scalars(select(Event).execution_options(**ACROSS)).one()
     of_organiser = session.query(Account).filter(Account.organiser_id == event.organiser_id).order_by(Account.id)
     by = next(account for account in of_organiser if "staff" in account.role_names)
-    event.stage = Stage.ASSIGNING
+    event.stage, event.time_zone = Stage.ASSIGNING, zone_where_it_is(12)  # at night nothing would go out
     request_assignment(session, event, by=by, now=read_clock())
     session.commit()
     return by.email, event.key
