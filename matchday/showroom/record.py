@@ -74,6 +74,7 @@ def _of_type(column: Column[Any], now: datetime) -> list[Any]:
 
 def _details(slot: SlotFacts) -> Mapping[str, Mapping[str, Any]]:
     return {
+        "confirmation.accept": {"slot": slot},
         "message.invite": {"count": 1},
         "participant.change": {"changed": {"phone": [ANYTHING, ANYTHING]}},
         "profile.save": {"step": "school"},

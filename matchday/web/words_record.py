@@ -159,6 +159,7 @@ COLUMNS: Mapping[str, object] = {
 """What a column is called."""
 DETAILS: Mapping[str, object] = {
     "count": _l("Anzahl"),
+    "slot": _l("Angebot"),
     "slots": _l("Angebote"),
     "step": _l("Schritt"),
     "trades": _l("Berufe"),

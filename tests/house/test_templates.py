@@ -11,9 +11,11 @@ import pytest
 
 from matchday.core.participant import TravelMeans
 from matchday.core.slot import ActivityKind, Need, Trade
+from matchday.services.privacy.export import HIDDEN_IN_AUDIT, PEOPLE_IN_AUDIT
 from matchday.web.say import SENTENCES
 from matchday.web.say_audit import ACTIONS
 from matchday.web.words import icon_of
+from matchday.web.words_record import COLUMNS, DETAILS
 from tests.house.source import ROOT, Module, modules, rooms
 
 TEMPLATES = ROOT / "templates"
@@ -130,6 +132,22 @@ def test_every_audit_entry_has_a_sentence() -> None:
     actions = {text for text in texts if re.fullmatch(r"[a-z]+\.[a-z_]+", text)}
 
     assert actions - set(ACTIONS) == set()
+
+
+OF_EVERY_ENTRY = frozenset({"organiser_id", "event_id", "by", "now"})
+
+
+def test_every_detail_of_an_entry_about_a_person_has_a_word_in_their_record() -> None:
+    details = {
+        word.arg
+        for module in rooms("services")
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("write_audit", "write_ticket_audit")
+        for word in call.keywords
+        if word.arg and "participant" in {other.arg for other in call.keywords}
+    }
+
+    assert details - {*DETAILS, *COLUMNS} - OF_EVERY_ENTRY - HIDDEN_IN_AUDIT - PEOPLE_IN_AUDIT == set()
 
 
 def test_every_icon_named_stands_in_the_sprite() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from matchday.models import Event, Participant
 from matchday.services.privacy import PersonRecord, export_participant
-from matchday.services.privacy.export import exported_tables, is_exported
+from matchday.services.privacy.export import SlotFacts, exported_tables, is_exported
 from matchday.services.privacy.retention import EMPTIED, TABLES, WITH_PERSON
 from matchday.web import say_privacy, words_record
 from matchday.web.privacy import record_json, record_paper
@@ -106,6 +106,9 @@ def test_the_paper_is_german_and_in_the_language_of_the_person_whatever_the_page
     assert all(words in text for words in ("Dann lieber keinen Platz", "Auskunft über Ihre Daten", own))
 
 
+A_SLOT = SlotFacts("Gärtnerei", "Beet", datetime(2027, 1, 12, 8, tzinfo=UTC), datetime(2027, 1, 12, 14, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     ("action", "details", "told"),
     [
@@ -117,6 +120,7 @@ def test_the_paper_is_german_and_in_the_language_of_the_person_whatever_the_page
             "Telefon (vorher: 1, jetzt: –), Deckname",
         ),
         ("todo.finish", {"kind": "tell"}, "Art: Bitte persönlich sagen"),
+        ("confirmation.accept", {"slot": A_SLOT}, "Angebot: Gärtnerei, Beet, 12.01.2027, von 09:00 bis 15:00 Uhr"),
     ],
 )
 def test_the_details_of_an_entry_are_told_in_words(
