@@ -47,7 +47,7 @@ def facts_of(session: Session, person: Participant, event: Event, kind: MessageK
     return MessageFacts(message, event.organiser, event, "a@b.example", Access("A", "B"), standing, standing.coming)
 
 
-@pytest.mark.parametrize("path", ["summary", "profile", "consents", "privacy", "logins"])
+@pytest.mark.parametrize("path", ["summary", "profile", "consents", "privacy", "logins", "ticket"])
 def test_about_themselves_people_ask_their_coach(client: PageClient, person: Participant, path: str) -> None:
     client.enter(person)
 
