@@ -61,8 +61,12 @@ def shown_language() -> Language:
 
 
 def name_language(code: str) -> str:
-    """Return what a language is called in the language of the page."""
-    known = LANGUAGES[code]
+    """Return what a language is called in the language of the page; its own name where that one has no word for it."""
+    known = LANGUAGES.get(code)
+    if known is None:
+        return code
+    if shown_language().is_german:
+        return known.german_name
     locale = get_locale()
     return (locale.languages.get(code) if locale else None) or known.own_name
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import flash, g, make_response, redirect, render_template, url_for
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,7 @@ from matchday.core.activity import ACTIVITIES
 from matchday.core.consent import Recipient
 from matchday.core.errors import NotFound
 from matchday.core.event import Action, is_open
-from matchday.core.language import GERMAN, LANGUAGES, Language, page_language
+from matchday.core.language import GERMAN, Language, page_language
 from matchday.core.profile import ProfileNeed, ProfilePart, ProfileStep, first_open, next_step
 from matchday.core.slot import GermanLevel, Trade
 from matchday.documents.profile import ProfileContent, ToldPart, profiles_pdf
@@ -34,6 +34,7 @@ from matchday.services.profile import (
 )
 from matchday.services.roster import Guest
 from matchday.web.filters import listed
+from matchday.web.language import name_language
 from matchday.web.profile_form import FORMS, NeedsQuestionForm, PartsForm, TradeForm
 from matchday.web.words import icon_of, word
 
@@ -251,20 +252,12 @@ def _note() -> str:
 
 
 def _languages(shown: ShownProfile) -> tuple[tuple[str, str], ...]:
-    names = [_language_name(code) for code in shown.languages if not code.startswith("de")]
+    names = [name_language(code) for code in shown.languages if not code.startswith(GERMAN.code)]
     facts = [(_("Ich spreche"), listed(names))] if names else []
     if shown.german_level is not None:
         level = shown.german_level
         facts.append((_("Deutsch"), _("noch gar nicht") if level is GermanLevel.NONE else str(word(level))))
     return tuple(facts)
-
-
-def _language_name(code: str) -> str:
-    """Return a language as its speakers name it, in German with its German name."""
-    if code not in LANGUAGES:
-        return code
-    is_german = str(get_locale()).startswith(GERMAN.code)
-    return LANGUAGES[code].german_name if is_german else LANGUAGES[code].own_name
 
 
 def _pairs(*facts: tuple[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from matchday.core.activity import Ability, Activity
 from matchday.core.consent import Recipient
 from matchday.core.explanation import Why
-from matchday.core.language import LANGUAGES
 from matchday.core.message import MessageKind
 from matchday.core.paper import PaperKind
 from matchday.core.privacy import RequestKind, goes_on
@@ -166,7 +165,7 @@ def _read(name: str, value: Any, row: Mapping[str, Any]) -> Any:
         return [f"{word(Activity(one))} ({word(Ability(ability))})" for one, ability in value.items()]
     if name in ("language", "languages"):
         codes = [value] if isinstance(value, str) else value or []
-        return [name_language(code) if code in LANGUAGES else code for code in codes]
+        return [name_language(code) for code in codes]
     if name == "failure":
         return str(FAILURES[value]) if value else ""
     if name == "action":
