@@ -21,7 +21,8 @@ class LetterLines:
     """Hold the lines of a letter in one language.
 
     **Shapes**: `steps` are three short sentences. `help` stands before the telephone number. `key` and `type_in`
-    stand before QR code and short code; a ticket letter leaves them empty.
+    stand before QR code and short code; a ticket letter leaves them empty. `question` asks for a yes or no, and
+    stands on a ticket letter alone, while nobody has answered.
     """
 
     title: str
@@ -31,6 +32,7 @@ class LetterLines:
     help: str
     key: str = ""
     type_in: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

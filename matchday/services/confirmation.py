@@ -23,7 +23,7 @@ def ask_to_confirm(
 ) -> list[Confirmation]:
     """Ask the holders of these tickets whether they come, anew where they were asked before. Return the questions."""
     to_ask, asked = list(tickets), []
-    known = {(one.ticket_id, one.slot_id): one for one in _of_tickets(session, event, {one.id for one in to_ask})}
+    known = {(one.ticket_id, one.slot_id): one for one in list_asked(session, event, {one.id for one in to_ask})}
     for ticket in to_ask:
         one = known.get((ticket.id, ticket.slot_id)) or _new(event, ticket)
         one.is_offered, one.asked_at, one.reminded_at, one.answer = is_offered, now, None, Reply.OPEN
@@ -153,6 +153,19 @@ def read_confirmations(session: Session, event: Event) -> dict[int, Confirmation
     return {one.ticket_id: one for one in found}
 
 
+def list_asked(session: Session, event: Event, ticket_ids: Collection[int]) -> list[Confirmation]:
+    """Return everything that was asked about these tickets, also about a slot to which they led before."""
+    return list(
+        session.scalars(
+            select(Confirmation).where(
+                Confirmation.organiser_id == event.organiser_id,
+                Confirmation.event_id == event.id,
+                Confirmation.ticket_id.in_(ticket_ids),
+            )
+        )
+    )
+
+
 def count_replies(session: Session, event: Event) -> Counter[Reply]:
     """Return how many people with a ticket said what, and how many places were given back."""
     found = session.execute(
@@ -192,16 +205,4 @@ def _asked(organiser_id: int) -> Select[Confirmation]:
         .join(Ticket, Ticket.id == Confirmation.ticket_id)
         .where(Confirmation.organiser_id == organiser_id)
         .options(of_ticket.joinedload(Ticket.participant), of_ticket.joinedload(Ticket.slot).joinedload(Slot.employer))
-    )
-
-
-def _of_tickets(session: Session, event: Event, ticket_ids: Collection[int]) -> list[Confirmation]:
-    return list(
-        session.scalars(
-            select(Confirmation).where(
-                Confirmation.organiser_id == event.organiser_id,
-                Confirmation.event_id == event.id,
-                Confirmation.ticket_id.in_(ticket_ids),
-            )
-        )
     )

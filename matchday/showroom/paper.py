@@ -17,6 +17,7 @@ from matchday.documents.letter import access_letters_pdf, ticket_letters_pdf
 from matchday.documents.pdf import ticket_pdf
 from matchday.models import Event, Participant, Profile, Ticket
 from matchday.services.access import Access
+from matchday.services.confirmation import list_confirmations
 from matchday.services.paper import AccessFacts
 from matchday.services.profile import find_profile
 from matchday.showroom import change
@@ -83,7 +84,9 @@ def _ticket(session: Session, person: Participant, event: Event, now: datetime) 
 
 def _ticket_letter(session: Session, person: Participant, event: Event, now: datetime) -> bytes:
     ticket = change.tickets_of(session, person)[0]
-    return ticket_letters_pdf([ticket_letter(ticket, event, token_address=ADDRESS, now=now)], title="Brief")
+    asked = list_confirmations(session, person).get(ticket.id)
+    letter = ticket_letter(ticket, event, asked=asked, token_address=ADDRESS, now=now)
+    return ticket_letters_pdf([letter], title="Brief")
 
 
 def _guardian(session: Session, person: Participant, event: Event, now: datetime) -> bytes:

@@ -8,15 +8,16 @@ from datetime import datetime
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from matchday.core.confirmation import Reply
 from matchday.core.contact import Contact
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.language import GERMAN, Language, page_language
 from matchday.documents.letter import AccessLetter, LetterHead, LetterLines, TicketLetter
-from matchday.models import Event, Participant, Ticket
+from matchday.models import Confirmation, Event, Participant, Ticket
 from matchday.services.contact import whom_to_ask, whom_to_call
 from matchday.services.message import MessageFacts
 from matchday.services.paper import AccessFacts
-from matchday.web.filters import local, short_day
+from matchday.web.filters import day, local, short_day
 from matchday.web.message import contact_of, message_values, render_message
 from matchday.web.ticket import ticket_content
 
@@ -56,14 +57,20 @@ def message_letter(facts: MessageFacts, person: Participant, event: Event, *, si
     return replace(letter, head=head, own=own, german=german)
 
 
-def ticket_letter(ticket: Ticket, event: Event, *, token_address: str, now: datetime) -> TicketLetter:
-    """Return what a letter with a ticket says. A protected person's name never stands beside place and time."""
+def ticket_letter(
+    ticket: Ticket, event: Event, *, asked: Confirmation | None, token_address: str, now: datetime
+) -> TicketLetter:
+    """Return what a letter with a ticket says: while nobody has answered, it asks whether the person comes.
+
+    A protected person's name never stands beside place and time.
+    """
     person = ticket.participant
     own = _language_of(person)
+    answer_by = asked.answer_by_at if asked and asked.answer is Reply.OPEN else None
     with force_locale(own.code):
-        own_lines = _ticket_lines(event)
+        own_lines = _ticket_lines(event, answer_by, now=now)
     with force_locale(GERMAN.code):
-        german_lines = _ticket_lines(event)
+        german_lines = _ticket_lines(event, answer_by, now=now)
     name, contact = "" if person.is_protected else person.shown_name, whom_to_call(event.organiser, event)
     return TicketLetter(
         head=_head(event, contact, name=name, recipient=name or person.alias, now=now),
@@ -135,7 +142,7 @@ def _message_lines(facts: MessageFacts, lines: LetterLines) -> LetterLines:
     return replace(lines, title=title, text=text)
 
 
-def _ticket_lines(event: Event) -> LetterLines:
+def _ticket_lines(event: Event, answer_by: datetime | None, *, now: datetime) -> LetterLines:
     return LetterLines(
         title=_("Ihr Ticket für: %(event)s", event=event.name),
         greeting=_("Guten Tag,"),
@@ -145,5 +152,17 @@ def _ticket_lines(event: Event) -> LetterLines:
             _("Kommen Sie pünktlich."),
             _("Zeigen Sie das Ticket am Eingang."),
         ),
-        help=_("Sie können nicht kommen? Rufen Sie bitte an:"),
+        question=_question(answer_by, now=now) if answer_by else "",
+        help=_("Antworten Sie auf Ihrer Seite mit Ihrem Code, oder rufen Sie an:")
+        if answer_by
+        else _("Sie können nicht kommen? Rufen Sie bitte an:"),
+    )
+
+
+def _question(answer_by: datetime, *, now: datetime) -> str:
+    if now >= answer_by:
+        return _("Bitte antworten Sie jetzt.")
+    return _(
+        "Bitte antworten Sie mit Ja oder Nein bis %(day)s. Ohne Antwort kann jemand anderes den Platz bekommen.",
+        day=day(answer_by, with_year=False),
     )

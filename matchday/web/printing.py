@@ -79,7 +79,9 @@ def write_ticket_letters(wanted: Wanted) -> list[TicketLetter]:
     """Return what the ticket letters say."""
     facts = gather_tickets(db.session(), wanted.event, wanted.ids, keyring=keyring())
     return [
-        ticket_letter(one.ticket, wanted.event, token_address=_token_address(one.token), now=wanted.now)
+        ticket_letter(
+            one.ticket, wanted.event, asked=one.asked, token_address=_token_address(one.token), now=wanted.now
+        )
         for one in facts
         if one
     ]

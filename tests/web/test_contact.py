@@ -108,7 +108,7 @@ def test_letters_name_who_answers_what_they_are_about(
 
     access = access_letter(AccessFacts(person, facts.access), event, site=SITE, now=NOW).head
     told = message_letter(facts, person, event, site=SITE, now=NOW).head
-    placed = ticket_letter(ticket, event, token_address="A", now=NOW).head
+    placed = ticket_letter(ticket, event, asked=None, token_address="A", now=NOW).head
     paper = ticket_content(ticket, event, languages=["de"], token_address="A")
 
     assert [one.phone for one in (access, told, placed, paper)] == [COACH, HANSEN, HANSEN, HANSEN]

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchday.core.access import Keyring
 from matchday.core.event import Action, is_open
-from matchday.models import AccessLink, Account, Event, Participant, Slot, Ticket
+from matchday.models import AccessLink, Account, Confirmation, Event, Participant, Slot, Ticket
 from matchday.services.access import Access, find_access, issue_access, show_access
+from matchday.services.confirmation import list_asked
 from matchday.services.door import keep_door_link, show_door
 from matchday.services.roster import Roster, read_roster
 from matchday.services.ticket import make_token, read_private_key
@@ -28,10 +29,11 @@ class AccessFacts:
 
 @dataclass(frozen=True)
 class TicketFacts:
-    """A ticket, whose it is, and what its QR code holds."""
+    """A ticket, whose it is, what its QR code holds, and what its holder was asked about its slot."""
 
     ticket: Ticket
     token: str = field(repr=False)
+    asked: Confirmation | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,14 @@ def gather_tickets(
         )
     )
     key = read_private_key(session, event, keyring=keyring)
-    found = {ticket.id: TicketFacts(ticket, make_token(ticket, event, key=key)) for ticket in tickets.all()}
+    asked = {
+        (one.ticket_id, one.slot_id): one
+        for one in list_asked(session, event, {one for one in ticket_ids if one is not None})
+    }
+    found = {
+        ticket.id: TicketFacts(ticket, make_token(ticket, event, key=key), asked.get((ticket.id, ticket.slot_id)))
+        for ticket in tickets.all()
+    }
     return [None if one is None else found.get(one) for one in ticket_ids]
 
 

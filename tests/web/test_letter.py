@@ -1,0 +1,41 @@
+"""What a letter with a ticket asks."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from matchday.documents.letter import TicketLetter
+from matchday.models import Event, Participant
+from matchday.services.answering import accept_place
+from matchday.services.paper import gather_tickets
+from matchday.services.ticket import list_tickets
+from matchday.web.letter import ticket_letter
+from tests.confirmations import asked, holders
+from tests.conftest import NOW
+from tests.factories import KEYRING
+from tests.plans import a_day, published
+
+
+def the_letter(session: Session, event: Event, person: Participant) -> TicketLetter:
+    (ticket,) = list_tickets(session, person)
+    (facts,) = gather_tickets(session, event, [ticket.id], keyring=KEYRING)
+    assert facts is not None
+    return ticket_letter(facts.ticket, event, asked=facts.asked, token_address="A", now=NOW)
+
+
+def test_a_letter_asks_for_a_yes_or_no_until_there_is_one(app: Flask, session: Session) -> None:
+    event = a_day(session)
+    published(session, event)
+    person = holders(session, event)[0]
+    answer_by = asked(session, person).answer_by_at
+
+    before = the_letter(session, event, person)
+    accept_place(session, person, list_tickets(session, person)[0], event=event, by=person, now=NOW)
+    after = the_letter(session, event, person)
+
+    assert before.german.question.startswith("Bitte antworten Sie mit Ja oder Nein bis ")
+    assert f"{answer_by.day}. " in before.german.question
+    assert before.german.help == "Antworten Sie auf Ihrer Seite mit Ihrem Code, oder rufen Sie an:"
+    assert after.german.question == ""
+    assert after.german.help == "Sie können nicht kommen? Rufen Sie bitte an:"
