@@ -153,7 +153,7 @@ def _ticket_lines(event: Event, answer_by: datetime | None, *, now: datetime) ->
             _("Zeigen Sie das Ticket am Eingang."),
         ),
         question=_question(answer_by, now=now) if answer_by else "",
-        help=_("Antworten Sie auf Ihrer Seite mit Ihrem Code, oder rufen Sie an:")
+        help=_("Antworten Sie auf Ihrer Seite, oder rufen Sie an:")
         if answer_by
         else _("Sie können nicht kommen? Rufen Sie bitte an:"),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -17,11 +19,11 @@ from tests.factories import KEYRING
 from tests.plans import a_day, published
 
 
-def the_letter(session: Session, event: Event, person: Participant) -> TicketLetter:
+def the_letter(session: Session, event: Event, person: Participant, *, now: datetime = NOW) -> TicketLetter:
     (ticket,) = list_tickets(session, person)
     (facts,) = gather_tickets(session, event, [ticket.id], keyring=KEYRING)
     assert facts is not None
-    return ticket_letter(facts.ticket, event, asked=facts.asked, token_address="A", now=NOW)
+    return ticket_letter(facts.ticket, event, asked=facts.asked, token_address="A", now=now)
 
 
 def test_a_letter_asks_for_a_yes_or_no_until_there_is_one(app: Flask, session: Session) -> None:
@@ -36,6 +38,28 @@ def test_a_letter_asks_for_a_yes_or_no_until_there_is_one(app: Flask, session: S
 
     assert before.german.question.startswith("Bitte antworten Sie mit Ja oder Nein bis ")
     assert f"{answer_by.day}. " in before.german.question
-    assert before.german.help == "Antworten Sie auf Ihrer Seite mit Ihrem Code, oder rufen Sie an:"
+    assert before.german.help == "Antworten Sie auf Ihrer Seite, oder rufen Sie an:"
     assert after.german.question == ""
     assert after.german.help == "Sie können nicht kommen? Rufen Sie bitte an:"
+
+
+def test_after_its_day_a_letter_asks_for_an_answer_now(app: Flask, session: Session) -> None:
+    event = a_day(session)
+    published(session, event)
+    person = holders(session, event)[0]
+
+    letter = the_letter(session, event, person, now=asked(session, person).answer_by_at)
+
+    assert letter.german.question == "Bitte antworten Sie jetzt."
+
+
+def test_the_letter_of_a_protected_person_asks_without_their_name(app: Flask, session: Session) -> None:
+    event = a_day(session)
+    published(session, event)
+    person = holders(session, event)[0]
+    person.is_protected = True
+
+    letter = the_letter(session, event, person)
+
+    assert letter.german.question
+    assert letter.head.name == ""
