@@ -46,10 +46,11 @@ class TicketContent:
     """Hold all that a printed ticket says.
 
     **Shapes**: `language` a BCP 47 tag such as "ar", "fa-AF" or "de-simple"; for every kind of German
-    only the `own` lines are printed. `direction` is "ltr" or "rtl". `meeting_point` may be None
-    and `street` empty; `things_to_bring` at most three. `firm`, `street`, `town`, the German meeting point,
-    `contact` and `phone` are printed left to right everywhere. `contact` is who answers the phone, and may be empty.
-    `trade_icon` and the icons of things are names without ending.
+    only the `own` lines are printed. `direction` is "ltr" or "rtl". `way` says how long one is on the way and by what,
+    `foreman` who waits there: both in the reader's language alone, and they may be empty. `meeting_point` may be None,
+    `street` and `foreman_phone` empty; `things_to_bring` at most three. `firm`, `street`, `town`, the German meeting
+    point, `contact` and telephone numbers are printed left to right everywhere. `contact` is who answers the phone,
+    and may be empty. `trade_icon` and the icons of things are names without ending.
     `short_code` has no spaces. `colour` is that of the band, as #rrggbb.
     **Errors**: ValueError for a language, direction, colour or icon that cannot be one, or a fourth thing.
     """
@@ -69,6 +70,9 @@ class TicketContent:
     phone: str
     short_code: str
     token_address: str
+    way: str = ""
+    foreman: str = ""
+    foreman_phone: str = ""
     contact: str = ""
     colour: str = "#2044aa"
 

@@ -26,6 +26,9 @@ LONG_WORD = 30
 BY_SHEET = 4
 """Tickets on one sheet of A4."""
 
+PLACE_ICONS = ("map-pin", "user-heart")
+"""The pictures beside the meeting point and who waits there."""
+
 PICTURE_PPI = 200
 """Of a ticket as a picture: seven pixels for each module of its QR code, for a chat makes pictures smaller."""
 
@@ -140,7 +143,7 @@ def _spelled(value: Any, fonts: Path) -> Any:
 
 def ticket_icons(content: TicketContent) -> set[str]:
     """Return the names of the drawings on a ticket."""
-    return {content.trade_icon, "map-pin", *(thing.icon for thing in content.things_to_bring)}
+    return {content.trade_icon, *PLACE_ICONS, *(thing.icon for thing in content.things_to_bring)}
 
 
 def ticket_page(content: TicketContent) -> dict[str, Any]:
@@ -156,6 +159,9 @@ def ticket_page(content: TicketContent) -> dict[str, Any]:
         "firm": content.firm,
         "address": ", ".join(filter(None, (content.street, content.town))),
         "meeting_point": _meeting_page(content.meeting_point),
+        "way": content.way,
+        "foreman": content.foreman,
+        "foreman_phone": content.foreman_phone,
         "bring": [asdict(thing) for thing in content.things_to_bring],
         "contact": content.contact,
         "phone": content.phone,

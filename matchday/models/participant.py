@@ -89,6 +89,11 @@ class Participant(Keyed, OfOrganiser, Base):
         return shown_name(self.first_name, self.last_name)
 
     @property
+    def spoken_languages(self) -> list[str]:
+        """Return the codes of the languages somebody reads, the one of their pages first."""
+        return list(dict.fromkeys([self.language, *self.languages]))
+
+    @property
     def position(self) -> Position | None:
         """Return where the person lives, as far as known."""
         return None if self.latitude is None or self.longitude is None else Position(self.latitude, self.longitude)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.travel import require_way, travel_minutes
-from matchday.models import Account, KnownWay, Participant, Slot, Ticket
+from matchday.models import Account, Event, KnownWay, Participant, Slot, Ticket
 from matchday.services.audit import write_audit
 from matchday.services.event import read_event
 from matchday.services.lock import hold
@@ -28,19 +28,19 @@ def list_ways(session: Session, participant: Participant) -> list[KnownWay]:
     )
 
 
-def read_way_minutes(session: Session, participant: Participant, tickets: Iterable[Ticket]) -> dict[int, int]:
-    """Return how long the way to each ticket's slot takes, by the ticket's inner number, where somebody knows it.
+def read_way_minutes(session: Session, event: Event, tickets: Collection[Ticket]) -> dict[int, int]:
+    """Return how long its holder's way to each ticket's slot takes, by the ticket's inner number, where it is known.
 
-    **Units** minutes.
+    **Shapes** tickets of anybody at this event. **Units** minutes.
     """
-    slots = {ticket.id: ticket.slot for ticket in tickets}
-    told = {way.slot_id: way.minutes for way in session.scalars(_of(participant))} if slots else {}
+    told = _read_told(session, event, {ticket.participant_id for ticket in tickets})
     ways = {}
-    for ticket_id, slot in slots.items():
-        if slot.id in told:
-            ways[ticket_id] = told[slot.id]
-        elif participant.position and slot.site.position:
-            ways[ticket_id] = travel_minutes(participant.position, slot.site.position, means=participant.travel_means)
+    for ticket in tickets:
+        person, site = ticket.participant, ticket.slot.site
+        if (minutes := told.get((person.id, ticket.slot_id))) is not None:
+            ways[ticket.id] = minutes
+        elif person.position and site.position:
+            ways[ticket.id] = travel_minutes(person.position, site.position, means=person.travel_means)
     return ways
 
 
@@ -75,6 +75,20 @@ def remove_way(session: Session, participant: Participant, slot: Slot, *, by: Ac
         raise NotFound
     _note(session, "way.remove", way, by=by, now=now)
     session.delete(way)
+
+
+def _read_told(session: Session, event: Event, participant_ids: Collection[int]) -> dict[tuple[int, int], int]:
+    """Return the minutes that staff told, by person and slot."""
+    if not participant_ids:
+        return {}
+    told = session.scalars(
+        select(KnownWay).where(
+            KnownWay.organiser_id == event.organiser_id,
+            KnownWay.event_id == event.id,
+            KnownWay.participant_id.in_(participant_ids),
+        )
+    )
+    return {(way.participant_id, way.slot_id): way.minutes for way in told}
 
 
 def _of(participant: Participant) -> Select[KnownWay]:

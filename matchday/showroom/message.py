@@ -110,7 +110,7 @@ def _offer(day: Day, album: Album, case: Case, *, person_id: int) -> None:
                 Access(TOKEN, ""),
                 standing,
                 standing.coming,
-                read_way_minutes(session, person, standing.coming),
+                read_way_minutes(session, event, standing.coming),
             )
             page = _draw(write_mail(facts, now=now), write_sms(facts).text)
             session.rollback()

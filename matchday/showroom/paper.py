@@ -18,7 +18,8 @@ from matchday.documents.pdf import ticket_pdf
 from matchday.models import Event, Participant, Profile, Ticket
 from matchday.services.access import Access
 from matchday.services.confirmation import list_confirmations
-from matchday.services.paper import AccessFacts
+from matchday.services.knownway import read_way_minutes
+from matchday.services.paper import AccessFacts, TicketFacts
 from matchday.services.profile import find_profile
 from matchday.showroom import change
 from matchday.showroom.album import Album, Kind
@@ -32,7 +33,7 @@ from matchday.web.ticket import ticket_content
 
 SITE = "https://refugees-day.example/access"
 ACCESS = Access("A" * 26, "AAAABBBB")
-ADDRESS = "HTTPS://REFUGEES-DAY.EXAMPLE/T#" + "A" * 160
+TOKEN = "A" * 160
 
 Print = Callable[[Session, Participant, Event, datetime], bytes]
 
@@ -78,15 +79,18 @@ def _access(session: Session, person: Participant, event: Event, now: datetime) 
 
 
 def _ticket(session: Session, person: Participant, event: Event, now: datetime) -> bytes:
-    ticket = change.tickets_of(session, person)[0]
-    return ticket_pdf(ticket_content(ticket, event, languages=[person.language], token_address=ADDRESS))
+    return ticket_pdf(ticket_content(_facts_of(session, person, event), event))
 
 
 def _ticket_letter(session: Session, person: Participant, event: Event, now: datetime) -> bytes:
+    return ticket_letters_pdf([ticket_letter(_facts_of(session, person, event), event, now=now)], title="Brief")
+
+
+def _facts_of(session: Session, person: Participant, event: Event) -> TicketFacts:
+    """Return what a ticket is made of, with a token that opens no door."""
     ticket = change.tickets_of(session, person)[0]
-    asked = list_confirmations(session, person).get(ticket.id)
-    letter = ticket_letter(ticket, event, asked=asked, token_address=ADDRESS, now=now)
-    return ticket_letters_pdf([letter], title="Brief")
+    minutes = read_way_minutes(session, event, [ticket]).get(ticket.id)
+    return TicketFacts(ticket, TOKEN, way_minutes=minutes, asked=list_confirmations(session, person).get(ticket.id))
 
 
 def _guardian(session: Session, person: Participant, event: Event, now: datetime) -> bytes:

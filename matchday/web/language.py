@@ -86,9 +86,8 @@ def in_language(german: object, language: Language, **values: str) -> str:
 
 def remember_languages(participant: Participant) -> None:
     """Keep for the pages for everybody what a participant speaks: those do not ask who is signed in."""
-    spoken = list(dict.fromkeys([participant.language, *participant.languages]))
-    if session.get("spoken") != spoken:
-        session["spoken"] = spoken
+    if session.get("spoken") != participant.spoken_languages:
+        session["spoken"] = participant.spoken_languages
 
 
 def forget_languages() -> None:

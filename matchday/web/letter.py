@@ -13,10 +13,10 @@ from matchday.core.contact import Contact
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.language import GERMAN, Language, page_language
 from matchday.documents.letter import AccessLetter, LetterHead, LetterLines, TicketLetter
-from matchday.models import Confirmation, Event, Participant, Ticket
+from matchday.models import Event, Participant
 from matchday.services.contact import whom_to_ask, whom_to_call
 from matchday.services.message import MessageFacts
-from matchday.services.paper import AccessFacts
+from matchday.services.paper import AccessFacts, TicketFacts
 from matchday.web.filters import day, local, short_day
 from matchday.web.message import contact_of, message_values, render_message
 from matchday.web.ticket import ticket_content
@@ -57,14 +57,12 @@ def message_letter(facts: MessageFacts, person: Participant, event: Event, *, si
     return replace(letter, head=head, own=own, german=german)
 
 
-def ticket_letter(
-    ticket: Ticket, event: Event, *, asked: Confirmation | None, token_address: str, now: datetime
-) -> TicketLetter:
+def ticket_letter(facts: TicketFacts, event: Event, *, now: datetime) -> TicketLetter:
     """Return what a letter with a ticket says: while nobody has answered, it asks whether the person comes.
 
     A protected person's name never stands beside place and time.
     """
-    person = ticket.participant
+    person, asked = facts.ticket.participant, facts.asked
     own = _language_of(person)
     answer_by = asked.answer_by_at if asked and asked.answer is Reply.OPEN else None
     with force_locale(own.code):
@@ -76,16 +74,12 @@ def ticket_letter(
         head=_head(event, contact, name=name, recipient=name or person.alias, now=now),
         own=own_lines,
         german=german_lines,
-        ticket=ticket_content(ticket, event, languages=_languages_of(person), token_address=token_address),
+        ticket=ticket_content(facts, event),
     )
 
 
 def _language_of(person: Participant) -> Language:
-    return page_language(*_languages_of(person))
-
-
-def _languages_of(person: Participant) -> list[str]:
-    return [person.language, *person.languages]
+    return page_language(*person.spoken_languages)
 
 
 def _head(event: Event, contact: Contact, *, name: str, recipient: str, now: datetime) -> LetterHead:

@@ -63,7 +63,7 @@ def in_language_of(facts: MessageFacts) -> Iterator[Language]:
 def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
     """Return what the templates of a message may say. A protected person's name neither place nor time."""
     participant, account = facts.participant, facts.account
-    spoken = [participant.language, *participant.languages] if participant else []
+    spoken = participant.spoken_languages if participant else []
     is_protected = participant is not None and participant.is_protected
     way = "access" if participant else "link"
     return {

@@ -19,7 +19,6 @@ from matchday.documents.letter import AccessLetter, TicketLetter, access_letters
 from matchday.documents.pdf import tickets_pdf
 from matchday.documents.profile import ProfileContent, profiles_pdf
 from matchday.documents.roster import RosterContent, rosters_pdf
-from matchday.documents.token import ticket_address
 from matchday.extensions import config, db, keyring
 from matchday.models import Account, Event
 from matchday.services.attestation import list_attestations, sign_attestations
@@ -78,29 +77,13 @@ def write_access_letters(wanted: Wanted) -> list[AccessLetter]:
 def write_ticket_letters(wanted: Wanted) -> list[TicketLetter]:
     """Return what the ticket letters say."""
     facts = gather_tickets(db.session(), wanted.event, wanted.ids, keyring=keyring())
-    return [
-        ticket_letter(
-            one.ticket, wanted.event, asked=one.asked, token_address=_token_address(one.token), now=wanted.now
-        )
-        for one in facts
-        if one
-    ]
+    return [ticket_letter(one, wanted.event, now=wanted.now) for one in facts if one]
 
 
 def write_tickets(wanted: Wanted) -> list[TicketContent | None]:
     """Return what the tickets say, each in its corner of a sheet."""
     facts = gather_tickets(db.session(), wanted.event, wanted.ids, keyring=keyring())
-    return [
-        ticket_content(
-            one.ticket,
-            wanted.event,
-            languages=[one.ticket.participant.language, *one.ticket.participant.languages],
-            token_address=_token_address(one.token),
-        )
-        if one
-        else None
-        for one in facts
-    ]
+    return [one and ticket_content(one, wanted.event) for one in facts]
 
 
 def write_rosters(wanted: Wanted) -> list[RosterContent]:
@@ -162,7 +145,3 @@ def print_at_once(event: Event, kind: PaperKind, *, subject_ids: Collection[int]
     if not any(contents):
         raise RuleError("papers_empty")
     return maker.typeset(contents, title=str(word(kind)))
-
-
-def _token_address(token: str) -> str:
-    return ticket_address(config().public_host, token)

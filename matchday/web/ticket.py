@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from flask import get_template_attribute
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,8 +14,11 @@ from matchday.core.slot import Need, SlotState
 from matchday.core.ticket import TicketState
 from matchday.documents.calendar import CalendarEntry, calendar_file
 from matchday.documents.content import ThingToBring, TicketContent, TicketLines
+from matchday.documents.token import ticket_address
+from matchday.extensions import config
 from matchday.models import Event, Ticket
 from matchday.services.contact import whom_to_call
+from matchday.services.paper import TicketFacts
 from matchday.services.ticket import Standing, calendar_sequence
 from matchday.web.filters import day, span
 from matchday.web.slottext import meeting_point
@@ -114,12 +116,15 @@ def things_to_know(ticket: Ticket) -> list[Need]:
     return [need for need in Need if need in ticket.slot.needs and need not in THINGS]
 
 
-def ticket_content(ticket: Ticket, event: Event, *, languages: Sequence[str], token_address: str) -> TicketContent:
+def ticket_content(facts: TicketFacts, event: Event) -> TicketContent:
     """Return what the printed ticket says."""
-    own, slot, contact = page_language(*languages), ticket.slot, whom_to_call(event.organiser, event)
+    ticket, spoken = facts.ticket, facts.ticket.participant.spoken_languages
+    own, slot, contact = page_language(*spoken), ticket.slot, whom_to_call(event.organiser, event)
     with force_locale(own.code):
-        own_lines, meeting = ticket_lines(ticket), meeting_point(slot, shown=own, spoken=languages)
+        own_lines, meeting = ticket_lines(ticket), meeting_point(slot, shown=own, spoken=spoken)
         own_words = [str(word(need)) for need in things_to_bring(ticket)]
+        way = _way_of(facts)
+        foreman = _("%(name)s wartet auf Sie.", name=slot.foreman_name) if slot.foreman_name else ""
     with force_locale(GERMAN.code):
         german_lines = ticket_lines(ticket)
         german_words = [str(word(need)) for need in things_to_bring(ticket)]
@@ -135,14 +140,26 @@ def ticket_content(ticket: Ticket, event: Event, *, languages: Sequence[str], to
         firm=slot.employer.name,
         street=slot.site.street,
         town=f"{slot.site.postcode} {slot.site.town}".strip(),
+        way=way,
         meeting_point=meeting,
+        foreman=foreman,
+        foreman_phone=slot.foreman_phone if foreman else "",
         things_to_bring=tuple(ThingToBring(icon_of(need), own, de) for need, own, de in list(things)[:MOST_THINGS]),
         contact=contact.name,
         phone=contact.phone,
         short_code=ticket.short_code,
-        token_address=token_address,
+        token_address=ticket_address(config().public_host, facts.token),
         colour=event.organiser.colour,
     )
+
+
+def _way_of(facts: TicketFacts) -> str:
+    """Return how somebody gets there. Papers get lost: how far a protected person lives from there is on none."""
+    person, site = facts.ticket.participant, facts.ticket.slot.site
+    if facts.way_minutes is None or person.is_protected:
+        return ""
+    way_of = get_template_attribute("parts/way.html", "way_of")
+    return str(way_of(site.town, facts.way_minutes, person.travel_means).striptags())
 
 
 def ticket_lines(ticket: Ticket) -> TicketLines:

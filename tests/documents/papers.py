@@ -59,6 +59,16 @@ OWN = {
     ),
     "de": GERMAN,
 }
+WAY = {
+    "ar": (
+        "\N{FIRST STRONG ISOLATE}Steinfurth\N{POP DIRECTIONAL ISOLATE}، 35 دقيقة بالحافلة",
+        "في انتظاركم: Frau Becker.",
+    ),
+    "en": ("Steinfurth, 35 minutes by bus", "Frau Becker is waiting for you."),
+    "uk": ("Steinfurth, 35 хвилин автобусом", "Frau Becker чекає на Вас."),
+    "ti": ("Steinfurth፣ 35 ደቓይቕ ብኣውቶቡስ", "ዝጽበየኩም ሰብ: Frau Becker."),
+    "de": ("Steinfurth, 35 Minuten mit dem Bus", "Frau Becker wartet auf Sie."),
+}
 TO_BRING = {
     "ar": ("حذاء أمان", "طعام وشراب", "سترة دافئة"),
     "en": ("Safety shoes", "Food and drink", "Warm jacket"),
@@ -70,6 +80,7 @@ TO_BRING = {
 
 def a_ticket(language: str = "en", **changes: object) -> TicketContent:
     things = zip(("shoe", "soup", "shirt"), TO_BRING[language], TO_BRING["de"], strict=True)
+    way, foreman = WAY[language]
     content = TicketContent(
         language=language,
         direction="rtl" if language == "ar" else "ltr",
@@ -82,6 +93,9 @@ def a_ticket(language: str = "en", **changes: object) -> TicketContent:
         street="Industriestraße 12",
         town="Steinfurth",
         meeting_point=MeetingPoint("Hintereingang, Tor 2"),
+        way=way,
+        foreman=foreman,
+        foreman_phone="05550 4711-20",
         things_to_bring=tuple(ThingToBring(*thing) for thing in things),
         contact="Frau Hansen",
         phone="05550 000-233",

@@ -16,7 +16,9 @@ from matchday.documents.pdf import ticket_pdf
 from tests.documents.papers import ADDRESS, MM, a_ticket, page_picture, page_text, read_qr
 
 PIXELS_BY_MM = 8
-NAMES = ("organiser_name", "event_name", "firm", "street", "town", "contact", "phone")
+NAMES = (
+    "organiser_name", "event_name", "firm", "street", "town", "way", "foreman", "foreman_phone", "contact", "phone"
+)  # fmt: skip
 
 
 def catalogue_language(pdf: bytes) -> str:
@@ -97,6 +99,8 @@ def test_a_ticket_says_what_when_where_and_whom_to_call():
         "Industriestraße 12, Steinfurth",
         "Meeting point · Treffpunkt",
         "Hintereingang, Tor 2",
+        "Steinfurth, 35 minutes by bus",
+        "Frau Becker is waiting for you. 05550 4711-20",
         "Safety shoes",
         "Sicherheitsschuhe, leihweise",
         "Help: Ms Yıldız",
@@ -148,10 +152,12 @@ def test_a_revised_ticket_says_so():
 
 
 def test_what_there_is_not_leaves_no_trace():
-    text = page_text(ticket_pdf(a_ticket("en", meeting_point=None, street="", things_to_bring=())))
+    text = page_text(ticket_pdf(a_ticket("en", meeting_point=None, street="", way="", foreman="", things_to_bring=())))
 
     assert "Meeting point" not in text
     assert "shoes" not in text
+    assert "bus" not in text
+    assert "Becker" not in text
     assert "Söhne Steinfurth" in text
 
 

@@ -13,11 +13,13 @@ from matchday.core.event import Stage
 from matchday.core.participant import TravelMeans
 from matchday.models import Account, AuditEntry, Event, KnownWay, Participant, Slot
 from matchday.services.assignment import is_stale, list_differences, read_board
-from matchday.services.knownway import list_ways, remove_way, set_way
+from matchday.services.knownway import list_ways, read_way_minutes, remove_way, set_way
 from matchday.services.solving.change import ChangeKind
+from matchday.services.ticket import list_tickets
+from tests.confirmations import holders
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event, at
-from tests.plans import a_day, a_member_of_staff, a_plan, people_of, the_slot
+from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published, the_slot
 from tests.rush import all_at_once
 
 
@@ -62,6 +64,19 @@ def test_a_way_told_again_replaces_the_one_before(session: Session) -> None:
     (way,) = list_ways(session, person)
     assert (way.minutes, way.reason, way.made_by, way.made_at) == (0, "Wohnt im Betrieb", second, later)
     assert [action for action, _ in told(session, event)] == ["way.set", "way.set"]
+
+
+def test_each_ticket_has_the_way_of_its_own_holder(session: Session) -> None:
+    event = a_day(session)
+    published(session, event)
+    told_one, other = holders(session, event)[:2]
+    other.latitude = other.longitude = None
+    by = a_member_of_staff(session, event)
+    set_way(session, told_one, the_slot(session, event), minutes=7, reason="Wohnt nebenan", by=by, now=NOW)
+    tickets = [list_tickets(session, person)[0] for person in (told_one, other)]
+
+    assert read_way_minutes(session, event, tickets) == {tickets[0].id: 7}
+    assert read_way_minutes(session, event, []) == {}
 
 
 def test_the_newest_way_stands_first_and_others_ways_are_not_shown(session: Session) -> None:

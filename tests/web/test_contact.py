@@ -13,7 +13,7 @@ from matchday.models import Event, Message, Participant
 from matchday.sender import write_mail, write_sms
 from matchday.services.access import Access
 from matchday.services.message import MessageFacts
-from matchday.services.paper import AccessFacts
+from matchday.services.paper import AccessFacts, TicketFacts
 from matchday.services.ticket import read_standing
 from matchday.web.letter import access_letter, message_letter, ticket_letter
 from matchday.web.ticket import ticket_content
@@ -108,8 +108,8 @@ def test_letters_name_who_answers_what_they_are_about(
 
     access = access_letter(AccessFacts(person, facts.access), event, site=SITE, now=NOW).head
     told = message_letter(facts, person, event, site=SITE, now=NOW).head
-    placed = ticket_letter(ticket, event, asked=None, token_address="A", now=NOW).head
-    paper = ticket_content(ticket, event, languages=["de"], token_address="A")
+    placed = ticket_letter(TicketFacts(ticket, "A"), event, now=NOW).head
+    paper = ticket_content(TicketFacts(ticket, "A"), event)
 
     assert [one.phone for one in (access, told, placed, paper)] == [COACH, HANSEN, HANSEN, HANSEN]
     assert [one.contact for one in (access, told, placed, paper)] == ["Frau Yıldız", *["Frau Hansen"] * 3]

@@ -18,6 +18,7 @@ from matchday.core.language import LANGUAGES
 from matchday.documents.fonts import missing_letters
 from matchday.documents.pdf import ticket_pdf
 from matchday.extensions import babel
+from matchday.services.paper import TicketFacts
 from matchday.services.ticket import list_tickets
 from matchday.web.catalogue import read_glossary
 from matchday.web.filters import day, listed, short_day
@@ -81,9 +82,10 @@ def test_its_pages_are_in_it_and_what_is_not_translated_yet_is_german(client: Pa
 def test_its_papers_are_in_it(app: Flask, session: Session, code: str) -> None:
     event = a_day(session, people=1)
     published(session, event)
-    ticket = list_tickets(session, people_of(session, event)[0])[0]
+    person = people_of(session, event)[0]
+    person.language = code
 
-    content = ticket_content(ticket, event, languages=[code], token_address="HTTPS://A.EXAMPLE/T#A")
+    content = ticket_content(TicketFacts(list_tickets(session, person)[0], "A"), event)
 
     assert (content.language, content.direction) == (LANGUAGES[code].tag, LANGUAGES[code].direction)
     assert content.own.meeting_label == read_glossary()["Treffpunkt"][code]

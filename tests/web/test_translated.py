@@ -29,7 +29,7 @@ from matchday.sender import write_mail, write_sms
 from matchday.services.access import issue_access, show_access
 from matchday.services.consent import answer_consent
 from matchday.services.message import begin_sending
-from matchday.services.paper import AccessFacts
+from matchday.services.paper import AccessFacts, TicketFacts
 from matchday.services.ticket import list_tickets
 from matchday.web.letter import access_letter
 from matchday.web.ticket import ticket_content
@@ -265,10 +265,11 @@ def test_the_lines_of_a_ticket(session: Session, app: Flask) -> None:
     published(session, event)
 
     (ticket,) = list_tickets(session, person)
-    content = ticket_content(ticket, event, languages=["en"], token_address="http://x")
+    content = ticket_content(TicketFacts(ticket, "A", way_minutes=20), event)
 
     lines = [content.own.title, content.own.time, content.own.work, content.own.meeting_label, content.own.help]
-    assert [words_left(line, []) for line in [*lines, *(thing.own for thing in content.things_to_bring)]] == [[]] * 8
+    lines += [content.way, content.foreman, *(thing.own for thing in content.things_to_bring)]
+    assert [words_left(line, [the_slot(session, event).foreman_name]) for line in lines] == [[]] * 10
 
 
 def test_the_pages_about_a_persons_rights(

@@ -243,7 +243,7 @@ def _read_facts(session: Session, message: Message, *, keyring: Keyring, now: da
         if message.kind is MessageKind.DAY_BEFORE and event:
             zone = ZoneInfo(event.time_zone)
             tickets = tuple(one for one in tickets if is_tomorrow(one.slot.start_at, now=now, zone=zone))
-            ways = read_way_minutes(session, participant, tickets)
+            ways = read_way_minutes(session, event, tickets)
         address = address_of(participant, message.channel)
         return MessageFacts(message, organiser, event, address, access, standing, tickets, ways)
     if (account := message.account) is not None and account.active:

@@ -15,6 +15,7 @@ from matchday.models import AccessLink, Account, Confirmation, Event, Participan
 from matchday.services.access import Access, find_access, issue_access, show_access
 from matchday.services.confirmation import list_asked
 from matchday.services.door import keep_door_link, show_door
+from matchday.services.knownway import read_way_minutes
 from matchday.services.roster import Roster, read_roster
 from matchday.services.ticket import make_token, read_private_key
 
@@ -29,10 +30,14 @@ class AccessFacts:
 
 @dataclass(frozen=True)
 class TicketFacts:
-    """A ticket, whose it is, what its QR code holds, and what its holder was asked about its slot."""
+    """A ticket, whose it is, what its QR code holds, how long the way is, and what its holder was asked about its slot.
+
+    **Units** minutes.
+    """
 
     ticket: Ticket
     token: str = field(repr=False)
+    way_minutes: int | None = None
     asked: Confirmation | None = None
 
 
@@ -85,15 +90,21 @@ def gather_tickets(
             joinedload(Ticket.participant),
             joinedload(Ticket.slot).options(joinedload(Slot.employer), joinedload(Slot.site), selectinload(Slot.texts)),
         )
-    )
+    ).all()
+    ways = read_way_minutes(session, event, tickets)
     key = read_private_key(session, event, keyring=keyring)
     asked = {
         (one.ticket_id, one.slot_id): one
         for one in list_asked(session, event, {one for one in ticket_ids if one is not None})
     }
     found = {
-        ticket.id: TicketFacts(ticket, make_token(ticket, event, key=key), asked.get((ticket.id, ticket.slot_id)))
-        for ticket in tickets.all()
+        ticket.id: TicketFacts(
+            ticket,
+            make_token(ticket, event, key=key),
+            way_minutes=ways.get(ticket.id),
+            asked=asked.get((ticket.id, ticket.slot_id)),
+        )
+        for ticket in tickets
     }
     return [None if one is None else found.get(one) for one in ticket_ids]
 

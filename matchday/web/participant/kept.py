@@ -49,7 +49,7 @@ def kept() -> Response:
         standing=standing,
         qr_of=draw_qr,
         meeting_of=meeting_of,
-        ways=read_way_minutes(db.session(), g.participant, standing.coming),
+        ways=read_way_minutes(db.session(), g.event, standing.coming),
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
     )

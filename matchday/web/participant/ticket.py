@@ -19,6 +19,7 @@ from matchday.services.attestation import list_attestations
 from matchday.services.event import reveal_seed
 from matchday.services.explanation import read_reasons
 from matchday.services.knownway import read_way_minutes
+from matchday.services.paper import TicketFacts
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
 from matchday.web.guard import asked_by_the_page
 from matchday.web.language import shown_language
@@ -54,7 +55,7 @@ def ticket() -> AnyResponse | str:
         qr_of=draw_qr,
         meeting_of=meeting_of,
         is_moved=is_moved,
-        ways=read_way_minutes(db.session(), g.participant, standing.coming),
+        ways=read_way_minutes(db.session(), g.event, standing.coming),
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
         may_keep=may_keep(),
@@ -106,12 +107,13 @@ def ticket_entry(ordinal: int) -> AnyResponse:
 
 def draw_qr(shown: Ticket) -> Markup:
     """Return the ticket's QR code as SVG."""
-    return Markup(qr_svg(_token_address(shown), quiet_zone=0))  # noqa: S704 - drawn by us, holds no text
+    token = sign_ticket(db.session(), shown, g.event, keyring=keyring())
+    return Markup(qr_svg(ticket_address(config().public_host, token), quiet_zone=0))  # noqa: S704 - drawn by us, holds no text
 
 
 def meeting_of(slot: Slot) -> MeetingPoint | None:
     """Return where the person meets who receives them, in the language of the page."""
-    return meeting_point(slot, shown=shown_language(), spoken=[g.participant.language, *g.participant.languages])
+    return meeting_point(slot, shown=shown_language(), spoken=g.participant.spoken_languages)
 
 
 def _own_ticket(ordinal: int) -> Ticket:
@@ -128,12 +130,9 @@ def _content(ordinal: int) -> TicketContent:
     shown = _own_ticket(ordinal)
     if shown.state is TicketState.WITHDRAWN or shown.slot.state is SlotState.WITHDRAWN:
         abort(404)
-    languages = [g.participant.language, *g.participant.languages]
-    return ticket_content(shown, g.event, languages=languages, token_address=_token_address(shown))
-
-
-def _token_address(shown: Ticket) -> str:
-    return ticket_address(config().public_host, sign_ticket(db.session(), shown, g.event, keyring=keyring()))
+    token = sign_ticket(db.session(), shown, g.event, keyring=keyring())
+    minutes = read_way_minutes(db.session(), g.event, [shown]).get(shown.id)
+    return ticket_content(TicketFacts(shown, token, way_minutes=minutes), g.event)
 
 
 def _file(content: bytes, kind: str, name: str) -> AnyResponse:

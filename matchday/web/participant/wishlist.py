@@ -89,8 +89,7 @@ def wishlist() -> Response | str:
 @confirmed
 def slot(slot_key: str) -> Response | str:
     """Show everything about one slot: what, when, where on the map, and the heart."""
-    offer, shown = read_own_offer(slot_key), shown_language()
-    spoken = [g.participant.language, *g.participant.languages]
+    offer, shown, spoken = read_own_offer(slot_key), shown_language(), g.participant.spoken_languages
     if not_yet := turn_away():
         return not_yet
     return render_template(
