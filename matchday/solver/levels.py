@@ -34,6 +34,11 @@ class Level:
         """Tell whether more is better."""
         return self.name in MAXIMISED
 
+    @property
+    def is_of_ranks(self) -> bool:
+        """Tell whether nothing but a placement's rank decides what it adds."""
+        return self.name.startswith("ranks:")
+
     def __str__(self) -> str:
         return self.name if self.rank is None else f"{self.name} rank {self.rank}"
 

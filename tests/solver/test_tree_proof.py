@@ -177,13 +177,44 @@ def plain_bounds(problem, potentials):
     return bounds
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_arcs_that_the_checker_forgets_change_no_bound(seed):
-    problem = read_problem(a_drawn_file(seed, people=8, with_groups=seed % 2 == 0))
-    shape = len(problem.levels), len(draw(problem).supply)
-    potentials = np.random.default_rng(seed).integers(-3, 4, shape)
-    proof = TreeProof(np.array([-1]), np.array([shape[0]]), np.arange(shape[0]), potentials)
+WHOLE = ["placed", "kept", "ranks:generous", "ranks:first", "ranks:total", "travel"]
+"""Levels whose stages the checker replays at once, where nobody goes in company."""
 
-    goals = plain_bounds(problem, potentials)
+
+def a_proof(seed, *, farthest, objective, with_groups=False):
+    """Return a problem and any potentials for each of its levels, good or not."""
+    drawn = a_drawn_file(seed, people=8, with_groups=with_groups)
+    problem = read_problem(drawn | ({"objective": objective} if objective else {}))
+    shape = len(problem.levels), len(draw(problem).supply)
+    potentials = np.random.default_rng(seed).integers(-farthest, farthest + 1, shape)
+    return problem, TreeProof(np.array([-1]), np.array([shape[0]]), np.arange(shape[0]), potentials)
+
+
+@pytest.mark.parametrize("farthest", [3, 2**20, 2**45])
+@pytest.mark.parametrize("objective", [None, WHOLE, [*WHOLE[:3], "running", "employers", "travel"]])
+@pytest.mark.parametrize("seed", range(20))
+def test_what_the_checker_forgets_or_looks_at_together_changes_no_bound(seed, objective, farthest):
+    problem, proof = a_proof(seed, farthest=farthest, objective=objective, with_groups=seed % 2 == 0)
+
+    goals = plain_bounds(problem, proof.potentials)
 
     assert bound_by_tree(problem, goals, proof) == goals
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_missed_bound_ends_the_proof_there(seed):
+    problem, proof = a_proof(seed, farthest=3, objective=WHOLE)
+    bounds = plain_bounds(problem, proof.potentials)
+
+    for missed in range(len(bounds)):
+        goals = [bound + (place == missed) for place, bound in enumerate(bounds)]
+        assert bound_by_tree(problem, goals, proof) == bounds[: missed + 1]
+
+
+@pytest.mark.parametrize("exponent", [59, 60, 62])
+def test_numbers_too_large_to_add_up_prove_nothing(exponent):
+    problem, proof = a_proof(1, farthest=3, objective=WHOLE)
+    proof.potentials[2] = np.arange(proof.potentials.shape[1]) % 2 * 2**exponent
+    goals = plain_bounds(problem, proof.potentials)
+
+    assert bound_by_tree(problem, goals, proof) == goals[:2]

@@ -51,14 +51,10 @@ class Tally:
                 return -self.members
             case "kept":
                 amounts = -self.pairs.is_previous[self.pair].astype(np.int64)
-            case "ranks:generous":
-                amounts = (self.rank == level.rank).astype(np.int64)
-            case "ranks:first":
-                amounts = -(self.rank == level.rank).astype(np.int64)
-            case "ranks:total":
-                amounts = self.rank - 1
-            case _:
+            case "travel":
                 amounts = self.pairs.home_min[self.pair]
+            case _:
+                amounts = cost_of_ranks(level, self.rank)
         return amounts if self.is_plain else np.add.reduceat(amounts, self.members.cumsum() - self.members)
 
 
@@ -117,6 +113,14 @@ def find_seats(problem: Problem) -> Seats:
     pair = pair[np.repeat(stays, count) if problem.group_ids else left]
     tally = Tally(pairs, members[left], pair, pairs.rank[pair])
     return Seats(problem, group_of, people, most, group[left], slot[left], is_pinned[left], tally, demand)
+
+
+def cost_of_ranks(level: Level, rank: Whole) -> Whole:
+    """Return what placements of these ranks add to a level of ranks, to be minimised: (placements,)."""
+    if level.name == "ranks:total":
+        return rank - 1
+    amounts: Whole = (rank == level.rank).astype(np.int64)
+    return np.negative(amounts) if level.is_maximised else amounts
 
 
 def sum_by(place: Whole, amount: Whole, count: int) -> Whole:

@@ -13,17 +13,16 @@ section 9.4; fixing by reduced costs: G. Nemhauser, L. Wolsey, *Integer and Comb
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
+from typing import NamedTuple
 
 import numpy as np
 
 from matchday.solver.certificate import TreeProof
+from matchday.solver.certify.at_once import LARGEST_SUM, count_at_once, replay_at_once
 from matchday.solver.certify.network import Drawn, draw
 from matchday.solver.levels import Level
 from matchday.solver.problem import Problem, Whole
-
-LARGEST_SUM = 2**62
-"""Sums that may be larger do not fit into 64 bits: such a stage proves nothing."""
 
 LARGEST_POTENTIAL = 2**60
 LARGEST_SCALE = 2**30
@@ -35,8 +34,17 @@ MANY_SHUT = 4
 Path = tuple["Path", int, bool] | None
 """The answers that lead to a leaf: those before, the last question and its answer."""
 
-Stage = tuple[int, Whole, int]
-"""The number of a level, potentials, and the largest of them without its sign."""
+
+class _Stages(NamedTuple):
+    """What bounds a leaf.
+
+    **Shapes.** `levels` (stages,), their numbers; `potentials` (stages, nodes); `farthest` (stages,), the largest of
+    them without its sign.
+    """
+
+    levels: list[int]
+    potentials: Whole
+    farthest: list[int]
 
 
 def bound_by_tree(problem: Problem, goals: list[int], proof: TreeProof) -> list[int] | None:
@@ -52,9 +60,11 @@ def bound_by_tree(problem: Problem, goals: list[int], proof: TreeProof) -> list[
         return None
     ends = zip(proof.potentials.min(axis=1).tolist(), proof.potentials.max(axis=1).tolist(), strict=True)
     farthest = [max(-lowest, highest) for lowest, highest in ends]
-    stages, leaves = zip(proof.levels.tolist(), proof.potentials, farthest, strict=True), []
+    levels, leaves, end = proof.levels.tolist(), [], 0
     for path, count in zip(paths, proof.stage_counts.tolist(), strict=True):
-        bounds = _bound_leaf(_descend(base, path), list(islice(stages, count)), goals)
+        begin, end = end, end + count
+        stages = _Stages(levels[begin:end], proof.potentials[begin:end], farthest[begin:end])
+        bounds = _bound_leaf(_descend(base, path), stages, goals)
         if bounds is not None:
             leaves.append(bounds)
     return _combine(leaves, goals)
@@ -100,11 +110,14 @@ def _descend(base: Drawn, path: Path) -> Drawn:
     return here
 
 
-def _bound_leaf(leaf: Drawn, stages: list[Stage], goals: list[int]) -> list[int] | None:
+def _bound_leaf(leaf: Drawn, stages: _Stages, goals: list[int]) -> list[int] | None:
     """Return the bounds at a leaf up to the first that is not its goal; None for a leaf without any plan."""
-    bounds: list[int] = []
-    part, levels = _Part(leaf), leaf.seats.problem.levels
-    for number, potentials, farthest in stages:
+    levels, first = leaf.seats.problem.levels, _count_first(leaf, stages)
+    bounds = replay_at_once(leaf, levels[:first], stages.potentials[:first]) if first > 1 else []
+    if first > 1 and bounds != goals[:first]:
+        return bounds[: _count_reached(bounds, goals) + 1]
+    part = _Part(leaf)
+    for number, potentials, farthest in islice(zip(*stages, strict=True), len(bounds), None):
         if number < 0:
             found = part.bound(None, potentials, farthest)
             return None if found is not None and found[0] > 0 else bounds
@@ -119,6 +132,17 @@ def _bound_leaf(leaf: Drawn, stages: list[Stage], goals: list[int]) -> list[int]
             break
         part.tighten(gap=scale * goals[number] - bound)
     return bounds
+
+
+def _count_first(leaf: Drawn, stages: _Stages) -> int:
+    """Return how many stages, from the first on, bound one level after the other and can be replayed at once."""
+    in_order = zip(range(count_at_once(leaf)), stages.levels, stages.farthest, strict=False)
+    return sum(takewhile(bool, (place == level and far < LARGEST_POTENTIAL for place, level, far in in_order)))
+
+
+def _count_reached(bounds: list[int], goals: list[int]) -> int:
+    """Return how many bounds, from the first on, are their goals."""
+    return sum(takewhile(bool, (bound == goal for bound, goal in zip(bounds, goals, strict=False))))
 
 
 class _Part:
