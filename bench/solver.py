@@ -198,12 +198,17 @@ def prove(name: str, problem: Problem, *, rounds: int, most_s: float) -> Figure:
 
 
 def leave_gap(problem: Problem) -> Figure:
-    """Tell how far the first level that stays open may be from the best."""
+    """Tell how far the first level that stays open may be from the best, in percent of everybody.
+
+    Behind levels that are closed, few people are left to count: of the level itself one of them would be a percent.
+    """
     levels = solve(problem, limit_s=LIMIT_S).solution["levels"]
-    level = next((level for level in levels if level["value"] != level["bound"]), levels[-1])
-    percent = 100 * abs(level["value"] - level["bound"]) / max(1, abs(level["bound"]))
+    closed = next((place for place, level in enumerate(levels) if level["value"] != level["bound"]), len(levels) - 1)
+    level = levels[closed]
+    percent = 100 * abs(level["value"] - level["bound"]) / max(len(problem.participants), abs(level["bound"]))
     what = f"{size_of(problem)}, {len(problem.group_ids)} groups, limit {LIMIT_S:g} s: gap of the first open level"
-    return Figure(f"{what} ({level['level']} {level['value']}, bound {level['bound']})", percent, "%", MOST_GAP_PERCENT)
+    where = f"the {closed + 1}. of {len(levels)}, {level['level']} {level['value']}, bound {level['bound']}"
+    return Figure(f"{what} ({where}), of everybody", percent, "%", MOST_GAP_PERCENT)
 
 
 def closed_levels(solution: dict[str, Any]) -> list[int]:
