@@ -25,6 +25,7 @@ from matchday.services.audit import write_ticket_audit
 from matchday.services.confirmation import list_confirmations, list_unanswered
 from matchday.services.lock import held, hold
 from matchday.services.message import message_to_participant, post
+from matchday.services.needless import drop_needless
 from matchday.services.task import TaskKind, enqueue
 from matchday.services.ticket import read_standing, withdraw_ticket
 from matchday.services.todo import close_tellings, close_todos, note_todo
@@ -51,6 +52,7 @@ def accept_place(
         return
     _answer(one, Reply.YES, by=by, now=now)
     _close_todos(session, one, event=event, now=now)
+    drop_needless(session, event, people=[participant.id])
     write_ticket_audit(session, "confirmation.accept", ticket, by=by, now=now)
 
 
@@ -156,6 +158,7 @@ def _give_back(
         )
     )
     take_place_away(session, event, ticket.participant, slot=ticket.slot, reason=UnplacedReason.DECLINED)
+    drop_needless(session, event, people=[ticket.participant_id])
     verb = "lapse" if one.answer is Reply.SILENT else "decline"
     write_ticket_audit(session, f"confirmation.{verb}", ticket, by=by, now=now, **details)
     cause = f"slot/{ticket.slot_id}/{ticket.id}/{ticket.revision}"

@@ -22,6 +22,7 @@ from matchday.documents.seal import seal, unseal
 from matchday.documents.token import new_signing_key
 from matchday.models import Account, Event, SigningKey, Slot
 from matchday.services.audit import changes, write_audit
+from matchday.services.needless import drop_needless
 from matchday.services.todo import close_tellings
 
 FIELDS = (
@@ -154,6 +155,7 @@ def step_event(session: Session, event: Event, stage: Stage, *, by: Account, now
         close_tellings(session, event, frozenset(MessageKind), now=now)
     elif old is Stage.WISHING:
         close_tellings(session, event, {MessageKind.WISHING}, now=now)
+    drop_needless(session, event)
     write_audit(
         session,
         "event.step",

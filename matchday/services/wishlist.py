@@ -32,6 +32,7 @@ from matchday.services.audit import write_audit
 from matchday.services.consent import is_to_be_asked
 from matchday.services.eligibility import reasons_for
 from matchday.services.event import read_event
+from matchday.services.needless import drop_needless
 from matchday.services.todo import close_tellings
 
 
@@ -136,6 +137,7 @@ def save_wishlist(
     _take_version(session, participant, version)
     write_wishes(session, participant, tiers, now=now)
     close_tellings(session, event, {MessageKind.WISHING}, people=[participant.id], now=now)
+    drop_needless(session, event, people=[participant.id])
     participant.wishlist_saved_by_id = by.id if isinstance(by, Account) else None
     write_audit(
         session,

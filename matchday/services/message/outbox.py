@@ -24,6 +24,7 @@ from matchday.services.account import find_account
 from matchday.services.audit import write_audit
 from matchday.services.event import read_event
 from matchday.services.lock import held
+from matchday.services.needless import drop_needless
 from matchday.services.task import TaskKind, enqueue
 from matchday.services.todo import close_tellings, close_todos, has_telling, note_todo
 
@@ -125,6 +126,7 @@ def note_tellings(
     replaced = [person.id for one, person in told if one.publication is not None or one.kind is MessageKind.WITHDRAWN]
     if replaced:
         close_tellings(session, event, OF_PLACE, people=replaced, now=messages[0].made_at)
+    drop_needless(session, event, people=[person.id for _, person in told])
     for one, person in told:
         is_asked = one.kind is MessageKind.REMINDER and has_telling(session, event, ASKS, participant=person)
         if one.state is MessageState.BY_HAND and not is_asked:

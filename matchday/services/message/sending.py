@@ -17,7 +17,6 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matchday.core.access import Keyring
-from matchday.core.event import Action, is_open
 from matchday.core.message import LONGEST_PAUSE, MessageKind, MessageState, is_tomorrow, pause_after
 from matchday.core.participant import WRITTEN, Channel
 from matchday.core.slot import SlotState
@@ -28,15 +27,12 @@ from matchday.services.event import read_event
 from matchday.services.knownway import read_way_minutes
 from matchday.services.lock import held
 from matchday.services.message.outbox import address_of, ask_for_sending, channel_of, leaving, note_lost, note_tellings
+from matchday.services.needless import is_needless
 from matchday.services.slot import count_guests
 from matchday.services.ticket import Standing, read_standing
 
 BY_TASK = {"across_organisers": "a task names its messages by their inner numbers"}
 DONE = frozenset(MessageState) - {MessageState.WAITING, MessageState.SENDING}
-ASKING = frozenset({MessageKind.OFFER, MessageKind.REMINDER})
-"""Messages that ask for an answer: needless once it is there."""
-OF_A_PLACE = frozenset({MessageKind.TICKET, MessageKind.TICKET_CHANGED, MessageKind.DAY_BEFORE})
-"""Messages that tell of a place: needless once it was given back, or the day is over."""
 NO_STANDING = Standing(is_published=False)
 NO_ACCESS = Access("", "")
 
@@ -114,7 +110,7 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
     if facts is None:
         note_lost(session, message, "no_recipient", now=now)
         return None
-    if _is_needless(facts):
+    if _is_needless(session, facts):
         message.state = MessageState.NEEDLESS
         return None
     message.state, message.attempts, message.due_at = MessageState.SENDING, message.attempts + 1, now
@@ -178,7 +174,7 @@ def gather_letters(
         if facts is None or message.channel is not Channel.LETTER:
             message.state = MessageState.NEEDLESS if facts is None else MessageState.BY_HAND
             note_tellings(session, event, [message], tell_by=now)
-        elif _is_needless(facts):
+        elif _is_needless(session, facts):
             message.state = MessageState.NEEDLESS
         else:
             letters[message.id] = facts
@@ -201,19 +197,11 @@ def note_printed(
         message.state, message.sent_at = MessageState.PRINTED, now
 
 
-def _is_needless(facts: MessageFacts) -> bool:
-    """Tell whether a message came too late: what it asks for is done, what it tells is no longer so."""
-    kind, person, event = facts.message.kind, facts.participant, facts.event
-    if kind in ASKING:
-        return not facts.standing.unanswered
-    if kind is MessageKind.WISHING:
-        has_wished = person is not None and person.wishlist_saved_at is not None
-        return has_wished or event is None or not is_open(event.stage, Action.WISH)
-    if kind is MessageKind.INVITATION:
-        return event is None or not is_open(event.stage, Action.INVITE)
-    if kind is MessageKind.UNPLACED:
-        return bool(facts.tickets)
-    return kind in OF_A_PLACE and not facts.tickets
+def _is_needless(session: Session, facts: MessageFacts) -> bool:
+    """Tell whether a message came too late; one about tomorrow also once tomorrow is another day."""
+    if facts.message.kind is MessageKind.DAY_BEFORE and not facts.tickets:
+        return True
+    return facts.event is not None and is_needless(session, facts.event, facts.message)
 
 
 def _find_by_task(session: Session, message_id: int) -> Message | None:

@@ -19,6 +19,7 @@ from matchday.documents.token import new_ticket_code
 from matchday.models import Account, Employer, Event, Group, Participant, Site, Slot, Wish
 from matchday.services.audit import write_audit
 from matchday.services.employer import close_accounts
+from matchday.services.needless import drop_needless
 from matchday.services.sheet.change import fold
 from matchday.services.sheet.plan import Count, ImportPlan, plan_import
 from matchday.services.site import SITE_FIELDS, raise_calendars
@@ -189,6 +190,7 @@ def _take_wishlists(
         person.wishlist_version = (person.wishlist_version or 0) + 1
         person.wishlist_saved_at = now
     close_tellings(session, event, {MessageKind.WISHING}, people=[one.id for one in wishing], now=now)
+    drop_needless(session, event, people=[one.id for one in wishing])
 
 
 def _set(subject: object, values: Mapping[str, object]) -> None:
