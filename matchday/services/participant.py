@@ -31,6 +31,7 @@ from matchday.services.audit import changes, write_audit
 from matchday.services.consent import answer_consent, is_given
 from matchday.services.event import local_day, read_event
 from matchday.services.message import message_to_participant, post
+from matchday.services.needless import drop_needless
 from matchday.services.progress import published_plan
 from matchday.services.site import placed
 from matchday.services.ticket import withdraw_tickets
@@ -174,6 +175,7 @@ def withdraw_participant(
     if withdraw_tickets(session, participant, now=now):
         cause = f"withdrawn/{participant.id}/{int(now.timestamp())}"
         post(session, message_to_participant(participant, MessageKind.WITHDRAWN, cause=cause, now=now))
+    drop_needless(session, event, people=[participant.id])
     _give_up_places(session, participant)
     _note(session, "participant.withdraw", participant, by=by, now=now, reason=reason)
 

@@ -11,12 +11,15 @@ from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.participant import Channel
 from matchday.models import Event, Participant
-from matchday.services.answering import accept_place
+from matchday.services.answering import accept_place, keep_deadlines
 from matchday.services.event import step_event
 from matchday.services.message import count_departing, list_messages, message_to_participant, post
+from matchday.services.participant import withdraw_participant
+from matchday.services.slot import withdraw_slot
 from matchday.services.wishlist import save_wishlist
 from tests.confirmations import asked, said_no
 from tests.conftest import NOW
+from tests.days import a_running_day
 from tests.factories import a_participant, a_slot, an_event
 from tests.plans import a_day, a_member_of_staff, people_of, published
 
@@ -85,3 +88,50 @@ def test_the_end_of_wishing_drops_invitations_letters_among_them(session: Sessio
 
     for person in (by_mail, by_letter):
         assert states(session, event, person) == {MessageKind.INVITATION: MessageState.NEEDLESS}
+
+
+def test_who_is_taken_out_gets_nothing_more_than_the_goodbye(session: Session) -> None:
+    event = a_day(session, people=2)
+    published(session, event)
+    placed = people_of(session, event)[0]
+    new = a_participant(session, event)
+    posted(session, new, MessageKind.INVITATION)
+
+    for person in (placed, new):
+        withdraw_participant(session, person, reason="zieht um", by=a_member_of_staff(session, event), now=LATER)
+
+    assert states(session, event, new) == {MessageKind.INVITATION: MessageState.NEEDLESS}
+    waits = {MessageKind.TICKET: MessageState.NEEDLESS, MessageKind.WITHDRAWN: MessageState.WAITING}
+    assert states(session, event, placed) == waits
+
+
+def test_after_the_day_nothing_waits_that_tells_of_a_place(session: Session) -> None:
+    event = a_running_day(session)
+    person = people_of(session, event)[0]
+    posted(session, person, MessageKind.DAY_BEFORE)
+
+    step_event(session, event, Stage.CLOSED, by=a_member_of_staff(session, event), now=LATER)
+
+    assert set(states(session, event, person).values()) == {MessageState.NEEDLESS}
+
+
+def test_silence_drops_what_told_of_the_place(session: Session) -> None:
+    event = a_day(session, people=1)
+    published(session, event)
+    (person,) = people_of(session, event)
+
+    asked(session, person).answer_by_at = NOW
+    assert keep_deadlines(session, event.id, now=NOW + timedelta(days=7)) == 1
+
+    assert states(session, event, person)[MessageKind.TICKET] is MessageState.NEEDLESS
+
+
+def test_a_slot_that_is_taken_out_may_come_back_and_its_tickets_wait(session: Session) -> None:
+    event = a_day(session, people=1)
+    published(session, event)
+    (person,) = people_of(session, event)
+
+    slot = asked(session, person).ticket.slot
+    withdraw_slot(session, slot, "Wasserschaden", by=a_member_of_staff(session, event), now=LATER)
+
+    assert states(session, event, person) == {MessageKind.TICKET: MessageState.WAITING}
