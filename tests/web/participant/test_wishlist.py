@@ -244,15 +244,20 @@ def test_a_slot_of_another_event_has_no_page(session: Session, client: PageClien
     client.get(f"/participant/slots/{elsewhere.key}", expect=404)
 
 
-def test_a_full_list_says_how_to_make_room(
+def test_a_full_list_says_once_how_to_make_room_and_the_other_hearts_rest(
     session: Session, client: PageClient, event: Event, person: Participant
 ) -> None:
     for rank in (1, 2, 3):
         a_wish(session, person, a_slot(session, event), rank=rank)
-    spare = a_slot(session, event)
+    spare, _ = a_slot(session, event), a_slot(session, event)
     session.commit()
 
-    assert "Sie haben schon 3 Wünsche. Nehmen Sie zuerst einen weg." in client.get(PAGE).text
+    for there, resting in ((PAGE, 2), (f"/participant/slots/{spare.key}", 1)):
+        page = client.get(there)
+        assert page.text.count("Sie haben schon 3 Wünsche. Nehmen Sie zuerst einen weg.") == 1
+        hearts = [one for one in page.all("button") if one.get("value") == "add"]
+        assert len(hearts) == resting
+        assert all("disabled" in one and one["aria-describedby"] == "full" for one in hearts)
     page = client.post(PAGE, tap(spare, "add", 0), expect=409)
     assert "Sie können höchstens 3 Wünsche haben." in page.text
 
