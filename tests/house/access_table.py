@@ -109,9 +109,11 @@ COACH = (
     "coach.profile_step",
     "coach.profile_trade",
     "coach.revoke",
+    "coach.slot",
     "coach.ticket",
     "coach.todo_finish",
     "coach.wishlist",
+    "coach.wishlist_form",
 )
 """Own people only."""
 

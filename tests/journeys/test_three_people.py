@@ -66,16 +66,16 @@ def says_nothing_of_the_name_and_taps_a_heart(visitor: Visitor) -> None:
 
 
 def selam_and_the_coach_choose(selam: Visitor, coach: Visitor, three: Three) -> None:
-    """Selam sees the pictures on the own phone; the coach writes down, openly, what they choose together."""
+    """Selam sees the pictures on the own phone; the coach taps, openly, what they choose together."""
     selam.enter(three.selam_path)
     selam.page.locator("button[value=yes]").first.click()
     selam.look()
     expect(selam.page.locator("html")).to_have_attribute("lang", "ti")
     expect(selam.page.locator(".slot")).to_have_count(2)
     coach.open(f"{three.selam_page}/wishlist")
-    options = coach.page.locator("main select").first.locator("option")
-    (garden,) = [text for text in options.all_inner_texts() if "Garten" in text]
-    coach.page.locator("main select").first.select_option(label=garden)
+    coach.look()
+    coach.page.locator(".slot", has_text="Garten").locator(".wish button[aria-pressed=false]").click()
+    coach.page.locator(".bar a.kern-btn--primary").click()
     coach.tap("Wünsche speichern")
     selam.page.reload()
     expect(selam.page.locator(".slot--mine")).to_have_count(1)

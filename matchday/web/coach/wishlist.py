@@ -1,4 +1,4 @@
-"""A coach enters wishes for one of their people, openly: the page and the audit name the coach."""
+"""A coach chooses beside one of their people, openly: the page and the audit name the coach."""
 
 from __future__ import annotations
 
@@ -8,26 +8,53 @@ from werkzeug.wrappers import Response
 from matchday.core.consent import Recipient
 from matchday.core.event import Action, require_open
 from matchday.extensions import db
+from matchday.models import Participant
 from matchday.services.consent import is_to_be_asked
 from matchday.services.wishlist import list_offers
+from matchday.web.choosing import Chooser, answer_tap, show_slot
 from matchday.web.coach import bp
 from matchday.web.coach.participant import own
 from matchday.web.wishlist import WishListForm
 
 
 @bp.route("/<participant_key>/wishlist", methods=["GET", "POST"])
-def wishlist(participant_key: str) -> Response | str:
-    """Show and save somebody's wish list."""
+def wishlist(participant_key: str) -> Response:
+    """Show the slots by pictures with the person's wishes; save one tap."""
     person = own(participant_key)
-    require_open(g.event.stage, Action.WISH)
-    if is_to_be_asked(db.session(), person, Recipient.EMPLOYER):
-        flash("Bitte fragen Sie zuerst: Darf der Betrieb den Namen sehen?")
-        return redirect(url_for("coach.participant", participant_key=person.key) + "#consent")
+    return _turn_away(person) or answer_tap(_chooser(person))
+
+
+@bp.get("/<participant_key>/slots/<slot_key>")
+def slot(participant_key: str, slot_key: str) -> Response | str:
+    """Show everything about one slot."""
+    person = own(participant_key)
+    return _turn_away(person) or show_slot(_chooser(person), slot_key)
+
+
+@bp.route("/<participant_key>/wishlist/form", methods=["GET", "POST"])
+def wishlist_form(participant_key: str) -> Response:
+    """Show and save somebody's whole wish list: with ties, and with what would do if none of it is possible."""
+    person = own(participant_key)
+    if asked_first := _turn_away(person):
+        return asked_first
     offers = list_offers(db.session(), person)
     form = WishListForm.on_behalf(person, offers, max_wishes=g.event.max_wishes)
     if form.validate_on_submit() and form.save(person):
         db.session.commit()
         flash(form.saved_words(person.first_name))
         return redirect(url_for("coach.participant", participant_key=person.key))
-    page = render_template("coach/wishlist.html", form=form, person=person, offers=offers)
+    page = render_template("coach/wishlist_form.html", form=form, person=person, offers=offers)
     return make_response(page, 422 if form.errors else 200)
+
+
+def _chooser(person: Participant) -> Chooser:
+    return Chooser("coach", person, by=g.account, here={"participant_key": person.key})
+
+
+def _turn_away(person: Participant) -> Response | None:
+    """Lead to the question that comes before the wishes. **Errors** RuleError ``stage_shut``."""
+    require_open(g.event.stage, Action.WISH)
+    if not is_to_be_asked(db.session(), person, Recipient.EMPLOYER):
+        return None
+    flash("Bitte fragen Sie zuerst: Darf der Betrieb den Namen sehen?")
+    return redirect(url_for("coach.participant", participant_key=person.key) + "#consent")

@@ -65,7 +65,7 @@ def test_a_coach_without_people_reads_what_will_be_here(client: PageClient, coac
     assert "Noch begleiten Sie niemanden." in client.get("/coach/").text
 
 
-@pytest.mark.parametrize("deed", ["", "/wishlist"])
+@pytest.mark.parametrize("deed", ["", "/wishlist", "/wishlist/form"])
 def test_somebody_elses_person_is_not_there(session: Session, client: PageClient, event: Event, deed: str) -> None:
     others = [a_participant(session, event), a_participant(session, an_event(session))]
     session.commit()
@@ -74,7 +74,7 @@ def test_somebody_elses_person_is_not_there(session: Session, client: PageClient
         client.get(f"/coach/{other.key}{deed}", expect=404)
 
 
-@pytest.mark.parametrize("deed", ["access", "access/revoke", "consent", "wishlist"])
+@pytest.mark.parametrize("deed", ["access", "access/revoke", "consent", "wishlist", "wishlist/form"])
 def test_nothing_can_be_done_for_somebody_elses_person(
     session: Session, client: PageClient, event: Event, deed: str
 ) -> None:
@@ -149,12 +149,12 @@ def test_a_wish_that_is_not_possible_is_saved_with_its_reason(
     client.post(f"/coach/{person.key}/consent", {"recipient": "employer", "answer": "yes"})
 
     page = client.follow(
-        f"/coach/{person.key}/wishlist", {"version": 0, "answer": "better_none", "ranks-0-slot": slot.key}
+        f"/coach/{person.key}/wishlist/form", {"version": 0, "answer": "better_none", "ranks-0-slot": slot.key}
     )
 
     assert "Einer davon geht nicht, der Grund steht dabei." in page.text
     assert "geht nicht: mehr Deutsch nötig" in page.text
-    form = client.get(f"/coach/{person.key}/wishlist")
+    form = client.get(f"/coach/{person.key}/wishlist/form")
     assert re.search(r"</use></svg>\s*geht nicht: mehr Deutsch nötig", form.html)
 
 
@@ -200,7 +200,7 @@ def test_wishes_are_entered_openly(session: Session, client: PageClient, event: 
     client.post(f"/coach/{person.key}/consent", {"recipient": "employer", "answer": "no"})
 
     page = client.follow(
-        f"/coach/{person.key}/wishlist",
+        f"/coach/{person.key}/wishlist/form",
         {
             "version": 0,
             "answer": "reachable",

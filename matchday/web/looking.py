@@ -1,7 +1,8 @@
-"""Which slots a person looks at: the answers stand in the page's address, so that they stay after every tap."""
+"""Which slots somebody looks at: the answers stand in the page's address, so that they stay after every tap."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask import request, url_for
@@ -13,8 +14,13 @@ from matchday.services.wishlist import Offer
 
 @dataclass(frozen=True)
 class Looking:
-    """Hold what slots must be, and of which trades; of no trade means of every one."""
+    """Hold what slots must be, and of which trades; of no trade means of every one.
 
+    **Shapes** ``role`` is the package whose pages these are; ``here`` are the parts of their addresses.
+    """
+
+    role: str
+    here: Mapping[str, str]
     only: frozenset[Sieve] = frozenset()
     trades: frozenset[Trade] = frozenset()
     able: frozenset[Trade] = frozenset()
@@ -45,14 +51,20 @@ class Looking:
             return replace(self, only=self.only | {one})
         return replace(self, trades=frozenset({one}))
 
-    def address(self, endpoint: str = "participant.wishlist", *, anchor: str | None = None, **values: str) -> str:
+    def address(self, page: str = "wishlist", *, anchor: str | None = None, **values: str) -> str:
         """Return the address of a page that keeps these answers."""
         only = [one.value for one in Sieve if one in self.only]
         trade = [one.value for one in Trade if one in self.trades]
-        return url_for(endpoint, only=only, trade=trade, _anchor=anchor, **values)
+        return url_for(f"{self.role}.{page}", only=only, trade=trade, _anchor=anchor, **self.here, **values)
+
+    @property
+    def everything(self) -> Looking:
+        """Return the same with every answer taken back."""
+        return replace(self, only=frozenset(), trades=frozenset())
 
 
-def read_looking(able: frozenset[Trade] = frozenset()) -> Looking:
+def read_looking(role: str, here: Mapping[str, str], *, able: frozenset[Trade] = frozenset()) -> Looking:
     """Return what the page's address says; what nobody knows does not count."""
     only = frozenset(Sieve(one) for one in request.args.getlist("only") if one in set(Sieve))
-    return Looking(only, frozenset(Trade(one) for one in request.args.getlist("trade") if one in set(Trade)), able)
+    trades = frozenset(Trade(one) for one in request.args.getlist("trade") if one in set(Trade))
+    return Looking(role, here, only, trades, able)
