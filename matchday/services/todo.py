@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -13,6 +14,50 @@ from matchday.core.message import MessageKind, MessageState
 from matchday.core.todo import OF_COACH, TodoKind
 from matchday.models import Account, Event, Message, Participant, Slot, Todo
 from matchday.services.audit import write_audit
+
+FEW = 5
+"""So many of one kind are read at a glance; more are folded under their heading."""
+
+
+@dataclass(frozen=True)
+class TodoGroup:
+    """What is open of one kind, what is due first. **Shapes** never empty."""
+
+    todos: tuple[Todo, ...]
+
+    @property
+    def kind(self) -> TodoKind:
+        """Return why there is something to do."""
+        return self.todos[0].kind
+
+    @property
+    def message_kind(self) -> MessageKind | None:
+        """Return what is to be said, where somebody must be told."""
+        return self.todos[0].message_kind
+
+    @property
+    def name(self) -> str:
+        """Return what to call the group in an address."""
+        return "-".join(filter(None, (self.kind, self.message_kind)))
+
+    def count_due(self, now: datetime) -> int:
+        """Return how many are due."""
+        return sum(one.due_at <= now for one in self.todos)
+
+    def is_unfolded(self, now: datetime) -> bool:
+        """Tell whether every row is shown at once: there are few, or one missed the time it was given.
+
+        What is due from its first moment on, like a new device, has missed nothing.
+        """
+        return len(self.todos) <= FEW or any(one.made_at < one.due_at <= now for one in self.todos)
+
+
+def group_todos(todos: Sequence[Todo]) -> list[TodoGroup]:
+    """Put together what is of one kind, the group with the most pressing first. ``todos``: what is due first."""
+    groups: dict[tuple[TodoKind, MessageKind | None], list[Todo]] = {}
+    for one in todos:
+        groups.setdefault((one.kind, one.message_kind), []).append(one)
+    return [TodoGroup(tuple(group)) for group in groups.values()]
 
 
 def note_todo(

@@ -20,7 +20,7 @@ from matchday.services.login import dismiss_device, list_visits, read_device
 from matchday.services.message import list_messages
 from matchday.services.progress import list_participants
 from matchday.services.ticket import read_standing
-from matchday.services.todo import list_own_todos
+from matchday.services.todo import group_todos, list_own_todos
 from matchday.services.wishlist import list_offers
 from matchday.web.coach import bp
 from matchday.web.consent import tell_consents
@@ -45,7 +45,7 @@ def people() -> str:
     return render_template(
         "coach/participants.html",
         events=events,
-        todos=list_own_todos(db.session(), g.account),
+        todo_groups=group_todos(list_own_todos(db.session(), g.account)),
         languages=LANGUAGES,
         attested={
             event.id: len(list_attestations(db.session(), event, coach=g.account, now=g.now)) for event, _ in events

@@ -6,14 +6,15 @@ from flask import flash, g, redirect, url_for
 from werkzeug.wrappers import Response
 
 from matchday.extensions import db
-from matchday.services.todo import finish_own_todo
+from matchday.services.todo import TodoGroup, finish_own_todo
 from matchday.web.coach import bp
 
 
 @bp.post("/todos/<todo_key>/finish")
 def todo_finish(todo_key: str) -> Response:
     """Tick something off."""
-    finish_own_todo(db.session(), g.account, todo_key, now=g.now)
+    done = finish_own_todo(db.session(), g.account, todo_key, now=g.now)
+    back = url_for("coach.people", _anchor=TodoGroup((done,)).name)
     db.session.commit()
     flash("Erledigt.")
-    return redirect(url_for("coach.people"))
+    return redirect(back)
