@@ -37,7 +37,7 @@ class Config:
     installation_key: bytes = field(repr=False)
     """Seals signing keys and makes access links; back it up apart from the database."""
     mail_url: str = field(repr=False)
-    """``file:FOLDER``, ``smtp://name:password@host:port`` (STARTTLS), ``smtps://…`` or ``smtp+plain://…``."""
+    """``file:FOLDER``, ``smtp://name:password@host:port`` (STARTTLS), ``smtps://…``, on loopback ``smtp+plain://…``."""
     mail_sender: str
     host: str
     port: int
@@ -64,6 +64,7 @@ class Config:
     """What the translator wants to see, if anything."""
 
     def __post_init__(self) -> None:
+        self._require_sealed_mail()
         self._require_sealed_sms()
         self._require_sealed_returns()
         if self.is_demo:
@@ -94,6 +95,14 @@ class Config:
         """Tell whether the database is an SQLite file."""
         address = make_url(self.database_url)
         return address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+
+    def _require_sealed_mail(self) -> None:
+        server = urlsplit(self.mail_url)
+        if server.scheme == "smtp+plain" and server.hostname not in LOOPBACK:
+            raise ConfigError(
+                "MAIL_URL with smtp+plain:// is for a mail server on this machine alone. Take smtp:// (STARTTLS) or "
+                "smtps://, so that nobody reads along."
+            )
 
     def _require_sealed_sms(self) -> None:
         gateway = urlsplit(self.sms_url)

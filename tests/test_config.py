@@ -62,6 +62,12 @@ def test_the_demo_refuses_to_start_beside_anything_real(tmp_path: Path, other: d
         read(tmp_path, **{**DEMO, **other})
 
 
+def test_a_mail_server_without_encryption_is_on_this_machine(tmp_path: Path) -> None:
+    assert read(tmp_path, MAIL_URL="smtp+plain://127.0.0.1:2525").mail_url == "smtp+plain://127.0.0.1:2525"
+    with pytest.raises(ConfigError, match="MAIL_URL with smtp\\+plain"):
+        read(tmp_path, MAIL_URL="smtp+plain://mail.birkenried.example")
+
+
 def test_a_port_that_is_no_number_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="PORT=many is not a whole number"):
         read(tmp_path, PORT="many")

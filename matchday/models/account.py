@@ -47,6 +47,11 @@ class Account(Keyed, OfOrganiser, Base):
         """Return what this account is."""
         return frozenset(role.name for role in self.roles)
 
+    @property
+    def is_coaching(self) -> bool:
+        """Tell whether this account accompanies people: not once it is closed, or has another task."""
+        return self.active and Role.COACH in self.role_names
+
 
 class SignInLink(Numbered, OfOrganiser, Base):
     """A link that signs an account in once. Only its hash is kept."""

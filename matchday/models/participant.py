@@ -89,6 +89,11 @@ class Participant(Keyed, OfOrganiser, Base):
         return shown_name(self.first_name, self.last_name)
 
     @property
+    def acting_coach(self) -> Account | None:
+        """Return who accompanies this person, as long as they are a coach."""
+        return self.coach if self.coach and self.coach.is_coaching else None
+
+    @property
     def spoken_languages(self) -> list[str]:
         """Return the codes of the languages somebody reads, the one of their pages first."""
         return list(dict.fromkeys([self.language, *self.languages]))

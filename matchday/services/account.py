@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -210,6 +210,20 @@ def close_account(session: Session, account: Account, *, by: Account, now: datet
     end_sign_in_links(session, account, now=now)
     end_logins(session, account, now=now)
     write_audit(session, "account.close", organiser_id=account.organiser_id, by=by, now=now, account=account.id)
+
+
+def coaching(organiser_id: int) -> Select[int]:
+    """Ask for the inner numbers of those who accompany people, as ``Account.is_coaching`` says."""
+    return (
+        select(Account.id)
+        .join(AccountRole, AccountRole.account_id == Account.id)
+        .where(
+            Account.organiser_id == organiser_id,
+            AccountRole.organiser_id == organiser_id,
+            Account.active,
+            AccountRole.name == Role.COACH,
+        )
+    )
 
 
 def count_coached(session: Session, account: Account) -> int:

@@ -9,10 +9,10 @@ from matchday.models import Event, Organiser, Participant
 def whom_to_ask(participant: Participant, event: Event) -> Contact:
     """Return who answers what somebody asks about themselves: wishes, language, profile, consent, access, data.
 
-    That is the own coach while they are active and have a number, else whoever answers about a place.
+    That is the own coach while they are one and have a number, else whoever answers about a place.
     """
-    coach = participant.coach
-    own = Contact(coach.name, coach.phone) if coach and coach.active else None
+    coach = participant.acting_coach
+    own = Contact(coach.name, coach.phone) if coach else None
     return first_reachable(own, whom_to_call(event.organiser, event))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from matchday.core.confirmation import Reply
@@ -17,6 +17,7 @@ from matchday.core.paper import PaperKind, may_print
 from matchday.core.participant import Channel, PermissionEntry, PermissionRequest
 from matchday.core.slot import SlotState, Trade
 from matchday.models import AccessLink, Event, Message, Participant, Slot, Wish
+from matchday.services.account import coaching
 from matchday.services.confirmation import count_replies
 from matchday.services.message import is_uninvited
 from matchday.services.paper import Reach, list_subjects
@@ -146,7 +147,11 @@ def _waiting(
         ),
         Waiting.WITHOUT_WISHES: people - wished if is_wishing or event.stage == Stage.ASSIGNING else 0,
         Waiting.WITHOUT_COACH: _count(
-            session, Participant, *taking_part, Participant.coach_id.is_(None), Participant.channel == Channel.NONE
+            session,
+            Participant,
+            *taking_part,
+            or_(Participant.coach_id.is_(None), Participant.coach_id.not_in(coaching(event.organiser_id))),
+            Participant.channel == Channel.NONE,
         ),
         Waiting.LETTERS_TO_PRINT: _count_letters(session, event),
         Waiting.MESSAGES_FAILED: _count(

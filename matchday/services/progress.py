@@ -47,12 +47,6 @@ class ParticipantRow:
     profile_step_count: int = 0
 
     @property
-    def has_coach(self) -> bool:
-        """Tell whether somebody accompanies this person: a coach whose account is closed does not any more."""
-        coach = self.participant.coach
-        return coach is not None and coach.active
-
-    @property
     def must_be_told(self) -> bool:
         """Tell whether somebody must say it to this person: they have no place, and nothing written tells them."""
         is_news = self.state is ParticipantState.UNPLACED and self.reason is not UnplacedReason.DECLINED

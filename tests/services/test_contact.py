@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.contact import Contact
 from matchday.models import Account, Event
+from matchday.services.account import change_roles
 from matchday.services.contact import whom_to_ask, whom_to_call
+from tests.conftest import NOW
 from tests.factories import a_participant, an_account, an_event
 
 HANSEN = Contact("Frau Hansen", "+49 5550 000210")
@@ -41,6 +43,17 @@ def test_a_coach_who_left_or_has_no_number_is_not_named(
     for name, value in change.items():
         setattr(coach, name, value)
 
+    assert whom_to_ask(person, event) == HANSEN
+
+
+def test_a_coach_who_has_another_task_now_is_not_named(session: Session, event: Event, coach: Account) -> None:
+    person = a_participant(session, event, coach_id=coach.id)
+    owner = an_account(session, Role.OWNER, organiser=event.organiser)
+
+    change_roles(session, coach, Role.STAFF, by=owner, now=NOW)
+    session.commit()
+
+    assert person.acting_coach is None
     assert whom_to_ask(person, event) == HANSEN
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday import printer
+from matchday.core.account import Role
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.message import MessageState
@@ -120,7 +121,7 @@ def test_a_new_access_for_all_ends_the_old_ones_once(session, folder):
 
 def test_envelopes_are_sorted_by_coach_and_name(session):
     event = an_event(session)
-    anna, zora = (an_account(session, organiser=event.organiser, name=name) for name in ("Anna", "Zora"))
+    anna, zora = (an_account(session, Role.COACH, organiser=event.organiser, name=name) for name in ("Anna", "Zora"))
     wanted = [("Ömer", anna), ("Yusuf", anna), ("Amira", zora), ("Besarta", None)]
     people = {
         name: a_participant(session, event, first_name=name, coach_id=coach and coach.id) for name, coach in wanted

@@ -305,7 +305,7 @@ def test_a_closed_account_accompanies_nobody(session: Session) -> None:
 
     (row,) = list_participants(session, event)
 
-    assert not row.has_coach
+    assert row.participant.acting_coach is None
 
 
 def test_names_stand_as_in_a_german_list(session: Session) -> None:

@@ -70,12 +70,12 @@ class News:
     @cached_property
     def by_coach(self) -> list[Participant]:
         """Return the participants who hear it from a coach."""
-        return [one for one in self.by_hand if one.coach is not None and one.coach.active]
+        return [one for one in self.by_hand if one.acting_coach]
 
     @cached_property
     def unreached(self) -> list[Participant]:
         """Return the participants whom neither a message nor a coach reaches."""
-        return [one for one in self.by_hand if one.coach is None or not one.coach.active]
+        return [one for one in self.by_hand if not one.acting_coach]
 
     @cached_property
     def by_kind(self) -> dict[MessageKind, Counter[Channel]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from matchday.core.paper import BY_SLOT, PaperKind, stack_order
 from matchday.core.text import sort_key
 from matchday.models import Account, Employer, Event, Message, Participant, Slot, Ticket
+from matchday.services.account import coaching
 from matchday.services.paper.choose import printable, unprinted
 
 
@@ -36,7 +37,11 @@ def _people_in_order(session: Session, event: Event, subject_ids: Collection[int
     people = session.execute(
         select(Participant.id, Participant.first_name, Participant.last_name, Account.name)
         .join(
-            Account, (Account.id == Participant.coach_id) & (Account.organiser_id == event.organiser_id), isouter=True
+            Account,
+            (Account.id == Participant.coach_id)
+            & (Account.organiser_id == event.organiser_id)
+            & Account.id.in_(coaching(event.organiser_id)),
+            isouter=True,
         )
         .where(
             Participant.organiser_id == event.organiser_id,

@@ -122,6 +122,9 @@ def account_change(account_key: str) -> Response | str:
         else:
             db.session.commit()
             flash(f"{account.name} hat jetzt die Aufgabe „{word(form.role.data)}“.")
+            if not account.is_coaching and (left := count_coached(db.session(), account)):
+                words = "Ein Mensch hat" if left == 1 else f"{left} Menschen haben"
+                flash(f"{words} jetzt keine Begleitung mehr. Bitte geben Sie eine andere an.")
             return redirect(url_for("staff.accounts"))
     has_factor = has_second_factor(db.session(), account)
     page = render_template("staff/account.html", form=form, member=account, has_factor=has_factor)

@@ -63,7 +63,7 @@ VIEWS: dict[str, tuple[str, Callable[[ParticipantRow], bool]]] = {
     ),
     "alone": (
         "Ohne Begleitung",
-        lambda row: not row.has_coach and row.state is not ParticipantState.WITHDRAWN,
+        lambda row: not row.participant.acting_coach and row.state is not ParticipantState.WITHDRAWN,
     ),
     "withdrawn": ("Nimmt nicht teil", lambda row: row.state is ParticipantState.WITHDRAWN),
 }
