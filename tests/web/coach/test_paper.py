@@ -9,21 +9,9 @@ from matchday import worker
 from matchday.core.account import Role
 from matchday.models import Account, Event, Participant
 from matchday.services.paper import list_papers
-from tests.factories import a_participant, an_account, an_event
+from tests.factories import a_participant, an_account
 from tests.page_client import PageClient
 from tests.web.staff.test_paper import pages_of
-
-
-@pytest.fixture
-def coach(session: Session, client: PageClient) -> Account:
-    coach = an_account(session, Role.COACH)
-    client.sign_in(coach)
-    return coach
-
-
-@pytest.fixture
-def event(session: Session, coach: Account) -> Event:
-    return an_event(session, by=coach)
 
 
 @pytest.fixture

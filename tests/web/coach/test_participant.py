@@ -8,7 +8,6 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.consent import Recipient
 from matchday.core.event import Stage
@@ -20,30 +19,8 @@ from matchday.services.consent import find_consent
 from matchday.services.login import begin_visit
 from matchday.services.ticket import issue_tickets
 from matchday.services.wishlist import read_tiers
-from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_event, moment_of
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event, moment_of
 from tests.page_client import PageClient
-
-
-@pytest.fixture
-def coach(session: Session, client: PageClient) -> Account:
-    """Return a coach who is signed in."""
-    coach = an_account(session, Role.COACH, name="Frau Yıldız")
-    client.sign_in(coach)
-    return coach
-
-
-@pytest.fixture
-def event(session: Session, coach: Account) -> Event:
-    """Return an event of the coach's organiser."""
-    return an_event(session, by=coach)
-
-
-@pytest.fixture
-def person(session: Session, coach: Account, event: Event) -> Participant:
-    """Return one of the coach's people."""
-    person = a_participant(session, event, first_name="Selam", last_name="Gebre", coach_id=coach.id)
-    session.commit()
-    return person
 
 
 def test_a_coach_sees_how_far_their_people_are(

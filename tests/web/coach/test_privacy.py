@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
 from sqlalchemy.orm import Session
 
-from matchday.core.account import Role
 from matchday.models import Account, Participant
 from matchday.services.privacy import list_requests, restrict_participant
-from tests.factories import a_participant, an_account, an_event
+from tests.factories import a_participant, an_event
 from tests.page_client import PageClient
-
-
-@pytest.fixture
-def coach(session: Session, client: PageClient) -> Account:
-    coach = an_account(session, Role.COACH)
-    client.sign_in(coach)
-    return coach
-
-
-@pytest.fixture
-def person(session: Session, coach: Account) -> Participant:
-    person = a_participant(session, an_event(session, by=coach), coach_id=coach.id)
-    session.commit()
-    return person
 
 
 def test_a_coach_passes_a_request_on(session: Session, client: PageClient, coach: Account, person: Participant) -> None:

@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from sqlalchemy.orm import Session
 
-from matchday.core.account import Role
 from matchday.core.consent import Recipient
 from matchday.core.event import Stage
 from matchday.models import Account, Participant
 from matchday.services.consent import find_consent
 from matchday.services.profile import find_profile
-from tests.factories import a_participant, an_account, an_event
+from tests.factories import an_event
 from tests.page_client import PageClient
 from tests.web.staff.test_paper import pages_of
-
-
-@pytest.fixture
-def coach(session: Session, client: PageClient) -> Account:
-    coach = an_account(session, Role.COACH, name="Frau Yıldız")
-    client.sign_in(coach)
-    return coach
-
-
-@pytest.fixture
-def person(session: Session, coach: Account) -> Participant:
-    person = a_participant(session, an_event(session, by=coach), first_name="Selam", coach_id=coach.id)
-    session.commit()
-    return person
 
 
 def test_the_coach_enters_it_openly_and_prints_what_was_allowed(

@@ -6,31 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchday.core.account import Role
 from matchday.core.slot import GermanLevel
-from matchday.models import Account, AuditEntry, Event, Participant, Slot
+from matchday.models import AuditEntry, Event, Participant, Slot
 from matchday.services.wishlist import read_tiers
-from tests.factories import a_participant, a_slot, an_account, an_event
+from tests.factories import a_participant, a_slot, an_event
 from tests.page_client import PageClient
-
-
-@pytest.fixture
-def coach(session: Session, client: PageClient) -> Account:
-    coach = an_account(session, Role.COACH, name="Frau Yıldız")
-    client.sign_in(coach)
-    return coach
-
-
-@pytest.fixture
-def event(session: Session, coach: Account) -> Event:
-    return an_event(session, by=coach)
-
-
-@pytest.fixture
-def person(session: Session, coach: Account, event: Event) -> Participant:
-    person = a_participant(session, event, first_name="Selam", coach_id=coach.id)
-    session.commit()
-    return person
 
 
 @pytest.fixture
