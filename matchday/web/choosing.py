@@ -76,11 +76,11 @@ class Chooser:
     asked: Contact | None = None
 
 
-def answer_tap(chooser: Chooser) -> Response:
+def answer_tap(chooser: Chooser, *, template: str) -> Response:
     """Show the slots with the wishes; save one tap. **Errors** NotFound."""
     form, person = TapForm(), chooser.person
     if not form.validate_on_submit():
-        return make_response(_show(chooser), 422 if form.errors else 200)
+        return make_response(_show(chooser, template), 422 if form.errors else 200)
     offer = read_offer(db.session(), person, key=form.slot.data or "")
     tiers = read_tiers(db.session(), person)
     wanted = take_step(tiers, form.step.data, offer.slot.id, rank=form.rank.data or 1)
@@ -89,18 +89,17 @@ def answer_tap(chooser: Chooser) -> Response:
             save_wishlist(db.session(), person, wanted, version=form.version.data, by=chooser.by, now=g.now)
         except RuleError as error:
             db.session.rollback()
-            return make_response(_show(chooser, refused=error, tapped=offer.slot.id), 409)
+            return make_response(_show(chooser, template, refused=error, tapped=offer.slot.id), 409)
         db.session.commit()
     is_dragged = form.step.data is Step.PLACE
     return redirect(read_looking(chooser.role, chooser.here).address(anchor="mine" if is_dragged else form.slot.data))
 
 
-def show_slot(chooser: Chooser, slot_key: str) -> str:
-    """Show everything about one slot: what, when, where on the map, and the heart. **Errors** NotFound."""
-    person, shown = chooser.person, shown_language()
-    spoken, offer = person.spoken_languages, read_offer(db.session(), person, key=slot_key)
+def show_slot(chooser: Chooser, offer: Offer, *, template: str) -> str:
+    """Show everything about one slot: what, when, where on the map, and the heart."""
+    person, shown, spoken = chooser.person, shown_language(), chooser.person.spoken_languages
     return render_template(
-        f"{chooser.role}/slot.html",
+        template,
         person=person,
         offer=offer,
         mine=wishes_of(list_offers(db.session(), person)),
@@ -119,14 +118,14 @@ def wishes_of(offers: Sequence[Offer]) -> list[Offer]:
     return sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank or 0, offer.slot.id))
 
 
-def _show(chooser: Chooser, *, refused: RuleError | None = None, tapped: int | None = None) -> str:
+def _show(chooser: Chooser, template: str, *, refused: RuleError | None = None, tapped: int | None = None) -> str:
     """Return the page with the newest list; ``tapped`` is the slot of a tap that was refused."""
     person = chooser.person
     profile, offers = find_profile(db.session(), person), list_offers(db.session(), person)
     able = able_trades(profile.abilities) if profile else frozenset()
     looking = read_looking(chooser.role, chooser.here, able=able)
     return render_template(
-        f"{chooser.role}/wishlist.html",
+        template,
         person=person,
         offers=[offer for offer in offers if looking.shows(offer)],
         offer_count=len(offers),

@@ -55,7 +55,7 @@ def test_a_restricted_person_gets_no_mail(session: Session, event: Event, person
 
 
 def test_a_mail_that_waits_is_not_sent_any_more(session: Session, event: Event, now: datetime) -> None:
-    person = people_of(session, event)[0]
+    person, event.stage = people_of(session, event)[0], Stage.WISHING
     message = a_message(session, person, MessageKind.INVITATION, cause="trial", now=now)
     restrict_participant(session, person, by=a_member_of_staff(session, event), now=now)
 

@@ -10,7 +10,7 @@ from matchday.core.event import Action, require_open
 from matchday.extensions import db
 from matchday.models import Participant
 from matchday.services.consent import is_to_be_asked
-from matchday.services.wishlist import list_offers
+from matchday.services.wishlist import list_offers, read_offer
 from matchday.web.choosing import Chooser, answer_tap, show_slot
 from matchday.web.coach import bp
 from matchday.web.coach.participant import own
@@ -21,14 +21,15 @@ from matchday.web.wishlist import WishListForm
 def wishlist(participant_key: str) -> Response:
     """Show the slots by pictures with the person's wishes; save one tap."""
     person = own(participant_key)
-    return _turn_away(person) or answer_tap(_chooser(person))
+    return _turn_away(person) or answer_tap(_chooser(person), template="coach/wishlist.html")
 
 
 @bp.get("/<participant_key>/slots/<slot_key>")
 def slot(participant_key: str, slot_key: str) -> Response | str:
     """Show everything about one slot."""
     person = own(participant_key)
-    return _turn_away(person) or show_slot(_chooser(person), slot_key)
+    offer = read_offer(db.session(), person, key=slot_key)
+    return _turn_away(person) or show_slot(_chooser(person), offer, template="coach/slot.html")
 
 
 @bp.route("/<participant_key>/wishlist/form", methods=["GET", "POST"])

@@ -20,15 +20,15 @@ from matchday.web.participant.welcome import confirmed
 @confirmed
 def wishlist() -> Response:
     """Show the slots with the wishes; save one tap."""
-    return _turn_away() or answer_tap(_chooser())
+    return _turn_away() or answer_tap(_chooser(), template="participant/wishlist.html")
 
 
 @bp.get("/slots/<slot_key>")
 @confirmed
 def slot(slot_key: str) -> Response | str:
     """Show everything about one slot."""
-    read_offer(db.session(), g.participant, key=slot_key)
-    return _turn_away() or show_slot(_chooser(), slot_key)
+    offer = read_offer(db.session(), g.participant, key=slot_key)
+    return _turn_away() or show_slot(_chooser(), offer, template="participant/slot.html")
 
 
 def _chooser() -> Chooser:
