@@ -21,6 +21,7 @@ from matchday.services.contact import whom_to_call
 from matchday.services.paper import TicketFacts
 from matchday.services.ticket import Standing, calendar_sequence
 from matchday.web.filters import day, span
+from matchday.web.language import shown_language
 from matchday.web.slottext import meeting_point
 from matchday.web.words import icon_of, word
 
@@ -54,6 +55,21 @@ SHORT_UNPLACED = {
     UnplacedReason.GROUP: _l("Noch kein Platz: Für Ihre ganze Gruppe war nicht genug Platz."),
 }
 """The same for an SMS."""
+
+
+def title_of(standing: Standing) -> str:
+    """Return in a few words how somebody stands."""
+    if standing.coming:
+        return _("Ihr Ticket")
+    if standing.valid:
+        return _("Der Betrieb hat abgesagt")
+    if not standing.is_published:
+        return _("Noch keine Antwort")
+    if standing.gave_back:
+        return _("Sie haben den Platz zurückgegeben")
+    if standing.tickets:
+        return _("Ihr Platz ist leider nicht mehr da")
+    return _("Sie stehen auf der Warteliste") if standing.waiting else _("Sie haben noch keinen Platz")
 
 
 def why_unplaced(standing: Standing) -> str:
@@ -179,14 +195,15 @@ def ticket_lines(ticket: Ticket) -> TicketLines:
 def ticket_calendar(ticket: Ticket, event: Event) -> bytes:
     """Return the calendar file of a ticket; it takes the entry back when the ticket was withdrawn."""
     slot = ticket.slot
+    bring = _(
+        "Ihr Tag im Betrieb. Bitte bringen Sie Ihr Ticket mit. Hilfe: %(phone)s",
+        phone=whom_to_call(event.organiser, event).phone,
+    )
     entry = CalendarEntry(
         uid=ticket.calendar_uid,
         sequence=calendar_sequence(ticket),
         summary=_("%(work)s bei %(firm)s", work=word(slot.trade), firm=slot.employer.name),
-        description=_(
-            "Ihr Tag im Betrieb. Bitte bringen Sie Ihr Ticket mit. Hilfe: %(phone)s",
-            phone=whom_to_call(event.organiser, event).phone,
-        ),
+        description="\n".join(filter(None, (_meet_at(ticket), bring))),
         location=place_of(ticket),
         start_at=slot.start_at,
         end_at=slot.end_at,
@@ -197,6 +214,12 @@ def ticket_calendar(ticket: Ticket, event: Event) -> bytes:
     return calendar_file(
         [entry], product_name="matchday", organiser_name=organiser.name, organiser_email=organiser.mail
     )
+
+
+def _meet_at(ticket: Ticket) -> str:
+    """Return where people meet, in the person's words and in German. Who waits there is not for clouds."""
+    point = meeting_point(ticket.slot, shown=shown_language(), spoken=ticket.participant.spoken_languages)
+    return _("Treffpunkt: %(place)s", place=" · ".join(filter(None, (point.own, point.german)))) if point else ""
 
 
 def place_of(ticket: Ticket) -> str:

@@ -349,7 +349,7 @@ def test_an_employers_mail_tells_how_many_come_and_no_name(session: Session, pos
     send_all(session, event)
 
     (mail,) = [mail for mail in post.taken if "konto" in mail["To"]]
-    assert mail["Subject"] == "Zu Ihnen kommen 2 Menschen"
+    assert mail["Subject"] == "Bei Ihnen sind 2 Menschen eingeplant"
     assert "Amira" not in text_of(mail) + text_of(mail, "html")
 
 

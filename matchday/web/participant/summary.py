@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import g, render_template
 from werkzeug.wrappers import Response
 
+from matchday.core.confirmation import Reply
 from matchday.core.consent import Recipient
 from matchday.core.event import Action, is_open
 from matchday.core.guardian import is_guardian_needed
@@ -12,9 +13,11 @@ from matchday.core.slot import Trade
 from matchday.extensions import db
 from matchday.services.consent import find_consent
 from matchday.services.login import list_visits
+from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_offers
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed, may_keep
+from matchday.web.ticket import title_of
 
 
 @bp.get("/summary")
@@ -22,6 +25,7 @@ from matchday.web.participant.welcome import confirmed, may_keep
 def summary() -> Response | str:
     """Show the wishes and, in words, what the organiser is doing now."""
     offers = list_offers(db.session(), g.participant)
+    standing = read_standing(db.session(), g.participant, g.event)
     return render_template(
         "participant/summary.html",
         mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
@@ -31,5 +35,9 @@ def summary() -> Response | str:
         given=find_consent(db.session(), g.participant, Recipient.EMPLOYER),
         is_minor=is_guardian_needed(g.participant.born_on, g.event.first_on),
         may_wish=is_open(g.event.stage, Action.WISH),
-        has_ticket=is_open(g.event.stage, Action.SHOW_TICKET),
+        has_ticket=standing.is_published,
+        standing=standing,
+        title_of=title_of,
+        asked=[one for one in standing.answerable(g.now) if one.answer is Reply.OPEN],
+        is_over=all(ticket.slot.end_at < g.now for ticket in standing.coming),
     )

@@ -33,6 +33,7 @@ from matchday.web.ticket import (
     things_to_know,
     ticket_calendar,
     ticket_content,
+    title_of,
     what_follows,
     why_unplaced,
     why_withdrawn,
@@ -47,6 +48,7 @@ def ticket() -> AnyResponse | str:
     return render_template(
         "participant/ticket.html",
         standing=standing,
+        title_of=title_of,
         why=why_unplaced(standing),
         cause=why_withdrawn(standing),
         following=what_follows(standing),

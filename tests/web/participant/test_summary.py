@@ -11,8 +11,12 @@ from matchday.core.account import Role
 from matchday.core.event import Stage
 from matchday.core.slot import Trade
 from matchday.models import Event, Participant
+from matchday.services.answering import accept_place
+from tests.confirmations import asked, holders, said_no
+from tests.conftest import NOW
 from tests.factories import a_slot, a_wish, an_account
 from tests.page_client import PageClient
+from tests.plans import a_day, published
 
 PAGE = "/participant/summary"
 
@@ -59,5 +63,27 @@ def test_after_publication_the_summary_leads_to_the_ticket(
 
     page = client.get(PAGE)
 
-    assert "Meine Antwort ansehen" in page.text
+    assert "Sie haben noch keinen Platz" in page.text
+    assert "Mehr sehen" in page.text
     assert "/participant/wishlist" not in page.links()
+
+
+def test_the_summary_says_how_one_stands_and_what_is_asked(client: PageClient, session: Session) -> None:
+    event = a_day(session, people=1, capacity=1)
+    published(session, event)
+    person = holders(session, event)[0]
+    person.language, person.confirmed_at = "de", NOW
+    client.enter(person)
+
+    before = client.get(PAGE).text
+    accept_place(session, person, asked(session, person).ticket, event=event, by=person, now=NOW)
+    session.commit()
+    after_yes = client.get(PAGE).text
+    said_no(session, event, person)
+    after_no = client.get(PAGE).text
+
+    assert "Sie haben einen Platz. Wir wissen noch nicht, ob Sie kommen. Bitte antworten Sie bis " in before
+    assert "Ihr Platz ist sicher" in after_yes
+    assert "Bitte antworten" not in after_yes
+    assert "Sie haben den Platz zurückgegeben" in after_no
+    assert "Mehr sehen" in after_no

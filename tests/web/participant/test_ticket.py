@@ -253,6 +253,8 @@ def test_paper_and_calendar_are_made_for_the_person(
     client: PageClient, session: Session, event: Event, person: Participant
 ) -> None:
     published(session, event)
+    slot = list_tickets(session, person)[0].slot
+    slot.meeting_point, slot.foreman_name = "Tor 2", "Frau Becker"
     client.enter(person)
 
     paper, sheet, picture, entry = (
@@ -265,6 +267,8 @@ def test_paper_and_calendar_are_made_for_the_person(
     assert (picture.mimetype, picture.headers["Cache-Control"]) == ("image/png", "no-store")
     assert 'filename="ticket-1.png"' in picture.headers["Content-Disposition"]
     assert b"DTSTART:20270420T060000Z" in entry.data
+    assert "Tor 2" in entry.text
+    assert "Becker" not in entry.text
 
 
 def test_a_protected_person_gets_nothing_that_stays_on_the_phone(
