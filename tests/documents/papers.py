@@ -62,11 +62,11 @@ OWN = {
 WAY = {
     "ar": (
         "\N{FIRST STRONG ISOLATE}Steinfurth\N{POP DIRECTIONAL ISOLATE}، 35 دقيقة بالحافلة",
-        "في انتظاركم: Frau Becker",
+        "\N{FIRST STRONG ISOLATE}Frau Becker\N{POP DIRECTIONAL ISOLATE} في انتظاركم.",
     ),
     "en": ("Steinfurth, 35 minutes by bus", "Frau Becker is waiting for you."),
     "uk": ("Steinfurth, 35 хвилин автобусом", "Frau Becker чекає на Вас."),
-    "ti": ("Steinfurth፣ 35 ደቓይቕ ብኣውቶቡስ", "ዝጽበየኩም ሰብ: Frau Becker"),
+    "ti": ("Steinfurth፣ 35 ደቓይቕ ብኣውቶቡስ", "ዝጽበየኩም ሰብ: Frau Becker."),
     "de": ("Steinfurth, 35 Minuten mit dem Bus", "Frau Becker wartet auf Sie."),
 }
 TO_BRING = {
