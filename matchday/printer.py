@@ -23,7 +23,7 @@ from matchday.services.paper import begin_papers, draft_of, end_papers, fail_pap
 from matchday.web.printing import MAKERS, Wanted
 from matchday.web.words import word
 
-PART = 18 * BY_SHEET
+PART = 13 * BY_SHEET
 """How many papers are typeset at once: more take more memory, fewer more time."""
 
 Transaction = Callable[[], AbstractContextManager[Session]]
