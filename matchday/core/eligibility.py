@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from matchday.core.event import FoodRule, Policy
+from matchday.core.event import TIME_ZONE, FoodRule, Policy
 from matchday.core.guardian import is_guardian_needed
 from matchday.core.participant import FoodProof, PermissionEntry, PermissionRequest, TravelMeans, age_on
 from matchday.core.slot import ActivityKind, GermanLevel
@@ -79,7 +79,7 @@ class SlotFacts:
 
     start_at: datetime
     end_at: datetime
-    time_zone: str = "Europe/Berlin"
+    time_zone: str = TIME_ZONE
     activity_kind: ActivityKind = ActivityKind.HOSPITATION
     german_level: GermanLevel = GermanLevel.NONE
     minimum_age: int | None = None

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from matchday.core.errors import RuleError
 
+TIME_ZONE = "Europe/Berlin"
+"""Where an event is, unless staff say something else."""
+
 
 class Stage(StrEnum):
     """Name where an event stands. The order of the members is the order of the stages."""

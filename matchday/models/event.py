@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Integer, LargeBinary, String, UniqueCon
 from sqlalchemy.orm import Mapped, relationship
 
 from matchday.core.aim import Aim
-from matchday.core.event import FoodRule, Policy, Stage
+from matchday.core.event import TIME_ZONE, FoodRule, Policy, Stage
 from matchday.models.base import Base, Keyed, Numbered, OfOrganiser, personal, plain
 from matchday.models.organiser import Organiser
 
@@ -24,7 +24,7 @@ class Event(Keyed, OfOrganiser, Base):
     place: Mapped[str] = plain(default="")
     first_on: Mapped[date] = plain()
     last_on: Mapped[date] = plain()
-    time_zone: Mapped[str] = plain(String(64), default="Europe/Berlin")
+    time_zone: Mapped[str] = plain(String(64), default=TIME_ZONE)
     stage: Mapped[Stage] = plain(default=Stage.DRAFT)
     registration_until: Mapped[date | None] = plain()
     wishing_until: Mapped[datetime | None] = plain()

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.core.aim import Aim
 from matchday.core.errors import NotFound, RuleError
-from matchday.core.event import Stage, require_step
+from matchday.core.event import TIME_ZONE, Stage, require_step
 from matchday.core.message import MessageKind
 from matchday.core.slot import SlotState
 from matchday.documents.seal import seal, unseal
@@ -64,7 +64,7 @@ def create_event(
     **Errors** RuleError ``event_exists``, ``event_ends_before_start``, ``event_is_over``, ``event_deadlines``.
     """
     _check(session, values, organiser_id=organiser_id)
-    if values["last_on"] < now.date():
+    if values["last_on"] < now.astimezone(ZoneInfo(values.get("time_zone", TIME_ZONE))).date():
         raise RuleError("event_is_over")
     seed = secrets.token_hex(16)
     event = Event(

@@ -18,13 +18,14 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from matchday.config import ROOT
+from matchday.core.event import TIME_ZONE
 from matchday.core.login import is_handheld
 from matchday.core.shortcode import show_code
 from matchday.services.contact import whom_to_ask, whom_to_call
 from matchday.web.say_aim import explain_aim, name_level, say_level, say_without
 from matchday.web.words import icon_of, short_reason, word
 
-BERLIN = ZoneInfo("Europe/Berlin")
+BERLIN = ZoneInfo(TIME_ZONE)
 DAYS = {
     "ar": "EEEE، d MMMM y",
     "de": "EEEE, d. MMMM y",

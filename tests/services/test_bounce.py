@@ -11,7 +11,7 @@ from matchday.core.message import MessageKind, MessageState
 from matchday.core.participant import Channel
 from matchday.core.todo import TodoKind
 from matchday.models import AuditEntry, Event, Message, Participant, Todo, row_security
-from matchday.services.message import begin_sending, end_sending, message_to_account, note_report, post
+from matchday.services.message import begin_sending, end_sending, message_to_account, note_report, post, resend_message
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_message, a_participant, an_event
 from tests.plans import a_member_of_staff
@@ -66,6 +66,23 @@ def test_a_report_that_is_quicker_than_our_own_note_counts(session: Session) -> 
     end_sending(session, message.id, now=NOW)
 
     assert message.state is MessageState.FAILED
+
+
+@pytest.mark.parametrize(("failure", "state"), [("server_away", "sent"), ("unsure", "failed")])
+def test_a_late_report_counts_only_against_the_sending_it_is_about(
+    session: Session, failure: str, state: MessageState
+) -> None:
+    event = an_event(session)
+    message = a_sent_sms(session, event)
+    message.state, message.failure, first = MessageState.FAILED, failure, message.header_id[1:33]
+    resend_message(session, event, message.key, by=a_member_of_staff(session, event), now=NOW)
+    begin_sending(session, message.id, keyring=KEYRING, now=NOW)
+    end_sending(session, message.id, now=NOW)
+
+    note_report(session, first, "sms_undelivered", channel=Channel.SMS, now=NOW)
+
+    session.expire_all()
+    assert message.state is MessageState(state)
 
 
 def test_nobody_has_to_tell_who_takes_no_part_any_more(session: Session) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from contextlib import nullcontext
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -39,6 +40,17 @@ def test_a_name_is_given_once(session: Session, now: datetime) -> None:
 
     with pytest.raises(RuleError, match="event_exists"):
         create_event(session, VALUES, organiser_id=by.organiser_id, keyring=KEYRING, by=by, now=now)
+
+
+@pytest.mark.parametrize(("zone", "is_over"), [("Europe/Berlin", True), ("UTC", False)])
+def test_a_day_that_is_over_where_the_event_is_cannot_be_planned_any_more(
+    session: Session, zone: str, *, is_over: bool
+) -> None:
+    by, values = an_account(session), {**VALUES, "time_zone": zone}
+    late = datetime.combine(DAY, time(23, 30), UTC)
+
+    with pytest.raises(RuleError, match="event_is_over") if is_over else nullcontext():
+        create_event(session, values, organiser_id=by.organiser_id, keyring=KEYRING, by=by, now=late)
 
 
 def test_an_event_ends_on_or_after_its_first_day(session: Session, now: datetime) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/Berlin")
+from matchday.core.event import TIME_ZONE
+
+ZONE = ZoneInfo(TIME_ZONE)
 TUESDAY = 1
 FEWEST_DAYS_AHEAD = 30
 HOLIDAYS_FROM, HOLIDAYS_UNTIL = (12, 20), (1, 6)

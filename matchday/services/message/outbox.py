@@ -44,6 +44,8 @@ SOON, IN_TURN = 1, 2
 ON_THE_WAY = frozenset({MessageState.WAITING, MessageState.SENDING})
 HANDED_OVER = frozenset({MessageState.SENDING, MessageState.SENT})
 """Mail server or gateway have these; that one was taken is noted only with the beginning of the next."""
+UNSURE = "unsure"
+"""The failure of a message that may have gone out: a crash came in between, twice."""
 MESSAGE_NAME = re.compile(r"[0-9a-f]{32}")
 """What is random in the Message-ID, and what a gateway knows an SMS by."""
 BY_NAME = {"across_organisers": "found by the random name that only mail servers and the gateway know"}
@@ -222,6 +224,10 @@ def resend_message(session: Session, event: Event, key: str, *, by: Account, now
     message = _held(session, event, key)
     if message.state not in AGAIN:
         raise RuleError("message_not_failed")
+    if message.failure != UNSURE:
+        # A late report on the first sending does not count against this one. Where the first may have arrived the
+        # name stays: by it mailboxes drop a second copy.
+        message.header_id = _header_id(secrets.token_hex(16))
     message.state, message.failure, message.resent_at, message.attempts = AGAIN[message.state], "", None, 0
     if message.participant is not None:
         close_todos(session, event, TodoKind.NOT_REACHED, participant=message.participant, now=now)

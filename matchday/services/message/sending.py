@@ -26,7 +26,15 @@ from matchday.services.account import make_sign_in_link
 from matchday.services.event import read_event
 from matchday.services.knownway import read_way_minutes
 from matchday.services.lock import held
-from matchday.services.message.outbox import address_of, ask_for_sending, channel_of, leaving, note_lost, note_tellings
+from matchday.services.message.outbox import (
+    UNSURE,
+    address_of,
+    ask_for_sending,
+    channel_of,
+    leaving,
+    note_lost,
+    note_tellings,
+)
 from matchday.services.needless import is_needless
 from matchday.services.slot import count_guests
 from matchday.services.ticket import Standing, read_standing
@@ -100,7 +108,7 @@ def begin_sending(session: Session, message_id: int, *, keyring: Keyring, now: d
         return None
     if message.state is MessageState.SENDING:
         if message.resent_at is not None:
-            note_lost(session, message, "unsure", now=now)
+            note_lost(session, message, UNSURE, now=now)
             return None
         message.resent_at = now
     facts = _read_facts(session, message, keyring=keyring, now=now)

@@ -12,7 +12,7 @@ from wtforms.validators import AnyOf
 
 from matchday.core.aim import Aim
 from matchday.core.errors import RuleError
-from matchday.core.event import STEPS, Action, FoodRule, Stage, is_open
+from matchday.core.event import STEPS, TIME_ZONE, Action, FoodRule, Stage, is_open
 from matchday.extensions import db, keyring
 from matchday.services.assignment import find_failed, is_published_stale
 from matchday.services.event import change_event, create_event, list_events, reveal_seed, step_event
@@ -100,7 +100,7 @@ def events() -> str:
 @bp.route("/events/new", methods=["GET", "POST"])
 def new_event() -> Response | str:
     """Add an event."""
-    form = EventForm(time_zone="Europe/Berlin", max_wishes=5, max_placements=1,
+    form = EventForm(time_zone=TIME_ZONE, max_wishes=5, max_placements=1,
                      youngest_age=15, night_age=18, night_from=time(22), night_until=time(6), door_opens_min=90,
                      food_rule=FoodRule.NOTHING, aim=Aim.NOBODY_LAST)  # fmt: skip
     if form.validate_on_submit():
