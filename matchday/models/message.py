@@ -32,7 +32,7 @@ class Message(Keyed, OfOrganiser, Base):
     channel: Mapped[Channel] = plain(default=Channel.MAIL)
     state: Mapped[MessageState] = plain(default=MessageState.WAITING)
     header_id: Mapped[str] = pseudonym(String(120), unique=True)
-    """The Message-ID, or what a gateway knows an SMS by: the same when it is sent again."""
+    """The Message-ID, or what a gateway knows an SMS by: the same when a crash sends it twice."""
     attempts: Mapped[int] = plain(default=0)
     made_at: Mapped[datetime] = plain()
     due_at: Mapped[datetime | None] = plain()

@@ -208,16 +208,15 @@ def send_link(session: Session, employer: Employer, *, event: Event, by: Account
     post(session, message_to_account(account, MessageKind.SIGN_IN, cause=cause, now=now))
 
 
+def list_employer_accounts(session: Session, employer: Employer) -> list[Account]:
+    """Return the active accounts of an employer."""
+    own = (Account.organiser_id == employer.organiser_id, Account.employer_id == employer.id, Account.active)
+    return list(session.scalars(select(Account).where(*own).order_by(Account.id)))
+
+
 def close_accounts(session: Session, employer: Employer, *, by: Account, now: datetime, but: str | None = None) -> None:
     """End every access to the employer's pages, except the one of the address ``but``."""
-    accounts = session.scalars(
-        select(Account).where(
-            Account.organiser_id == employer.organiser_id,
-            Account.employer_id == employer.id,
-            Account.active,
-        )
-    )
-    for account in accounts.all():
+    for account in list_employer_accounts(session, employer):
         if account.email != (but or "").lower():
             close_account(session, account, by=by, now=now)
 

@@ -154,8 +154,8 @@ WHAT_FOLLOWS: Words = (
     _word(WhatFollows.WORK, "Arbeitsstelle", "Work", "eine Arbeitsstelle", "Arbeit", "Arbeitsplatz", "Job"),
 )
 HOSPITATION_COVERS: Words = (
-    _word(HospitationCover.YES, "ja", "yes", "j", "y", "versichert Hospitation"),
-    _word(HospitationCover.NO, "nein", "no", "n", "versichert Hospitation nicht"),
+    _word(HospitationCover.YES, "ja", "yes", "j", "y", "mitversichert"),
+    _word(HospitationCover.NO, "nein", "no", "n", "nicht mitversichert"),
     _word(HospitationCover.UNKNOWN, "unbekannt", "unknown", "nicht bekannt", "unklar", "weiß nicht"),
 )
 CHANNELS: Words = (

@@ -323,6 +323,14 @@ def list_messages(
     )
 
 
+def list_unreached(session: Session, accounts: Sequence[Account], *, organiser_id: int) -> Mapping[int, Message]:
+    """Return the newest mail to each of these accounts if it did not arrive so far, by the account's inner number."""
+    own = (Message.organiser_id == organiser_id, Message.account_id.in_([one.id for one in accounts]))
+    newest = select(func.max(Message.id)).where(*own).group_by(Message.account_id)
+    lost = session.scalars(select(Message).where(*own, Message.id.in_(newest), Message.failure != ""))
+    return {one.account_id: one for one in lost if one.account_id is not None}
+
+
 def _held(session: Session, event: Event, key: str) -> Message:
     return _require(session.scalar(held(_of_key(event, key))))
 

@@ -20,10 +20,11 @@ from matchday.services.account import (
     read_account,
     require_may_decide,
 )
-from matchday.services.message import message_to_account, post
+from matchday.services.message import list_unreached, message_to_account, post
 from matchday.services.second_factor import has_second_factor, reset_second_factor
 from matchday.web.forms import Form, KindField, LineField, MailField, PhoneField, need
 from matchday.web.guard import needs_fresh, needs_owner
+from matchday.web.message import FAILURES
 from matchday.web.staff import bp
 from matchday.web.words import word
 
@@ -77,6 +78,8 @@ def accounts() -> Response | str:
         task_of=task_of,
         may_decide_about=may_decide_about,
         is_owner=is_owner,
+        unreached=list_unreached(db.session(), team, organiser_id=g.organiser_id),
+        failures=FAILURES,
     )
     return make_response(page, 422 if form.errors else 200)
 

@@ -14,15 +14,18 @@ from matchday.services.employer import (
     change_employer,
     count_offered,
     hand_over_link,
+    list_employer_accounts,
     list_employers,
     read_employer,
     restore_employer,
     send_link,
     withdraw_employer,
 )
+from matchday.services.message import list_unreached
 from matchday.services.site import SITE_FIELDS, add_site, change_site, count_site_guests, read_site
 from matchday.services.slot import count_slots, list_slots
 from matchday.web.forms import Form, KindSelect, LineField, MailField, PhoneField, PostcodeField, need
+from matchday.web.message import FAILURES
 from matchday.web.slot import say_saved
 from matchday.web.staff import bp
 
@@ -86,7 +89,9 @@ def employer(event_key: str, employer_key: str) -> str:
     """Show one employer."""
     found = read_employer(db.session(), g.organiser_id, key=employer_key)
     slots = list_slots(db.session(), g.event, employer=found)
-    return render_template("staff/employer.html", employer=found, slots=slots)
+    accounts = list_employer_accounts(db.session(), found)
+    unreached = list_unreached(db.session(), accounts, organiser_id=g.organiser_id)
+    return render_template("staff/employer.html", employer=found, slots=slots, unreached=unreached, failures=FAILURES)
 
 
 @bp.route("/<event_key>/employers/<employer_key>/change", methods=["GET", "POST"])

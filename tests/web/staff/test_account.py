@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
-from matchday.models import Account
+from matchday.models import Account, Message
 from matchday.services.account import find_account
+from matchday.services.message import ask_for_sign_in_link, put_off
+from tests.conftest import NOW
 from tests.factories import an_account
 from tests.page_client import PageClient
 
@@ -108,3 +110,21 @@ def test_somebody_of_another_organiser_is_not_there(client: PageClient, owner: A
 
     client.get(f"/staff/accounts/{stranger.key}", expect=404)
     client.post(f"/staff/accounts/{stranger.key}/second-factor/reset", expect=404)
+
+
+def test_a_mail_that_never_reached_somebody_stands_beside_their_address(
+    client: PageClient, owner: Account, session: Session
+) -> None:
+    client.sign_in(owner)
+    invite(client, Role.COACH)
+    coach = find_account(session, email="yildiz@birkenried.example")
+    assert coach is not None
+    (message,) = session.query(Message).filter_by(organiser_id=owner.organiser_id, account_id=coach.id)
+    put_off(session, [message.id], failure="recipient_refused", is_final=True, now=NOW)
+    session.commit()
+
+    assert "Die Adresse gibt es nicht." in client.get("/staff/accounts").text
+
+    ask_for_sign_in_link(session, coach.email, now=NOW)
+    session.commit()
+    assert "Die Adresse gibt es nicht." not in client.get("/staff/accounts").text

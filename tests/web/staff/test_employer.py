@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
 from matchday.models import Account, Employer, Event, Message
+from matchday.services.message import put_off
+from tests.conftest import NOW
 from tests.factories import a_slot, an_account, an_employer, an_event
 from tests.page_client import PageClient
 from tests.plans import a_day, published, the_slot
@@ -123,6 +125,21 @@ def test_the_link_goes_by_mail(session: Session, client: PageClient, event: Even
 
     assert "Der Link geht an brandt@seidel.example." in page.text
     assert session.scalars(select(Message).where(Message.organiser_id == event.organiser_id)).one()
+
+
+def test_a_link_that_never_arrived_stands_beside_the_address(
+    session: Session, client: PageClient, event: Event
+) -> None:
+    employer = an_employer(session, event, contact_mail="brandt@seidel.example")
+    session.commit()
+    client.post(f"/staff/{event.key}/employers/{employer.key}/link/send")
+    message = session.scalars(select(Message).where(Message.organiser_id == event.organiser_id)).one()
+    put_off(session, [message.id], failure="recipient_refused", is_final=True, now=NOW)
+    other = an_employer(session, event, contact_mail="other@seidel.example")
+    session.commit()
+
+    assert "Die Adresse gibt es nicht." in client.get(f"/staff/{event.key}/employers/{employer.key}").text
+    assert "Die Adresse gibt es nicht." not in client.get(f"/staff/{event.key}/employers/{other.key}").text
 
 
 def test_an_employer_is_withdrawn_and_taken_in_again(session: Session, client: PageClient, event: Event) -> None:
