@@ -70,6 +70,7 @@ LEVELS: Mapping[str, str] = {
 
 
 WITHOUT: Mapping[str, str] = {
+    "placed": "Käme es nicht darauf an, wie viele Menschen einen Platz haben:",
     "placements": "Käme es nicht auf die Zahl der Plätze an:",
     "kept": "Müsste niemand seinen Platz behalten:",
     "ranks:generous": "Kämen die Wünsche nicht vor dem, was danach zählt:",
