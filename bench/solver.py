@@ -14,7 +14,7 @@ import math
 import os
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,9 @@ HARD_CASES: tuple[tuple[int, str, dict[str, Any], float], ...] = (
     (1_000, "33 groups", {"groups": 33}, 0.5),
 )
 """How many participants, what is added to their problem, and how much of SciPy's time it may take."""
+
+LANDKREIS, MANY_SEEDS, MOST_GROUPS_S = 300, range(1, 11), 2.0
+"""Groups make some problems of a size far harder than others: ten of them are solved."""
 
 LARGE, LARGE_GROUPS = 5_000, (158, 500)
 MOST_MINIMUMS_S, MOST_TWO_EACH_S, MOST_GAP_PERCENT = 1.0, 30.0, 1.0
@@ -84,6 +87,8 @@ def measure() -> Iterator[Figure]:
     for size, name, more, most in HARD_CASES:
         if size in sizes:
             yield beside_scipy(name, invent(size, **more), most=most)
+    if LANDKREIS in sizes:
+        yield prove_many([invent(LANDKREIS, groups=30, seed=seed) for seed in MANY_SEEDS], most_s=MOST_GROUPS_S)
     if LARGE in sizes:
         yield prove("minimum sizes", invent(LARGE, has_minimums=True), rounds=3, most_s=MOST_MINIMUMS_S)
         yield prove("two placements each", invent(LARGE, placements=2), rounds=1, most_s=MOST_TWO_EACH_S)
@@ -93,7 +98,8 @@ def measure() -> Iterator[Figure]:
 
 def invent(participants: int, **more: Any) -> Problem:
     """Return the invented problem of a size."""
-    return read_problem(generate(participants=participants, slots=SLOTS_OF[participants], seed=SEED, **more))
+    what = {"participants": participants, "slots": SLOTS_OF[participants], "seed": SEED, **more}
+    return read_problem(generate(**what))
 
 
 def size_of(problem: Problem) -> str:
@@ -195,6 +201,17 @@ def prove(name: str, problem: Problem, *, rounds: int, most_s: float) -> Figure:
     proven, levels = len(closed_levels(solutions[0])), len(problem.levels)
     what = f"{size_of(problem)}, {name}: {proven} of {levels} levels proven"
     return Figure(what, seconds if proven == levels else math.inf, "s", most_s)
+
+
+def prove_many(problems: Sequence[Problem], *, most_s: float) -> Figure:
+    """Solve several problems of one kind and tell what half of them take at most, and the longest."""
+    solutions = [solve(problem, limit_s=LIMIT_S).solution for problem in problems]
+    seconds = sorted(solution["seconds"] for solution in solutions)
+    closed = sum(len(closed_levels(one)) == len(one["levels"]) for one in solutions)
+    proven = sum(one["status"] == "proven" for one in solutions)
+    what = f"{size_of(problems[0])}, {len(problems[0].group_ids)} groups, {len(problems)} seeds: half of them within"
+    where = f"all levels closed {closed} times, proven {proven} times, the longest {seconds[-1]:.3g} s"
+    return Figure(f"{what} ({where})", seconds[(len(seconds) - 1) // 2], "s", most_s)
 
 
 def leave_gap(problem: Problem) -> Figure:

@@ -203,14 +203,14 @@ class Tree:
             return int(short[np.argmax(network.load(flow)[short] / network.problem.slots.min_group[short])])
         if not len(split):
             return None
-        opening = self._find_widest(flow, split)
+        opening = self._find_hindmost(flow, split)
         return len(network.shares) * (1 + int(openings.group[opening])) + int(openings.slot[opening])
 
-    def _find_widest(self, flow: Whole, split: Whole) -> int:
-        """Return the opening to ask about: of the group whose people are furthest apart in rank, where most of it is.
+    def _find_hindmost(self, flow: Whole, split: Whole) -> int:
+        """Return the opening to ask about: where most of the group is of whom somebody is furthest behind in rank.
 
         Whoever decides there moves the levels that come first. To stay unplaced is further behind than any rank; of
-        groups as far apart the largest comes first.
+        groups as far behind comes first whose people are furthest apart, then the largest.
 
         **Shapes.** `split` are openings that carry a part of a group.
         """
@@ -221,7 +221,7 @@ class Tree:
         best, worst = np.full_like(people, problem.rank_count + 2), np.where(stays, problem.rank_count + 2, 0)
         np.minimum.at(best, group, rank)
         np.maximum.at(worst, group, rank)
-        order = np.lexsort((-flow[split], -people[group], -(worst - best)[group]))
+        order = np.lexsort((-flow[split], -people[group], best[group], -worst[group]))
         return int(split[order[0]])
 
     def _take(self, flow: Whole) -> None:
