@@ -9,12 +9,12 @@ from typing import Any
 PAUSE_S = 0.5
 
 
-def pausing(look: Callable[..., Any]) -> Callable[..., Any]:
+def pausing(look: Callable[..., Any], *, for_s: float = PAUSE_S) -> Callable[..., Any]:
     """Return what looks and then waits, so that others look meanwhile."""
 
     def look_and_wait(*args: Any, **how: Any) -> Any:
         seen = look(*args, **how)
-        time.sleep(PAUSE_S)
+        time.sleep(for_s)
         return seen
 
     return look_and_wait

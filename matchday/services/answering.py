@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import Reply, WhyNot, lapses_at, remind_at, require_answerable
 from matchday.core.errors import NotFound
-from matchday.core.event import ALLOWED, Action, require_open
+from matchday.core.event import ALLOWED, Action, is_open, require_open
 from matchday.core.message import ASKS, MessageKind
 from matchday.core.todo import TodoKind
 from matchday.models import Account, Confirmation, Event, Participant, Pin, Ticket
@@ -95,7 +95,7 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
     Return how many places were given back.
     """
     event = session.scalar(held(select(Event).where(Event.id == event_id)).execution_options(**EVERYWHERE))
-    if event is None:
+    if event is None or not is_open(event.stage, Action.CONFIRM):
         return 0
     zone, lapsed, reminded = ZoneInfo(event.time_zone), 0, set[int]()
     for one in list_unanswered(session, event):
@@ -104,8 +104,7 @@ def keep_deadlines(session: Session, event_id: int, *, now: datetime) -> int:
         if now >= slot.start_at:
             continue
         if lapses and now >= lapses:
-            _let_lapse(session, one, event=event, now=now)
-            lapsed += 1
+            lapsed += _let_lapse(session, one, event=event, now=now)
         elif now >= one.answer_by_at:
             due_at = lapses or slot.start_at
             participant = one.ticket.participant
@@ -124,13 +123,17 @@ def _remind(session: Session, one: Confirmation, *, now: datetime) -> None:
     post(session, message_to_participant(one.ticket.participant, MessageKind.REMINDER, cause=cause, now=now))
 
 
-def _let_lapse(session: Session, one: Confirmation, *, event: Event, now: datetime) -> None:
+def _let_lapse(session: Session, one: Confirmation, *, event: Event, now: datetime) -> bool:
+    """Give a place back; tell whether nobody answered in the last moment."""
     hold(session, one)
+    if one.answer is not Reply.OPEN:
+        return False
     _answer(one, Reply.SILENT, by=None, now=now)
     _give_back(session, one, event=event, by=None, now=now)
     cause = f"confirmation/{one.id}/{int(one.asked_at.timestamp())}/silent"
     participant = one.ticket.participant
     post(session, message_to_participant(participant, MessageKind.TICKET_WITHDRAWN, cause=cause, now=now))
+    return True
 
 
 def _answer(one: Confirmation, answer: Reply, *, by: Account | Participant | None, now: datetime) -> None:

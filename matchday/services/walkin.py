@@ -142,6 +142,8 @@ def approve_walk_in(
     slot = walk_in.slot
     hold(session, slot)  # its last place is given once
     _require_asked(session, walk_in)
+    if participant is not None:
+        hold(session, participant)  # at another door somebody may let them in just now
     if slot.state is not SlotState.APPROVED:
         raise RuleError("walk_in_slot_gone")
     if participant is not None and participant not in list_without_place(session, event):

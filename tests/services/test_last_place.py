@@ -1,17 +1,21 @@
-"""Fifty walk-ins are let in to the last place at once: one gets it."""
+"""Fifty walk-ins are let in to the last place at once: one gets it. One person at two doors gets one."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchday.core.event import Stage
 from matchday.core.ticket import TicketState
-from matchday.models import Account, Event, Ticket, WalkIn
+from matchday.models import Account, Base, Event, Participant, Ticket, WalkIn
 from matchday.services import walkin
 from matchday.services.walkin import approve_walk_in, ask_walk_in
 from tests.conftest import NOW
+from tests.factories import a_participant, a_slot
 from tests.invariants import broken
 from tests.pausing import pausing
 from tests.plans import a_day, a_member_of_staff, published, the_slot
@@ -66,3 +70,51 @@ def test_without_the_lock_several_would_get_it(app: Flask, session: Session, mon
     _, tickets = rush(app, session)
 
     assert tickets > 3
+
+
+def let_in_twice(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], int]:
+    """Let the same person in at two doors at once. Return what staff hear, and the person's valid tickets."""
+    event = a_day(session, people=2, capacity=2)
+    published(session, event)
+    event.stage, by, person = Stage.RUNNING, a_member_of_staff(session, event), a_participant(session, event)
+    slots = [a_slot(session, event) for _ in range(2)]
+    asked = [ask_walk_in(session, slot, first_name=person.first_name, by=by, now=NOW).id for slot in slots]
+    session.commit()
+    organiser_id, person_id = event.organiser_id, person.id
+    session.rollback()
+    monkeypatch.setattr(walkin, "list_without_place", pausing(walkin.list_without_place))
+    monkeypatch.setattr(walkin, "require_overridden", lambda *_, **__: None)
+
+    def deed(own: Session, walk_in_id: int) -> None:
+        walk_in = own.query(WalkIn).filter_by(organiser_id=organiser_id, id=walk_in_id).one()
+        mine = own.query(Participant).filter_by(organiser_id=organiser_id, id=person_id).one()
+        by = own.query(Account).filter_by(organiser_id=organiser_id).order_by(Account.id).limit(1).one()
+        approve_walk_in(own, walk_in, mine, despite=frozenset(), by=by, now=NOW)
+
+    heard = all_at_once(app, deed, asked)
+    return heard, session.query(Ticket).filter_by(organiser_id=organiser_id, participant_id=person_id).count()
+
+
+def test_one_person_at_two_doors_gets_one_place(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard, tickets = let_in_twice(app, session, monkeypatch)
+
+    assert (sorted(heard), tickets) == (["done", "walk_in_has_place"], 1)
+    assert broken(session) == []
+
+
+def test_without_the_lock_on_the_person_there_the_other_door_breaks_or_gives_one_too(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time: that is its lock")
+    hold = walkin.hold
+
+    def hold_others(own: Session, row: Base) -> None:
+        if not isinstance(row, Participant):
+            hold(own, row)
+
+    monkeypatch.setattr(walkin, "hold", hold_others)
+
+    with suppress(IntegrityError):  # the second door breaks, or gives a second ticket
+        _, tickets = let_in_twice(app, session, monkeypatch)
+        assert tickets == 2
