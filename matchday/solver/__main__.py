@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from matchday.solver import sentences
 from matchday.solver.check import check
@@ -45,8 +45,15 @@ def main(words: Sequence[str] | None = None) -> int:
         return _refuse(f"{_name(arguments)}: {error}", NO_PLAN)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Refuses a wrong call in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BROKEN, f"{self.prog}: {message}; see --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m matchday.solver", description="Plans with a proof.")
+    parser = _Parser(prog="python -m matchday.solver", description="Plans with a proof.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = _add_command(commands, _solve, "find the best plan of a problem")
@@ -239,17 +246,19 @@ def _require_folder(path: str | None) -> None:
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
     if not math.isfinite(seconds) or seconds < 0:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text!a} is no number of seconds")
     return seconds
 
 
 def _ranks(text: str) -> int:
-    ranks = int(text)
-    if ranks < 1:
-        raise ValueError
-    return ranks
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!a} is no number of ranks")
+    return int(text)
 
 
 def _name(arguments: argparse.Namespace) -> str:

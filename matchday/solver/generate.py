@@ -70,8 +70,14 @@ def generate(
 
     **Errors.** `CallError` for a number that makes no sense.
     """
-    if min(participants, slots, placements) < 1 or min(groups, seed) < 0 or not 0 < tight <= 1000:
-        raise CallError("there must be participants, slots, placements and a tightness above 0, and nothing negative")
+    for name, value, least in (
+        ("participants", participants, 1), ("slots", slots, 1), ("placements", placements, 1),
+        ("groups", groups, 0), ("seed", seed, 0),
+    ):  # fmt: skip
+        if value < least:
+            raise CallError(f"{name} must be at least {least}, not {value}")
+    if not 0 < tight <= 1000:
+        raise CallError(f"tight must be above 0 and at most 1000, not {tight}")
     if 2 * groups > participants:
         raise CallError("every group needs at least two participants")
     dice = np.random.default_rng([seed, participants, slots])

@@ -85,7 +85,7 @@ def tell_problem(problem: Problem, *, engine: str) -> list[str]:
     count = count_problem(problem, engine=engine)
     return [
         f"{count['participants']} participants, {count['groups']} groups.",
-        f"At most {count['max_placements']} placements each.",
+        f"At most {count['max_placements']} placement{'s' * (count['max_placements'] != 1)} each.",
         f"{count['slots']} slots of {count['employers']} employers, {count['places']} places.",
         f"{count['slots_with_minimum']} slots run only with a minimum of people.",
         f"{count['wishes']} wishes in {count['ranks']} ranks, {count['acceptable']} acceptable.",
@@ -142,14 +142,9 @@ def tell_prices(prices: Sequence[Price]) -> list[str]:
         if not price.changes:
             lines.append(f"Without {price.level} nobody would be placed.")
             continue
-        lines.append(f"Without {price.level}: {_count_changes(price)} ({price.status}).")
-        lines += _tell_changes(price.changes)
+        changed = [each for each in price.changes if each.before != each.after]
+        what = "these levels change" if changed else "nothing changes"
+        lines.append(f"Without {price.level} {what} ({price.status}).")
+        told = zip(_tell_changes(changed), changed, strict=True)
+        lines += [f"{line}, {'better' if each.is_better else 'worse'}" for line, each in told]
     return lines or ["There is only one level; it costs no other anything."]
-
-
-def _count_changes(price: Price) -> str:
-    changed = [each for each in price.changes if each.before != each.after]
-    better = sum(each.is_better for each in changed)
-    if not changed:
-        return "nothing changes"
-    return f"better levels {better}, worse {len(changed) - better}"
