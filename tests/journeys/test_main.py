@@ -68,7 +68,7 @@ def staff_create_an_event(staff: Visitor) -> None:
 def staff_step(staff: Visitor, stage: str) -> None:
     staff.tap("Übersicht", role="link", within="header")
     staff.tap("Zum nächsten Abschnitt …", role="link")
-    staff.tap(f"Jetzt: {stage}")
+    staff.tap(f"Weiter zu: {stage}")
     expect(staff.page.locator(".stages .is-now")).to_contain_text(stage)
 
 

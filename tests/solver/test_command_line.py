@@ -152,9 +152,7 @@ def test_the_price_of_each_level_is_told_in_sentences_or_json(problem, tmp_path)
 
     sentences, told = solver("price", problem, plan), solver("price", problem, plan, "--json")
 
-    assert sentences.stdout.startswith(
-        "Without placed nobody would be placed.\nWithout ranks:generous nothing changes"
-    )
+    assert sentences.stdout.startswith("Without placed nobody would be placed.\nWithout ranks:generous nothing changes")
     assert [each["level"] for each in json.loads(told.stdout)["prices"]] == ["placed", "ranks:generous", "employers"]
 
 

@@ -157,7 +157,12 @@ def step(event_key: str) -> Response | str:
     if form.validate_on_submit():
         step_event(db.session(), g.event, form.stage.data, by=g.account, now=g.now)
         db.session.commit()
-        flash(f"Jetzt: {word(g.event.stage)}.")
+        flash(f"Der Abschnitt ist jetzt: {word(g.event.stage)}.")
         return redirect(url_for("staff.event", event_key=g.event.key))
-    allowed = [stage for stage in Stage if stage in STEPS[g.event.stage]]
-    return make_response(render_template("staff/step.html", form=form, allowed=allowed), 422 if form.errors else 200)
+    order = list(Stage)
+    allowed = [
+        stage for stage in reversed(order) if stage in STEPS[g.event.stage]
+    ]  # the way on stands before the way back
+    earlier = order[: order.index(g.event.stage)]
+    page = render_template("staff/step.html", form=form, allowed=allowed, earlier=earlier)
+    return make_response(page, 422 if form.errors else 200)

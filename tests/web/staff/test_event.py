@@ -100,7 +100,7 @@ def test_a_step_says_where_the_event_stands_now(client: PageClient, session: Ses
     after = client.follow(f"/staff/{event.key}/stage", {"stage": "assigning"})
 
     assert "Die Frist für Wünsche läuft noch bis" in before.text
-    assert "Jetzt: Planen." in after.text
+    assert "Der Abschnitt ist jetzt: Planen." in after.text
 
 
 def test_before_an_access_ends_staff_read_what_that_means(client: PageClient, session: Session, event: Event) -> None:
