@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from matchday.core import audit
 from matchday.core.access import Keyring
 from matchday.core.audit import Head
-from matchday.models import Account, AuditEntry, Organiser, Participant, Slot, Ticket
+from matchday.models import Account, AuditEntry, Employer, Event, Organiser, Participant, Slot, Ticket
 from matchday.services.lock import held
 
 PAGE = 50
@@ -98,6 +98,33 @@ def write_ticket_audit(
     return write_audit(
         session, action, organiser_id=ticket.organiser_id, event_id=ticket.event_id, by=by, now=now,
         participant=ticket.participant_id, slot=ticket.slot_id, **details,
+    )  # fmt: skip
+
+
+def write_participant_audit(
+    session: Session,
+    action: str,
+    person: Participant,
+    *,
+    by: Account | Participant | None,
+    now: datetime,
+    **details: Any,
+) -> AuditEntry:
+    """Add an entry about somebody who takes part."""
+    return write_audit(
+        session, action, organiser_id=person.organiser_id, event_id=person.event_id, by=by, now=now,
+        participant=person.id, **details,
+    )  # fmt: skip
+
+
+def write_employer_audit(
+    session: Session, action: str, employer: Employer, *, event: Event, by: Account, now: datetime, **details: Any
+) -> AuditEntry:
+    """Add an entry about an employer, whose number may be new, at the event where somebody worked on it."""
+    session.flush()
+    return write_audit(
+        session, action, organiser_id=employer.organiser_id, event_id=event.id, by=by, now=now,
+        employer=employer.id, **details,
     )  # fmt: skip
 
 

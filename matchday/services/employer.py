@@ -25,7 +25,7 @@ from matchday.services.account import (
     invite_account,
     make_sign_in_link,
 )
-from matchday.services.audit import changes, write_audit
+from matchday.services.audit import changes, write_employer_audit
 from matchday.services.message import message_to_account, post
 from matchday.services.site import placed
 
@@ -98,7 +98,7 @@ def add_employer(
     employer = Employer(organiser_id=organiser_id, **{**values, "reference": reference})
     employer.sites = [Site(organiser_id=organiser_id, **placed(site))]
     session.add(employer)
-    _audit(session, "employer.add", employer, event=event, by=by, now=now, name=employer.name)
+    write_employer_audit(session, "employer.add", employer, event=event, by=by, now=now, name=employer.name)
     return employer
 
 
@@ -115,7 +115,9 @@ def change_employer(
     before = {name: getattr(employer, name) for name in values}
     for name, value in values.items():
         setattr(employer, name, value)
-    _audit(session, "employer.change", employer, event=event, by=by, now=now, changed=changes(before, values))
+    write_employer_audit(
+        session, "employer.change", employer, event=event, by=by, now=now, changed=changes(before, values)
+    )
     if before.get("contact_mail") != employer.contact_mail:
         close_accounts(session, employer, by=by, now=now, but=employer.contact_mail)
 
@@ -147,14 +149,14 @@ def withdraw_employer(session: Session, employer: Employer, *, event: Event, by:
     if count := count_offered(session, employer):
         raise RuleError("employer_has_slots", count=count)
     employer.withdrawn_at = now
-    _audit(session, "employer.withdraw", employer, event=event, by=by, now=now)
+    write_employer_audit(session, "employer.withdraw", employer, event=event, by=by, now=now)
     close_accounts(session, employer, by=by, now=now)
 
 
 def restore_employer(session: Session, employer: Employer, *, event: Event, by: Account, now: datetime) -> None:
     """Take a withdrawn employer in again; its contact needs a new link."""
     employer.withdrawn_at = None
-    _audit(session, "employer.restore", employer, event=event, by=by, now=now)
+    write_employer_audit(session, "employer.restore", employer, event=event, by=by, now=now)
 
 
 def invite_employer_account(
@@ -192,7 +194,7 @@ def hand_over_link(session: Session, employer: Employer, *, event: Event, by: Ac
     **Errors** as in :func:`invite_employer_account`.
     """
     account = invite_employer_account(session, employer, event=event, by=by, now=now)
-    _audit(session, "employer.hand_over_link", employer, event=event, by=by, now=now, account=account.id)
+    write_employer_audit(session, "employer.hand_over_link", employer, event=event, by=by, now=now, account=account.id)
     end_sign_in_links(session, account, now=now)
     return make_sign_in_link(session, account, now=now)
 
@@ -203,7 +205,7 @@ def send_link(session: Session, employer: Employer, *, event: Event, by: Account
     **Errors** as in :func:`invite_employer_account`.
     """
     account = invite_employer_account(session, employer, event=event, by=by, now=now)
-    _audit(session, "employer.send_link", employer, event=event, by=by, now=now, account=account.id)
+    write_employer_audit(session, "employer.send_link", employer, event=event, by=by, now=now, account=account.id)
     cause = f"sign-in/{secrets.token_hex(8)}"
     post(session, message_to_account(account, MessageKind.SIGN_IN, cause=cause, now=now))
 
@@ -227,19 +229,3 @@ def _require_free(session: Session, reference: str, *, organiser_id: int) -> Non
     )
     if session.scalar(taken) is not None:
         raise RuleError("employer_exists", reference=reference)
-
-
-def _audit(
-    session: Session, action: str, employer: Employer, *, event: Event, by: Account, now: datetime, **details: Any
-) -> None:
-    session.flush()
-    write_audit(
-        session,
-        action,
-        organiser_id=employer.organiser_id,
-        event_id=event.id,
-        by=by,
-        now=now,
-        employer=employer.id,
-        **details,
-    )

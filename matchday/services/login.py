@@ -16,7 +16,7 @@ from matchday.core.login import KEPT, LONGEST, Device, digest_mark, is_news
 from matchday.core.todo import TodoKind
 from matchday.models import AccessLink, Account, Login, Organiser, Participant
 from matchday.models.row_security import see_organiser
-from matchday.services.audit import write_audit
+from matchday.services.audit import write_participant_audit
 from matchday.services.event import read_event
 from matchday.services.todo import close_todos, note_todo
 
@@ -100,19 +100,7 @@ def _keep(session: Session, login: Login) -> str:
 def _tell_of_new_device(session: Session, person: Participant, *, now: datetime) -> None:
     event = read_event(session, person.organiser_id, event_id=person.event_id)
     note_todo(session, event, TodoKind.NEW_DEVICE, participant=person, due_at=now, now=now)
-    _note(session, "access.new_device", person, by=person, now=now)
-
-
-def _note(session: Session, action: str, person: Participant, *, by: Account | Participant, now: datetime) -> None:
-    write_audit(
-        session,
-        action,
-        organiser_id=person.organiser_id,
-        event_id=person.event_id,
-        by=by,
-        now=now,
-        participant=person.id,
-    )
+    write_participant_audit(session, "access.new_device", person, by=person, now=now)
 
 
 def shut_out_newcomers(session: Session, person: Participant, *, now: datetime) -> None:
@@ -189,7 +177,7 @@ def dismiss_device(
         known = (Login.organiser_id == person.organiser_id, Login.device_digest == login.device_digest)
         session.execute(update(Login).where(*known).values(device_digest=""))
     login.device_digest = ""
-    _note(session, "access.end_device", person, by=by, now=now)
+    write_participant_audit(session, "access.end_device", person, by=by, now=now)
 
 
 def end_logins(session: Session, account: Account, *, now: datetime, besides: Login | None = None) -> int:

@@ -27,7 +27,7 @@ from matchday.models import (
 )
 from matchday.models.base import new_key
 from matchday.services.access import revoke_access
-from matchday.services.audit import changes, write_audit
+from matchday.services.audit import changes, write_participant_audit
 from matchday.services.consent import answer_consent, is_given
 from matchday.services.event import local_day, read_event
 from matchday.services.message import message_to_participant, post
@@ -85,7 +85,7 @@ def add_participant(
     person = Participant(organiser_id=event.organiser_id, event_id=event.id, **placed(values))
     session.add(person)
     session.flush()
-    _note(session, "participant.add", person, by=by, now=now)
+    write_participant_audit(session, "participant.add", person, by=by, now=now)
     if has_agreed:
         answer_consent(session, person, Recipient.HEALTH, is_given=True, by=by, now=now)
     return person
@@ -122,7 +122,7 @@ def change_participant(
     for name, value in values.items():
         setattr(participant, name, value)
     changed = changes(before, values)
-    _note(
+    write_participant_audit(
         session,
         "participant.change",
         participant,
@@ -135,25 +135,25 @@ def change_participant(
 def protect_participant(session: Session, participant: Participant, *, by: Account, now: datetime) -> None:
     """Mark that somebody may look for this person: no place or time outside their own access from now on."""
     participant.is_protected = True
-    _note(session, "participant.protect", participant, by=by, now=now)
+    write_participant_audit(session, "participant.protect", participant, by=by, now=now)
 
 
 def unprotect_participant(session: Session, participant: Participant, *, by: Account, now: datetime) -> None:
     """Take the mark back."""
     participant.is_protected = False
-    _note(session, "participant.unprotect", participant, by=by, now=now)
+    write_participant_audit(session, "participant.unprotect", participant, by=by, now=now)
 
 
 def confirm_participant(session: Session, participant: Participant, *, now: datetime) -> None:
     """Keep that the person said «Yes, that is me»; only the first time counts."""
     if participant.confirmed_at is None:
         participant.confirmed_at = now
-        _note(session, "participant.confirm", participant, by=participant, now=now)
+        write_participant_audit(session, "participant.confirm", participant, by=participant, now=now)
 
 
 def deny_participant(session: Session, participant: Participant, *, now: datetime) -> None:
     """Keep that whoever came by the access link said «No, that is somebody else»."""
-    _note(session, "participant.deny", participant, by=participant, now=now)
+    write_participant_audit(session, "participant.deny", participant, by=participant, now=now)
 
 
 def withdraw_participant(
@@ -177,13 +177,13 @@ def withdraw_participant(
         post(session, message_to_participant(participant, MessageKind.WITHDRAWN, cause=cause, now=now))
     drop_needless(session, event, people=[participant.id])
     _give_up_places(session, participant)
-    _note(session, "participant.withdraw", participant, by=by, now=now, reason=reason)
+    write_participant_audit(session, "participant.withdraw", participant, by=by, now=now, reason=reason)
 
 
 def return_participant(session: Session, participant: Participant, *, by: Account, now: datetime) -> None:
     """Take a person in again who was withdrawn. They need a new access."""
     participant.withdrawn_at = None
-    _note(session, "participant.return", participant, by=by, now=now)
+    write_participant_audit(session, "participant.return", participant, by=by, now=now)
 
 
 def _give_up_places(session: Session, person: Participant) -> None:
@@ -219,25 +219,4 @@ def _aliases(session: Session, event: Event) -> list[str]:
                 Participant.organiser_id == event.organiser_id, Participant.event_id == event.id
             )
         )
-    )
-
-
-def _note(
-    session: Session,
-    action: str,
-    person: Participant,
-    *,
-    by: Account | Participant,
-    now: datetime,
-    **details: Any,
-) -> None:
-    write_audit(
-        session,
-        action,
-        organiser_id=person.organiser_id,
-        event_id=person.event_id,
-        by=by,
-        now=now,
-        participant=person.id,
-        **details,
     )

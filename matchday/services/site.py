@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from matchday.core.errors import NotFound
 from matchday.core.ticket import TicketState
 from matchday.models import Account, Employer, Event, Site, Slot, Ticket
-from matchday.services.audit import changes, write_audit
+from matchday.services.audit import changes, write_employer_audit
 from matchday.services.position import find_position
 
 SITE_FIELDS = ("label", "street", "postcode", "town")
@@ -33,7 +33,7 @@ def add_site(
     """Add another place of an employer. **Shapes** ``values`` has keys of ``SITE_FIELDS``."""
     site = Site(organiser_id=employer.organiser_id, **placed(values))
     employer.sites.append(site)
-    _audit(session, "site.add", employer, event=event, by=by, now=now, town=site.town)
+    write_employer_audit(session, "site.add", employer, event=event, by=by, now=now, town=site.town)
     return site
 
 
@@ -57,7 +57,7 @@ def change_site(
         setattr(site, name, value)
     if moved:
         raise_calendars(session, site)
-    _audit(session, "site.change", employer, event=event, by=by, now=now, site=site.id, changed=moved)
+    write_employer_audit(session, "site.change", employer, event=event, by=by, now=now, site=site.id, changed=moved)
     return bool(moved)
 
 
@@ -94,18 +94,3 @@ def placed(values: Mapping[str, Any]) -> dict[str, Any]:
         "latitude": position.latitude if position else None,
         "longitude": position.longitude if position else None,
     }
-
-
-def _audit(
-    session: Session, action: str, employer: Employer, *, event: Event, by: Account, now: datetime, **details: Any
-) -> None:
-    write_audit(
-        session,
-        action,
-        organiser_id=employer.organiser_id,
-        event_id=event.id,
-        by=by,
-        now=now,
-        employer=employer.id,
-        **details,
-    )
