@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.aim import Aim
+from matchday.core.assignment import UnplacedReason
+from matchday.core.comparison import Leaving, ShiftKind
 from matchday.core.errors import RuleError
 from matchday.core.keeping import Keeping
 from matchday.core.slot import SlotState
 from matchday.models import Assignment, Event, Participant, Slot
 from matchday.services.assignment import (
+    Seat,
     is_stale,
     list_differences,
     publish_assignment,
@@ -93,8 +96,45 @@ def test_the_two_ways_name_whom_they_move_and_whom_they_place(day: Day) -> None:
     settled, most = comparison.sides
     assert comparison.before.assignment is day.plan
     assert settled.shifts == ()
-    assert [(one.participant, one.left, one.new) for one in most.moved] == [(day.bilal, (day.there,), (day.here,))]
-    assert [one.participant for one in most.gained] == [day.chaya]
+    (bilal,), (chaya,) = most.list_shifts(ShiftKind.MOVED), most.list_shifts(ShiftKind.GAINED)
+    assert (bilal.participant, chaya.participant) == (day.bilal, day.chaya)
+    assert bilal.left == ((Seat(day.there, 1), Leaving.TAKEN),)
+    assert bilal.new == (Seat(day.here, 2),)
+
+
+def test_who_loses_a_place_reads_why_and_what_the_other_way_would_give(day: Day) -> None:
+    a_wish(day.session, day.amal, day.there, rank=2)
+    day.here.state = SlotState.WITHDRAWN
+    number = min(plan.number for plan in day.repaired().values())
+
+    comparison = read_comparison(day.session, day.event, number)
+
+    settled = comparison.sides[0]
+    (amal,) = settled.list_shifts(ShiftKind.LOST)
+    assert amal.left == ((Seat(day.here, 1), Leaving.GONE),)
+    assert amal.unplaced is UnplacedReason.FULL
+    assert comparison.list_elsewhere(settled, amal) == []
+
+
+def test_the_valid_plan_counts_as_it_is_today(day: Day) -> None:
+    day.here.state = SlotState.WITHDRAWN
+    number = min(plan.number for plan in day.repaired().values())
+
+    before = read_comparison(day.session, day.event, number).before
+
+    assert (before.counts.placed, before.counts.unplaced, before.running_count, before.slot_count) == (1, 2, 1, 1)
+
+
+def test_two_ways_that_lead_to_the_same_places_are_one(day: Day) -> None:
+    day.here.state = SlotState.WITHDRAWN
+    same = min(plan.number for plan in day.repaired().values())
+    day.here.state = SlotState.APPROVED
+    withdraw_participant(day.session, day.amal, reason="krank", by=day.by, now=NOW)
+    different = min(plan.number for plan in day.repaired().values())
+
+    comparisons = [read_comparison(day.session, day.event, number) for number in (same, different)]
+
+    assert [one.is_all_the_same for one in comparisons] == [True, False]
 
 
 def test_a_repair_can_be_published_and_is_then_true(day: Day) -> None:

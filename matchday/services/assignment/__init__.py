@@ -26,6 +26,7 @@ from matchday.services.assignment.request import (
     request_comparison,
     request_repair,
 )
+from matchday.services.assignment.shift import Seat, Shift
 from matchday.services.assignment.stale import Difference, is_published_stale, is_stale, list_differences
 from matchday.services.assignment.take import is_taken, take_assignment
 
@@ -39,6 +40,8 @@ __all__ = [
     "News",
     "Obstacle",
     "Readiness",
+    "Seat",
+    "Shift",
     "Side",
     "claim_publication",
     "find_failed",

@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchday.core.assignment import COMPUTED, UNFINISHED, RankCounts, count_ranks
+from matchday.core.assignment import COMPUTED, UNFINISHED, AssignmentState, RankCounts, UnplacedReason, count_ranks
+from matchday.core.comparison import ShiftKind
 from matchday.core.errors import NotFound
+from matchday.core.keeping import Keeping
 from matchday.core.slot import SlotState
-from matchday.core.text import sort_key
-from matchday.models import Assignment, Event, Move, Participant, Placement, Slot, Unplaced
+from matchday.models import Assignment, Event, Move, Slot, Unplaced
+from matchday.services.assignment.shift import Seat, Seats, Shift, Shifting, read_seats
 from matchday.services.assignment.take import is_taken
 from matchday.services.slot import list_slots
 from matchday.services.solving import find_move
-
-Places = Mapping[int, Mapping[int, int | None]]
-"""Participant to slot to the rank of the wish."""
-
-
-@dataclass(frozen=True)
-class Shift:
-    """Somebody who has other places than in the plan before. **Shapes** only the slots that are left, and the new."""
-
-    participant: Participant
-    left: tuple[Slot, ...]
-    new: tuple[Slot, ...]
 
 
 @dataclass(frozen=True)
 class Side:
     """One plan beside others, while it is computed without figures.
 
-    **Shapes** ``shifts`` by name: ``moved`` and ``lost`` had a place in the plan before, ``gained`` had none.
+    **Shapes** ``counts``: people by the best wish each got; ``by_place`` the same for places; ``shifts`` by name.
+    **Units** ``mean_way_min`` minutes, None where nobody knows.
     """
 
     assignment: Assignment
     is_taken: bool
+    seats: Seats
     counts: RankCounts
+    by_place: RankCounts
     running_count: int
     slot_count: int
     lone_count: int
-    placement_count: int
-    shifts: tuple[Shift, ...]
+    mean_way_min: int | None
+    shifts: tuple[Shift, ...] = ()
 
     @property
     def is_computed(self) -> bool:
@@ -53,25 +45,13 @@ class Side:
         return self.assignment.state in COMPUTED
 
     @property
-    def mean_way_min(self) -> int | None:
-        """Return the minutes of a way on average, or None where nobody goes anywhere."""
-        ways = next((entry["value"] for entry in self.assignment.levels if entry["level"] == "travel"), None)
-        return None if ways is None or not self.placement_count else round(ways / self.placement_count)
+    def is_failed(self) -> bool:
+        """Tell whether there is no such plan."""
+        return self.assignment.state is AssignmentState.FAILED
 
-    @property
-    def moved(self) -> tuple[Shift, ...]:
-        """Return who gets another place instead of one they know of."""
-        return tuple(shift for shift in self.shifts if shift.left and shift.new)
-
-    @property
-    def lost(self) -> tuple[Shift, ...]:
-        """Return who loses a place and gets no other."""
-        return tuple(shift for shift in self.shifts if shift.left and not shift.new)
-
-    @property
-    def gained(self) -> tuple[Shift, ...]:
-        """Return who gets a place more than before."""
-        return tuple(shift for shift in self.shifts if shift.new and not shift.left)
+    def list_shifts(self, kind: ShiftKind) -> list[Shift]:
+        """Return of whom a plan makes this, by name."""
+        return [shift for shift in self.shifts if shift.kind is kind]
 
 
 @dataclass(frozen=True)
@@ -88,6 +68,30 @@ class Comparison:
         """Tell whether a plan is still to be computed."""
         return any(side.assignment.state in UNFINISHED for side in self.sides)
 
+    @property
+    def is_all_the_same(self) -> bool:
+        """Tell whether there is nothing to choose: everybody goes to the same place in each plan, or none is there."""
+        first, *others = self.sides
+        if first.is_failed:
+            return all(one.is_failed and one.assignment.failure == first.assignment.failure for one in others)
+        return first.is_computed and all(one.is_computed and one.seats == first.seats for one in others)
+
+    def is_advised(self, side: Side) -> bool:
+        """Tell whether to advise a plan: it moves only who is concerned, and no other takes away fewer places."""
+        if side.assignment.keeping is not Keeping.SETTLED or not side.is_computed:
+            return False
+        losses = [len(one.list_shifts(ShiftKind.LOST)) for one in self.sides if one.is_computed]
+        return len(side.list_shifts(ShiftKind.LOST)) == min(losses)
+
+    def list_elsewhere(self, side: Side, shift: Shift) -> list[tuple[int, Seat]]:
+        """Return the places that somebody would have in the other plans, each with the plan's number."""
+        return [
+            (other.assignment.number, seat)
+            for other in self.sides
+            if other is not side
+            for seat in other.seats.get(shift.participant.id, {}).values()
+        ]
+
 
 def read_comparison(session: Session, event: Event, number: int) -> Comparison:
     """Return the plans that were asked for together, by the number of the first. **Errors** NotFound."""
@@ -102,77 +106,80 @@ def read_comparison(session: Session, event: Event, number: int) -> Comparison:
     ).all()
     if not plans:
         raise NotFound
-    base, slots = plans[0].base, {slot.id: slot for slot in list_slots(session, event)}
-    held, people = (_read_places(session, event, base), _read_people(session, event)) if base else ({}, {})
-    sides = (_side(session, event, plan, before=held, slots=slots, people=people) for plan in plans)
-    move = find_move(session, plans[0])
-    before = _side(session, event, base, before=held, slots=slots, people={}) if base else None
+    base, move = plans[0].base, find_move(session, plans[0])
+    slots = {slot.id: slot for slot in list_slots(session, event)}
+    held = read_seats(session, event, base, slots=slots) if base else {}
+    shifting = Shifting(session, event, before=held, move=move) if base else None
+    sides = (_side(session, event, plan, slots=slots, shifting=shifting) for plan in plans)
+    before = _before(session, event, base, slots=slots, shifting=shifting) if base and shifting else None
     return Comparison(number, tuple(sides), before, move)
 
 
 def _side(
+    session: Session, event: Event, plan: Assignment, *, slots: Mapping[int, Slot], shifting: Shifting | None
+) -> Side:
+    """Return a plan as it was computed, with whom it moves where it mends another one."""
+    is_computed = plan.state in COMPUTED
+    seats = read_seats(session, event, plan, slots=slots) if is_computed else {}
+    unplaced = _read_unplaced(session, event, plan)
+    ways = next((entry["value"] for entry in plan.levels if entry["level"] == "travel"), None)
+    count = sum(map(len, seats.values()))
+    return _summed_up(
+        session,
+        event,
+        plan,
+        seats,
+        slots=slots,
+        unplaced_count=len(unplaced),
+        mean_way_min=round(ways / count) if ways is not None and count else None,
+        shifts=shifting.list_shifts(seats, unplaced) if shifting and is_computed else (),
+    )
+
+
+def _before(session: Session, event: Event, plan: Assignment, *, slots: Mapping[int, Slot], shifting: Shifting) -> Side:
+    """Return what is left today of the plan that the others keep something of: who is gone has no place in it."""
+    seats = {
+        person_id: left
+        for person_id, held in shifting.before.items()
+        if person_id in shifting.people
+        and (left := {slot_id: seat for slot_id, seat in held.items() if seat.slot.state is SlotState.APPROVED})
+    }
+    unplaced_count = len(shifting.people) - len(seats)
+    return _summed_up(session, event, plan, seats, slots=slots, unplaced_count=unplaced_count)
+
+
+def _summed_up(
     session: Session,
     event: Event,
     plan: Assignment,
+    seats: Seats,
     *,
-    before: Places,
     slots: Mapping[int, Slot],
-    people: Mapping[int, Participant],
+    unplaced_count: int,
+    mean_way_min: int | None = None,
+    shifts: tuple[Shift, ...] = (),
 ) -> Side:
-    places = _read_places(session, event, plan) if plan.state in COMPUTED else {}
-    best = [min(held.values(), key=lambda rank: rank or 10**6) for held in places.values()]
-    unplaced = session.scalars(
-        select(Unplaced.id).where(Unplaced.organiser_id == event.organiser_id, Unplaced.assignment_id == plan.id)
-    ).all()
-    running = {slot_id for held in places.values() for slot_id in held}
+    ranks = [[seat.rank for seat in held.values()] for held in seats.values()]
+    best = [min(of_one, key=lambda rank: rank or 10**6) for of_one in ranks]
+    running = {slot_id for held in seats.values() for slot_id in held}
     offered = {slot_id for slot_id, slot in slots.items() if slot.state is SlotState.APPROVED} | running
     visited = {slots[slot_id].employer_id for slot_id in running}
-    shifts = _shifts(before, places, slots=slots, people=people) if plan.state in COMPUTED else ()
     return Side(
         assignment=plan,
         is_taken=is_taken(session, event, plan),
-        counts=count_ranks(best, unplaced=len(unplaced)),
+        seats=seats,
+        counts=count_ranks(best, unplaced=unplaced_count),
+        by_place=count_ranks([rank for of_one in ranks for rank in of_one], unplaced=unplaced_count),
         running_count=len(running),
         slot_count=len(offered),
         lone_count=len({slots[slot_id].employer_id for slot_id in offered} - visited),
-        placement_count=sum(map(len, places.values())),
+        mean_way_min=mean_way_min,
         shifts=shifts,
     )
 
 
-def _shifts(
-    before: Places, after: Places, *, slots: Mapping[int, Slot], people: Mapping[int, Participant]
-) -> tuple[Shift, ...]:
-    """Return who has other places than before, by name. Without a plan before nobody is moved."""
-    if not people:
-        return ()
-    shifts = []
-    for person_id in before.keys() | after.keys():
-        old, new = before.get(person_id, {}).keys(), after.get(person_id, {}).keys()
-        if old != new and (participant := people.get(person_id)):
-            left, reached = (tuple(slots[slot_id] for slot_id in sorted(ids)) for ids in (old - new, new - old))
-            shifts.append(Shift(participant, left, reached))
-    return tuple(sorted(shifts, key=lambda shift: sort_key(shift.participant.shown_name)))
-
-
-def _read_places(session: Session, event: Event, plan: Assignment) -> Places:
-    rows = session.execute(
-        select(Placement.participant_id, Placement.slot_id, Placement.rank).where(
-            Placement.organiser_id == event.organiser_id, Placement.assignment_id == plan.id
-        )
-    )
-    places: defaultdict[int, dict[int, int | None]] = defaultdict(dict)
-    for participant_id, slot_id, rank in rows:
-        places[participant_id][slot_id] = rank
-    return places
-
-
-def _read_people(session: Session, event: Event) -> dict[int, Participant]:
+def _read_unplaced(session: Session, event: Event, plan: Assignment) -> dict[int, UnplacedReason]:
     found = session.scalars(
-        select(Participant).where(
-            Participant.organiser_id == event.organiser_id,
-            Participant.event_id == event.id,
-            Participant.withdrawn_at.is_(None),
-        )
+        select(Unplaced).where(Unplaced.organiser_id == event.organiser_id, Unplaced.assignment_id == plan.id)
     )
-    return {participant.id: participant for participant in found}
+    return {one.participant_id: one.reason for one in found}

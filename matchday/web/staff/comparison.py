@@ -23,6 +23,8 @@ from matchday.services.assignment import (
 )
 from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, KindsField
+from matchday.web.say import say
+from matchday.web.say_shift import HEADINGS, say_leaving, say_rank, say_unplaced
 from matchday.web.staff import bp
 
 
@@ -47,8 +49,12 @@ class Row:
     """One question, with a figure for each plan."""
 
     label: str
-    unit: str
     cells: tuple[Cell, ...]
+
+    @property
+    def has_best(self) -> bool:
+        """Tell whether a plan is better than another one here."""
+        return any(cell.is_best for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -59,19 +65,20 @@ class _Question:
     read: Callable[[Side], int | None]
     sign: int
     read_whole: Callable[[Side], int | None] = lambda side: None
-    unit: str = ""
 
 
-QUESTIONS = (
-    _Question("Menschen mit Platz", lambda side: side.counts.placed, 1, lambda side: side.counts.people),
-    _Question("1. Wunsch", lambda side: sum(side.counts.by_rank[:1]), 1),
-    _Question("2. Wunsch", lambda side: sum(side.counts.by_rank[1:2]), 0),
-    _Question("3. Wunsch oder dahinter", lambda side: sum(side.counts.by_rank[2:]), -1),
-    _Question("Ohne Wunsch", lambda side: side.counts.acceptable, -1),
+PLACED = _Question("Menschen mit Platz", lambda side: side.counts.placed, 1, lambda side: side.counts.people)
+PLACES = _Question("Plätze insgesamt", lambda side: side.by_place.placed, 1)
+"""Asked where somebody has several: wishes are counted by place then, not by person."""
+OTHERS = (
+    _Question("1. Wunsch", lambda side: sum(side.by_place.by_rank[:1]), 1),
+    _Question("2. Wunsch", lambda side: sum(side.by_place.by_rank[1:2]), 0),
+    _Question("3. Wunsch oder dahinter", lambda side: sum(side.by_place.by_rank[2:]), -1),
+    _Question("Ohne Wunsch", lambda side: side.by_place.acceptable, -1),
     _Question("Ohne Platz", lambda side: side.counts.unplaced, -1),
     _Question("Angebote, die stattfinden", lambda side: side.running_count, 1, lambda side: side.slot_count),
     _Question("Betriebe ohne Besuch", lambda side: side.lone_count, -1),
-    _Question("Weg im Mittel", lambda side: side.mean_way_min, -1, unit="Minuten"),
+    _Question("Minuten Weg im Mittel", lambda side: side.mean_way_min, -1),
 )
 
 
@@ -103,13 +110,21 @@ def repair_new(event_key: str) -> Response:
 def comparison(event_key: str, number: int) -> str:
     """Show plans that were asked for together, side by side; while they are computed, how far they are."""
     found = read_comparison(db.session(), g.event, number)
-    sides = [side for side in (found.before, *found.sides) if side]
+    shown = found.sides[:1] if found.is_all_the_same and found.before else found.sides
+    computed = [side for side in (found.before, *shown) if side and side.is_computed]
     return render_template(
         "staff/comparison.html",
         comparison=found,
-        sides=sides,
-        rows=_rows(found, sides),
-        charts=[rank_parts(side.counts) if side.is_computed else () for side in sides],
+        shown=shown,
+        columns=computed if any(side in shown for side in computed) else (),
+        rows=_rows(found, computed),
+        charts={side.assignment.number: rank_parts(side.counts) for side in computed},
+        whys={side.assignment.number: say(RuleError(side.assignment.failure)) for side in shown if side.is_failed},
+        is_several=_is_several(computed),
+        headings=HEADINGS,
+        say_leaving=say_leaving,
+        say_rank=say_rank,
+        say_unplaced=say_unplaced,
         may_assign=is_open(g.event.stage, Action.ASSIGN),
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
@@ -132,26 +147,29 @@ def _choice(form: ComparisonForm, status: int) -> Response:
 
 def _rows(found: Comparison, sides: Sequence[Side]) -> list[Row]:
     """Return what can be compared; a row that is the same nothing everywhere is left out."""
-    computed = [side for side in sides if side.is_computed]
     rows = []
-    for question in QUESTIONS:
-        figures = [figure for side in computed if (figure := question.read(side)) is not None]
+    with_which = found.before or next((side for side in sides if side.is_taken), None)
+    for question in (PLACED, *((PLACES,) if _is_several(sides) else ()), *OTHERS):
+        offered = [figure for side in sides if side is not found.before and (figure := question.read(side)) is not None]
+        figures = [question.read(side) for side in sides]
         if not any(figures):
             continue
-        with_which = _figure(question, found.before or next((side for side in computed if side.is_taken), None))
-        best = max(figures, key=lambda figure: question.sign * figure) if len(set(figures)) > 1 else None
-        cells = [_cell(question, side, with_which=with_which, best=best) for side in sides]
-        rows.append(Row(question.label, question.unit, tuple(cells)))
+        best = max(offered, key=lambda figure: question.sign * figure) if len(set(offered)) > 1 else None
+        cells = (
+            _cell(question, side, with_which=with_which, best=None if side is found.before else best) for side in sides
+        )
+        rows.append(Row(question.label, tuple(cells)))
     return rows
 
 
-def _cell(question: _Question, side: Side, *, with_which: int | None, best: int | None) -> Cell:
-    figure = _figure(question, side)
+def _cell(question: _Question, side: Side, *, with_which: Side | None, best: int | None) -> Cell:
+    figure, other = question.read(side), question.read(with_which) if with_which else None
     if figure is None:
         return Cell(None)
-    more = figure - with_which if with_which is not None else 0
+    more = figure - other if other is not None else 0
     return Cell(figure, question.read_whole(side), more, is_best=question.sign != 0 and figure == best)
 
 
-def _figure(question: _Question, side: Side | None) -> int | None:
-    return question.read(side) if side is not None and side.is_computed else None
+def _is_several(sides: Sequence[Side]) -> bool:
+    """Tell whether somebody has more than one place."""
+    return any(side.by_place.placed > side.counts.placed for side in sides)

@@ -79,9 +79,11 @@ def _left(form: MoveForm, moving: Moving) -> Slot | None:
 
 
 def _say(goal: Goal) -> str:
-    """Say a goal in one line, with the room there is."""
-    free = goal.free_count
+    """Say a goal in one line, with the room there is, and how many it needs where nobody goes there yet."""
+    free, slot = goal.free_count, goal.offer.slot
     room = "voll" if free <= 0 else "1 Platz frei" if free == 1 else f"{free} Plätze frei"
+    if slot.min_group > 1 and free == slot.capacity:
+        room += f", erst ab {slot.min_group} Menschen"
     return name_offer_in_list(goal.offer, room)
 
 

@@ -16,7 +16,7 @@ from matchday.services.event import reveal_seed
 from matchday.services.pin import list_pins
 from matchday.services.solving import compute_assignment, explain_assignment
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_slot, an_account
+from tests.factories import KEYRING, a_slot, a_wish, an_account, at
 from tests.page_client import PageClient
 from tests.plans import a_day, a_plan, people_of, published, the_slot
 
@@ -90,8 +90,45 @@ def test_a_valid_plan_is_mended_in_two_ways(client: PageClient, session: Session
     page = client.get(f"/staff/{event.key}/comparisons/2")
 
     assert "Zwei Wege, den Plan zu reparieren" in page.text
-    assert "gilt heute Plan 1" in page.text
-    assert "Verlieren den Platz (2)" in page.text
+    assert "Verglichen wird mit Plan 1" in page.text
+    assert "Beide Vorschläge sind gleich" in page.text
+    assert "heute sind es 0" in page.text
+    assert "Verlieren ihren Platz (2)" in page.text
+    assert page.text.count("Dieses Angebot gibt es nicht mehr.") == 2
+    assert "· 1. Wunsch" in page.text
+
+
+def test_where_somebody_has_several_places_they_are_counted_too(client: PageClient, session: Session) -> None:
+    event = a_day(session, people=1, capacity=2, max_placements=2)
+    account = an_account(session, Role.STAFF, organiser=event.organiser)
+    a_wish(session, people_of(session, event)[0], a_slot(session, event, start_at=at(14), end_at=at(16)), rank=2)
+    session.commit()
+    client.sign_in(account)
+    client.follow(f"/staff/{event.key}/comparisons/new", {"aims": ["nobody_last", "first_wishes"]})
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/comparisons/1")
+
+    assert "Plätze insgesamt 2 2" in page.text
+    assert "2. Wunsch 1 1" in page.text
+    assert "Wer mehrere Plätze hat, zählt bei den Wünschen mit jedem davon." in page.text
+
+
+def test_a_move_that_does_not_work_says_why_and_what_now(client: PageClient, session: Session, event: Event) -> None:
+    published(session, event)
+    person, goal = people_of(session, event)[0], a_slot(session, event, capacity=4, min_group=2)
+    session.commit()
+    address = f"/staff/{event.key}/assignments/1/moves/{person.key}"
+    assert "4 Plätze frei, erst ab 2 Menschen" in client.get(address).text
+    client.follow(address, {"slot": goal.key, "reason": "Bruder"})
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/comparisons/2")
+
+    assert page.text.count("Das geht nicht") == 1
+    assert "Das gewählte Angebot findet erst mit 2 Menschen statt." in page.text
+    assert address in page.links()
+    assert f"/staff/{event.key}/pins" in page.links()
 
 
 def test_somebody_is_moved_with_a_reason(client: PageClient, session: Session, event: Event) -> None:

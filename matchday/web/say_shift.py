@@ -1,0 +1,53 @@
+"""Whom a plan moves, and why somebody does not keep a place. For staff: German."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matchday.core.assignment import UnplacedReason
+from matchday.core.comparison import Leaving, ShiftKind
+from matchday.core.keeping import Keeping
+from matchday.services.assignment import Seat
+from matchday.web.words import word
+
+HEADINGS: Mapping[ShiftKind, str] = {
+    ShiftKind.LOST: "Verlieren ihren Platz",
+    ShiftKind.FEWER: "Verlieren einen von mehreren Plätzen",
+    ShiftKind.MOVED: "Bekommen einen anderen Platz",
+    ShiftKind.FURTHER: "Bekommen einen weiteren Platz",
+    ShiftKind.GAINED: "Bekommen neu einen Platz",
+}
+"""In the order in which staff read them: what is hardest to say to somebody comes first."""
+
+LEAVING: Mapping[Leaving, str] = {
+    Leaving.GONE: "Dieses Angebot gibt es nicht mehr.",
+    Leaving.MOVED: "Sie möchten den Menschen umsetzen.",
+    Leaving.NOT_ELIGIBLE: "Der Mensch darf oder kann dort nicht mehr hin.",
+    Leaving.GROUP: "Für die ganze Gruppe geht es dort nicht mehr.",
+    Leaving.NOT_RUNNING: "In diesem Plan geht niemand mehr dorthin.",
+    Leaving.GIVEN: "Den Platz hat das Team an jemand anderen vergeben.",
+    Leaving.TOO_SMALL: "Dort sind heute weniger Plätze als Menschen, die einen haben.",
+    Leaving.TAKEN: "In diesem Plan hat jemand anders den Platz.",
+    Leaving.OUTWEIGHED: "Dort wäre noch Platz, aber der Plan würde für alle zusammen schlechter.",
+}
+
+ONLY_WHILE_OTHERS_STAY = "Solange alle anderen ihren Platz behalten, ist bei keinem anderen Wunsch genug Platz."
+
+
+def say_leaving(leaving: Leaving) -> str:
+    """Say why somebody does not keep a place."""
+    return LEAVING[leaving]
+
+
+def say_unplaced(reason: UnplacedReason, keeping: Keeping) -> str:
+    """Say why somebody has no place in a plan that mends another one.
+
+    Where the others stay, «all places are taken» is true only because they do: the plan beside it may have one.
+    """
+    is_for_others = reason in (UnplacedReason.FULL, UnplacedReason.TOO_FEW, UnplacedReason.GROUP)
+    return ONLY_WHILE_OTHERS_STAY if keeping is Keeping.SETTLED and is_for_others else str(word(reason))
+
+
+def say_rank(seat: Seat) -> str:
+    """Say as which wish somebody has a place."""
+    return "ohne Wunsch" if seat.rank is None else f"{seat.rank}. Wunsch"
