@@ -26,7 +26,7 @@ from matchday.models import Account, AuditEntry, Event, Message, Ticket
 from matchday.services.assignment import (
     find_published,
     is_published_stale,
-    list_assignments,
+    list_asked,
     publish,
     publish_assignment,
     read_assignment,
@@ -170,7 +170,7 @@ def test_the_plan_before_is_replaced(session: Session) -> None:
 
     published(session, event)
 
-    assert [one.state for one in list_assignments(session, event)] == [
+    assert [one.first.state for one in list_asked(session, event)] == [
         AssignmentState.PUBLISHED,
         AssignmentState.REPLACED,
     ]

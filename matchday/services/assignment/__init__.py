@@ -4,13 +4,14 @@ Several that were asked for together stand side by side (``comparison``) until s
 """
 
 from matchday.services.assignment.board import (
+    Asked,
     Board,
     Card,
     Obstacle,
     find_failed,
     find_on_board,
     find_published,
-    list_assignments,
+    list_asked,
     list_obstacles,
     read_assignment,
     read_board,
@@ -31,6 +32,7 @@ from matchday.services.assignment.stale import Difference, is_published_stale, i
 from matchday.services.assignment.take import is_taken, take_assignment
 
 __all__ = [
+    "Asked",
     "Board",
     "Card",
     "Comparison",
@@ -50,7 +52,7 @@ __all__ = [
     "is_published_stale",
     "is_stale",
     "is_taken",
-    "list_assignments",
+    "list_asked",
     "list_differences",
     "list_obstacles",
     "publish_assignment",

@@ -28,6 +28,23 @@ from matchday.services.progress import is_named
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Plans that were asked for together, or one that was asked for alone. **Shapes** ``plans`` by number."""
+
+    plans: tuple[Assignment, ...]
+
+    @property
+    def has_told(self) -> bool:
+        """Tell whether one of them was ever published."""
+        return any(plan.published_at for plan in self.plans)
+
+    @property
+    def first(self) -> Assignment:
+        """Return the plan whose number names them."""
+        return self.plans[0]
+
+
+@dataclass(frozen=True)
 class Card:
     """One slot of a plan with the people in it, by rank of their wish."""
 
@@ -81,16 +98,18 @@ class Board:
         return sorted(lone, key=sort_key)
 
 
-def list_assignments(session: Session, event: Event) -> list[Assignment]:
-    """Return the event's plans, the newest first."""
-    return list(
-        session.scalars(
-            select(Assignment)
-            .where(Assignment.organiser_id == event.organiser_id, Assignment.event_id == event.id)
-            .options(joinedload(Assignment.requested_by), joinedload(Assignment.published_by))
-            .order_by(Assignment.number.desc())
-        )
+def list_asked(session: Session, event: Event) -> list[Asked]:
+    """Return the event's plans by what they were asked for, the newest first."""
+    plans = session.scalars(
+        select(Assignment)
+        .where(Assignment.organiser_id == event.organiser_id, Assignment.event_id == event.id)
+        .options(joinedload(Assignment.requested_by), joinedload(Assignment.published_by), joinedload(Assignment.base))
+        .order_by(Assignment.number)
     )
+    together: defaultdict[int, list[Assignment]] = defaultdict(list)
+    for plan in plans:
+        together[plan.comparison or plan.number].append(plan)
+    return [Asked(tuple(of_one)) for _, of_one in sorted(together.items(), reverse=True)]
 
 
 def read_assignment(session: Session, event: Event, number: int) -> Assignment:
@@ -122,14 +141,19 @@ def find_published(session: Session, event: Event) -> Assignment | None:
 
 
 def find_failed(session: Session, event: Event) -> Assignment | None:
-    """Return the newest plan where it could not be made, or None: a later one puts it right."""
+    """Return the newest plan where it could not be made, or None: a later one puts it right.
+
+    One of several that were asked for together is a try: whoever asked reads of it beside the others.
+    """
     newest = session.scalar(
         select(Assignment)
         .where(Assignment.organiser_id == event.organiser_id, Assignment.event_id == event.id)
         .order_by(Assignment.number.desc())
         .limit(1)
     )
-    return newest if newest is not None and newest.state is AssignmentState.FAILED else None
+    if newest is None or newest.comparison is not None:
+        return None
+    return newest if newest.state is AssignmentState.FAILED else None
 
 
 def read_board(session: Session, event: Event, assignment: Assignment) -> Board:

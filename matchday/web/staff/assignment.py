@@ -15,7 +15,7 @@ from matchday.services.assignment import (
     find_on_board,
     is_published_stale,
     is_taken,
-    list_assignments,
+    list_asked,
     list_differences,
     list_obstacles,
     publish_assignment,
@@ -39,6 +39,9 @@ from matchday.web.staff import bp
 
 TOLD_BY = (Channel.MAIL, Channel.SMS, Channel.LETTER, Channel.NONE)
 
+NEWEST = 4
+"""So many drafts stand among the plans that were published; what was asked before them is folded away."""
+
 CARDS = 60
 """So many slots, and people without a place, stand on one page of a plan."""
 
@@ -52,9 +55,13 @@ class PublishForm(Form):
 @bp.get("/<event_key>/assignments")
 def assignments(event_key: str) -> str:
     """Show the event's plans and what a new one would be made of."""
+    asked = list_asked(db.session(), g.event)
+    shown = [one for number, one in enumerate(asked) if number < NEWEST or one.has_told]
     return render_template(
         "staff/assignments.html",
-        assignments=list_assignments(db.session(), g.event),
+        shown=shown,
+        older=[one for one in asked if one not in shown],
+        running=next((plan for one in asked for plan in one.plans if plan.state in UNFINISHED), None),
         readiness=read_readiness(db.session(), g.event),
         may_assign=is_open(g.event.stage, Action.ASSIGN),
         is_published_stale=is_published_stale(db.session(), g.event, keyring=keyring()),

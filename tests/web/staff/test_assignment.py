@@ -12,7 +12,7 @@ from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
 from matchday.models import Account, Event, Message
-from matchday.services.assignment import list_assignments, read_assignment, read_board, request_assignment
+from matchday.services.assignment import list_asked, read_assignment, read_board, request_assignment
 from matchday.services.message import message_to_account
 from tests.conftest import NOW
 from tests.factories import a_participant, a_slot, a_wish, an_account, zone_where_it_is
@@ -229,7 +229,7 @@ def test_plans_of_another_organiser_do_not_exist(
         client.get(path_of(foreign, *rest), expect=404)
     client.post(path_of(foreign), expect=404)
 
-    assert [one.number for one in list_assignments(session, foreign)] == [plan.number]
+    assert [one.first.number for one in list_asked(session, foreign)] == [plan.number]
 
 
 def test_a_pin_is_made_shown_with_who_and_taken_back(

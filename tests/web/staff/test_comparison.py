@@ -114,6 +114,24 @@ def test_where_somebody_has_several_places_they_are_counted_too(client: PageClie
     assert "Wer mehrere Plätze hat, zählt bei den Wünschen mit jedem davon." in page.text
 
 
+def test_plans_are_listed_by_what_they_were_asked_for_and_older_drafts_are_folded(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    published(session, event)
+    for _ in range(4):
+        a_plan(session, event)
+    client.follow(f"/staff/{event.key}/repairs", {})
+
+    page = client.get(f"/staff/{event.key}/assignments")
+
+    shown, older = page.text.split("Ältere Entwürfe (1)")
+    assert "Plan 6 und 7" in shown
+    assert "Vorschläge zu Plan 1" in shown
+    assert "Plan 1 veröffentlicht" in shown
+    assert "Plan 2 " in older
+    assert f"/staff/{event.key}/comparisons/6" in page.links()
+
+
 def test_a_move_that_does_not_work_says_why_and_what_now(client: PageClient, session: Session, event: Event) -> None:
     published(session, event)
     person, goal = people_of(session, event)[0], a_slot(session, event, capacity=4, min_group=2)

@@ -167,3 +167,16 @@ def test_a_plan_that_could_not_be_made_is_told_on_the_first_page(
 
     assert "Plan 1 ist nicht gelungen" in page.text
     assert "Die Nachprüfung hat den Plan abgelehnt." in page.text
+
+
+def test_a_try_that_failed_does_not_hide_the_valid_plan(client: PageClient, session: Session, event: Event) -> None:
+    own = {"organiser_id": event.organiser_id, "event_id": event.id, "requested_at": moment_of()}
+    tried = {"comparison": 1, "requested_by_id": a_member_of_staff(session, event).id, **own}
+    event.stage = Stage.ASSIGNING
+    session.add(Assignment(number=1, state=AssignmentState.PROPOSED, **tried))
+    session.add(Assignment(number=2, state=AssignmentState.FAILED, failure="pins_impossible", **tried))
+    session.commit()
+
+    page = client.get(f"/staff/{event.key}/")
+
+    assert "ist nicht gelungen" not in page.text
