@@ -147,6 +147,7 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
         news=news,
         departure=(departure := news.foresee(g.event, now=g.now)),
         said=say_departure(departure, now=g.now),
+        letters=news.by_channel[Channel.LETTER],
         channels=[one for one in TOLD_BY if news.by_channel[one] or one in (Channel.MAIL, Channel.NONE)],
         counts=news.board.counts,
         differences=_differences(plan) if plan.state is AssignmentState.PROPOSED else (),

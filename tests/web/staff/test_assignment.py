@@ -11,6 +11,7 @@ from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
+from matchday.core.participant import Channel
 from matchday.models import Account, Event, Message
 from matchday.services.assignment import list_asked, read_assignment, read_board, request_assignment
 from matchday.services.message import message_to_account
@@ -168,7 +169,8 @@ def test_the_preview_counts_who_is_told_how(client: PageClient, session: Session
 
     page = client.get(path_of(event, plan.number, "publish"))
 
-    assert "2 Nachrichten gehen hinaus, 1 Mensch bekommt es von der Begleitung gesagt" in page.text
+    assert "2 Nachrichten gehen hinaus" in page.text
+    assert "1 Mensch bekommt es von der Begleitung gesagt." in page.text
 
 
 def test_who_has_neither_mail_nor_coach_is_named_apart(
@@ -217,6 +219,38 @@ def test_before_the_stage_of_planning_nothing_is_published(
 
     assert "Das ist jetzt nicht möglich." in page.text
     assert read_assignment(session, event, plan.number).state is AssignmentState.PROPOSED
+
+
+@pytest.mark.parametrize(
+    ("stage", "why"),
+    [
+        (Stage.WISHING, "Noch können sich Wünsche ändern."),
+        (Stage.RUNNING, "Im Abschnitt „Der Tag“ gilt, was veröffentlicht ist."),
+    ],
+)
+def test_where_nothing_is_published_staff_read_why(
+    client: PageClient, session: Session, event: Event, staff: Account, stage: Stage, why: str
+) -> None:
+    plan = a_plan(session, event)
+    event.stage = stage
+    session.commit()
+
+    page = client.get(path_of(event, plan.number, "publish"))
+
+    assert why in page.text
+    assert "Jetzt veröffentlichen" not in page.text
+
+
+def test_what_staff_do_themselves_after_publishing_is_said_as_sentences(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    people_of(session, event)[0].channel = Channel.LETTER
+    plan = a_plan(session, event)
+
+    page = client.get(path_of(event, plan.number, "publish"))
+
+    assert "1 Brief liegt danach bereit. Sie drucken ihn." in page.text
+    assert "1 Betrieb hat kein Konto. Sie rufen dort an." in page.text
 
 
 def test_plans_of_another_organiser_do_not_exist(
