@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.aim import Aim
+from matchday.core.comparison import Leaving, ShiftKind
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.keeping import Keeping
 from matchday.models import Assignment, Event, Participant, Slot
@@ -14,6 +15,7 @@ from matchday.services.assignment import (
     is_taken,
     list_differences,
     read_board,
+    read_comparison,
     read_moving,
     request_comparison,
     request_move,
@@ -69,6 +71,32 @@ def test_a_move_into_a_full_slot_shows_who_would_have_to_go(session: Session, ev
     assert [plan.failure for plan in plans] == ["", ""]
     assert all(places(session, event, plan) == {amal: before[bilal], bilal: before[amal]} for plan in plans)
     assert not list_pins(session, event)
+
+
+def test_who_has_to_go_for_a_move_is_told_that_staff_gave_the_place(session: Session, event: Event) -> None:
+    base = a_plan(session, event)
+    before = places(session, event, base)
+    amal, bilal = sorted(before, key=lambda one: one.first_name)
+
+    plan, _ = moved(session, event, base, amal, before[bilal])
+    side = read_comparison(session, event, plan.number).sides[0]
+
+    reasons = {shift.participant: [why for _, why in shift.left] for shift in side.list_shifts(ShiftKind.MOVED)}
+    assert reasons == {amal: [Leaving.MOVED], bilal: [Leaving.GIVEN]}
+
+
+def test_a_group_that_is_moved_is_named_beside_each_of_it(session: Session, event: Event) -> None:
+    wide, one, other = a_slot(session, event), *(a_participant(session, event) for _ in range(2))
+    a_group(session, event, one, other)
+    base = a_plan(session, event)
+
+    plan, _ = moved(session, event, base, one, wide)
+    side = read_comparison(session, event, plan.number).sides[0]
+
+    assert {shift.participant: shift.companions for shift in side.list_shifts(ShiftKind.GAINED)} == {
+        one: (other,),
+        other: (one,),
+    }
 
 
 def test_taking_a_move_pins_it_with_name_and_reason(session: Session, event: Event) -> None:

@@ -35,6 +35,7 @@ from matchday.web.leaf import leaf
 from matchday.web.say import say
 from matchday.web.say_departure import say_departure
 from matchday.web.say_difference import say_difference
+from matchday.web.say_shift import say_unplaced
 from matchday.web.staff import bp
 
 TOLD_BY = (Channel.MAIL, Channel.SMS, Channel.LETTER, Channel.NONE)
@@ -100,6 +101,7 @@ def assignment(event_key: str, number: int) -> str:
         cards=cards,
         unplaced=unplaced,
         people=read_people(db.session(), g.event, [one.participant_id for one in shown]),
+        say_unplaced=say_unplaced,
         obstacles=list_obstacles(db.session(), g.event, unplaced.rows),
         pinned=pinned,
         parts=rank_parts(board.counts),

@@ -96,6 +96,8 @@ def test_a_valid_plan_is_mended_in_two_ways(client: PageClient, session: Session
     assert "Verlieren ihren Platz (2)" in page.text
     assert page.text.count("Dieses Angebot gibt es nicht mehr.") == 2
     assert "· 1. Wunsch" in page.text
+    plan = client.get(f"/staff/{event.key}/assignments/2")
+    assert "Zu keinem Wunsch darf oder kann die Person gehen." in plan.text
 
 
 def test_where_somebody_has_several_places_they_are_counted_too(client: PageClient, session: Session) -> None:
