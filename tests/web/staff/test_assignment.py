@@ -11,9 +11,8 @@ from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
-from matchday.core.participant import Channel
 from matchday.models import Account, Event, Message
-from matchday.services.assignment import list_asked, read_assignment, read_board, request_assignment
+from matchday.services.assignment import list_asked, read_board, request_assignment
 from matchday.services.message import message_to_account
 from tests.conftest import NOW
 from tests.factories import a_participant, a_slot, a_wish, an_account, zone_where_it_is
@@ -160,97 +159,6 @@ def test_a_failed_plan_says_why(client: PageClient, session: Session, event: Eve
     page = client.get(path_of(event, plan.number))
 
     assert "Die Nachprüfung hat den Plan abgelehnt" in page.text
-
-
-def test_the_preview_counts_who_is_told_how(client: PageClient, session: Session, event: Event, staff: Account) -> None:
-    person = people_of(session, event)[0]
-    person.mail, person.coach_id = "", an_account(session, Role.COACH, organiser=event.organiser).id
-    plan = a_plan(session, event)
-
-    page = client.get(path_of(event, plan.number, "publish"))
-
-    assert "2 Nachrichten gehen hinaus" in page.text
-    assert "1 Mensch bekommt es von der Begleitung gesagt." in page.text
-
-
-def test_who_has_neither_mail_nor_coach_is_named_apart(
-    client: PageClient, session: Session, event: Event, staff: Account
-) -> None:
-    alone, led, left = people_of(session, event)
-    alone.mail = led.mail = left.mail = ""
-    led.coach_id = an_account(session, Role.COACH, organiser=event.organiser).id
-    left.coach_id = an_account(session, Role.COACH, organiser=event.organiser, active=False).id
-    plan = a_plan(session, event)
-
-    page = client.get(path_of(event, plan.number, "publish"))
-
-    assert "1 Mensch bekommt es von der Begleitung gesagt" in page.text
-    assert "2 Menschen erreicht niemand" in page.text
-    assert alone.shown_name in page.text
-
-
-def test_publishing_says_what_went_out(client: PageClient, session: Session, event: Event, staff: Account) -> None:
-    plan = a_plan(session, event)
-
-    page = client.follow(path_of(event, plan.number, "publish"), {"seen_publication": "0"})
-
-    assert "Plan 1 gilt jetzt." in page.text
-    assert f"Veröffentlicht von {staff.name}" in page.text
-
-
-def test_who_comes_second_reads_who_was_first_and_when(
-    client: PageClient, session: Session, event: Event, staff: Account
-) -> None:
-    plan = a_plan(session, event)
-    published(session, event, by=staff)
-
-    page = client.post(path_of(event, plan.number, "publish"), {"seen_publication": "0"}, expect=409)
-
-    assert f"{staff.name} hat schon veröffentlicht: 12.03.2027, 10:30 Uhr" in page.text
-
-
-def test_before_the_stage_of_planning_nothing_is_published(
-    client: PageClient, session: Session, event: Event, staff: Account
-) -> None:
-    event.stage = Stage.WISHING
-    plan = a_plan(session, event)
-
-    page = client.post(path_of(event, plan.number, "publish"), {"seen_publication": "0"}, expect=409)
-
-    assert "Das ist jetzt nicht möglich." in page.text
-    assert read_assignment(session, event, plan.number).state is AssignmentState.PROPOSED
-
-
-@pytest.mark.parametrize(
-    ("stage", "why"),
-    [
-        (Stage.WISHING, "Noch können sich Wünsche ändern."),
-        (Stage.RUNNING, "Im Abschnitt „Der Tag“ gilt, was veröffentlicht ist."),
-    ],
-)
-def test_where_nothing_is_published_staff_read_why(
-    client: PageClient, session: Session, event: Event, staff: Account, stage: Stage, why: str
-) -> None:
-    plan = a_plan(session, event)
-    event.stage = stage
-    session.commit()
-
-    page = client.get(path_of(event, plan.number, "publish"))
-
-    assert why in page.text
-    assert "Jetzt veröffentlichen" not in page.text
-
-
-def test_what_staff_do_themselves_after_publishing_is_said_as_sentences(
-    client: PageClient, session: Session, event: Event, staff: Account
-) -> None:
-    people_of(session, event)[0].channel = Channel.LETTER
-    plan = a_plan(session, event)
-
-    page = client.get(path_of(event, plan.number, "publish"))
-
-    assert "1 Brief liegt danach bereit. Sie drucken ihn." in page.text
-    assert "1 Betrieb hat kein Konto. Sie rufen dort an." in page.text
 
 
 def test_plans_of_another_organiser_do_not_exist(
