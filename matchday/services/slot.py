@@ -109,6 +109,22 @@ def count_guests(session: Session, slot: Slot) -> int:
     return session.scalar(asked) or 0
 
 
+def list_guests(session: Session, slot: Slot) -> list[Participant]:
+    """Return who has a valid ticket for the slot, by name. Their coaches are read with them."""
+    asked = (
+        select(Participant)
+        .join(Ticket, Ticket.participant_id == Participant.id)
+        .where(
+            Participant.organiser_id == slot.organiser_id,
+            Ticket.organiser_id == slot.organiser_id,
+            Ticket.slot_id == slot.id,
+            Ticket.state == TicketState.VALID,
+        )
+        .options(joinedload(Participant.coach))
+    )
+    return sorted(session.scalars(asked), key=lambda one: sort_key(one.shown_name))
+
+
 def count_wishers(session: Session, slot: Slot) -> int:
     """Return how many people who take part wish the slot."""
     asked = (

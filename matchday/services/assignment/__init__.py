@@ -28,7 +28,13 @@ from matchday.services.assignment.request import (
     request_repair,
 )
 from matchday.services.assignment.shift import Seat, Shift
-from matchday.services.assignment.stale import Difference, is_published_stale, is_stale, list_differences
+from matchday.services.assignment.stale import (
+    Difference,
+    is_published_stale,
+    is_stale,
+    list_concerned,
+    list_differences,
+)
 from matchday.services.assignment.take import is_taken, take_assignment
 
 __all__ = [
@@ -53,6 +59,7 @@ __all__ = [
     "is_stale",
     "is_taken",
     "list_asked",
+    "list_concerned",
     "list_differences",
     "list_obstacles",
     "publish_assignment",

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.slot import SlotState
+from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
-from matchday.models import Assignment, Event, Slot, Ticket
+from matchday.models import Assignment, Event, Participant, Slot, Ticket
 from matchday.services.assignment.board import find_published
 from matchday.services.event import open_seed
 from matchday.services.solving import (
@@ -31,6 +32,8 @@ from matchday.services.solving import (
 VALID_STAGES = frozenset({Stage.PUBLISHED, Stage.RUNNING})
 """While a published plan has to be true."""
 
+_IS_MOVED = Slot.calendar_sequence != Ticket.slot_sequence
+"""As :func:`matchday.services.ticket.is_moved`, asked of the database."""
 MOST_ASKED = 32
 _ASKED: dict[tuple[str, str], tuple[Change, ...]] = {}
 """What was different, by the plan's problem and today's facts: kinds, counts and slots, nobody's data. The same two
@@ -73,6 +76,26 @@ def list_differences(
     return tuple(Difference(change, slots.get(change.slot_id or 0)) for change in changes)
 
 
+def list_concerned(session: Session, event: Event) -> list[Participant]:
+    """Return who reads on the own page already that a place is off, or at another time or place, by name.
+
+    No message says so before the next publication. Their coaches are read with them.
+    """
+    asked = (
+        select(Participant)
+        .where(
+            Participant.organiser_id == event.organiser_id,
+            Participant.id.in_(
+                _valid_tickets(event, Slot.state == SlotState.WITHDRAWN, _IS_MOVED).with_only_columns(
+                    Ticket.participant_id
+                )
+            ),
+        )
+        .options(joinedload(Participant.coach))
+    )
+    return sorted(session.scalars(asked), key=lambda one: sort_key(one.shown_name))
+
+
 def _read_changes(session: Session, event: Event, assignment: Assignment, keyring: Keyring) -> tuple[Change, ...]:
     """Ask the plan's question again, if any fact is another one; for the same facts it is asked only once."""
     if _is_past(assignment):
@@ -106,7 +129,12 @@ def _is_past(assignment: Assignment) -> bool:
 
 def _is_broken(session: Session, event: Event) -> bool:
     """Tell whether what a ticket promises is not so any more: its slot takes place, when and where it says."""
-    broken = (
+    return session.scalar(_valid_tickets(event, Slot.state != SlotState.APPROVED, _IS_MOVED).limit(1)) is not None
+
+
+def _valid_tickets(event: Event, *either: ColumnElement[bool]) -> Select[int]:
+    """Return the question for the valid tickets of whose slots one of these is so."""
+    return (
         select(Ticket.id)
         .join(Slot, Slot.id == Ticket.slot_id)
         .where(
@@ -114,11 +142,9 @@ def _is_broken(session: Session, event: Event) -> bool:
             Slot.organiser_id == event.organiser_id,
             Ticket.event_id == event.id,
             Ticket.state == TicketState.VALID,
-            or_(Slot.state != SlotState.APPROVED, Slot.calendar_sequence != Ticket.slot_sequence),
+            or_(*either),
         )
-        .limit(1)
     )
-    return session.scalar(broken) is not None
 
 
 def _read_slots(session: Session, event: Event, slot_ids: set[int]) -> dict[int, Slot]:

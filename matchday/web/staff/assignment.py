@@ -16,6 +16,7 @@ from matchday.services.assignment import (
     is_published_stale,
     is_taken,
     list_asked,
+    list_concerned,
     list_differences,
     list_obstacles,
     publish_assignment,
@@ -110,6 +111,7 @@ def assignment(event_key: str, number: int) -> str:
         is_taken=is_taken(db.session(), g.event, plan),
         seed=reveal_seed(g.event, keyring=keyring()),
         differences=differences,
+        concerned=list_concerned(db.session(), g.event) if is_no_longer_true else [],
         may_assign=is_open(g.event.stage, Action.ASSIGN),
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from matchday.core.account import only_reads
 from matchday.core.errors import RuleError
-from matchday.core.event import Stage
+from matchday.core.event import Action, Stage, is_open
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import STEPS, Need, SlotState, WhatFollows
 from matchday.extensions import db
@@ -20,6 +20,7 @@ from matchday.services.slot import (
     count_slots,
     count_wishers,
     is_uncovered,
+    list_guests,
     list_slots,
     read_slot,
     reopen_slot,
@@ -101,7 +102,8 @@ def slot(event_key: str, slot_key: str) -> str:
         "staff/slot.html",
         slot=found,
         steps=STEPS[found.state],
-        guest_count=count_guests(db.session(), found),
+        guests=list_guests(db.session(), found),
+        may_assign=is_open(g.event.stage, Action.ASSIGN),
         wishing=WISHING.get(g.event.stage, ""),
         is_uncovered=is_uncovered(found, g.event),
         door=None if only_reads(g.account.role_names) else read_sheet(found, g.event),
@@ -172,7 +174,8 @@ def slot_withdraw(event_key: str, slot_key: str) -> Response | str:
         "staff/slot_withdraw.html",
         form=form,
         slot=found,
-        guest_count=count_guests(db.session(), found),
+        guests=list_guests(db.session(), found),
+        may_assign=is_open(g.event.stage, Action.ASSIGN),
         wisher_count=count_wishers(db.session(), found),
     )
     return make_response(page, 422 if form.errors else 200)

@@ -9,9 +9,10 @@ from matchday.core.account import Role
 from matchday.core.event import Stage
 from matchday.core.slot import SlotState
 from matchday.models import Account, Event, Slot
+from tests.days import a_running_day, slot_of
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_employer, an_event
 from tests.page_client import PageClient
-from tests.plans import a_day, published, the_slot
+from tests.plans import a_day, people_of, published, the_slot
 from tests.web.offers import an_offer
 
 
@@ -175,6 +176,36 @@ def test_withdrawing_says_how_many_people_wished_it(session: Session, client: Pa
     page = client.get(address(slot, event, "/withdraw"))
 
     assert "3 Menschen haben es sich gewünscht" in page.text
+
+
+def test_withdrawing_after_publication_says_what_people_read_at_once_and_whom_to_call(
+    session: Session, client: PageClient, staff: Account
+) -> None:
+    event = a_day(session, people=2, by=staff)
+    coach = an_account(session, Role.COACH, name="Frau Yıldız", phone="0561 77", organiser=event.organiser)
+    amira, rana = people_of(session, event)
+    amira.phone, rana.coach = "0151 23", coach
+    published(session, event, by=staff)
+    slot = the_slot(session, event)
+
+    form = client.get(address(slot, event, "/withdraw"))
+    gone = client.follow(address(slot, event, "/withdraw"), {"reason": "Wasserschaden"})
+    plan = client.get(f"/staff/{event.key}/assignments/1")
+
+    for page in (form, gone, plan):
+        assert "Tickets gelten weiter, bis" not in page.text
+        assert "Amira K. · 0151 23" in page.text
+        assert "Begleitung: Frau Yıldız , 0561 77" in page.text
+    assert "liest dann sofort auf der eigenen Seite" in form.text
+    assert "2 Menschen lesen das schon auf der eigenen Seite" in plan.text
+
+
+def test_on_the_day_staff_are_not_promised_a_message(session: Session, client: PageClient, staff: Account) -> None:
+    event = a_running_day(session, people=1, by=staff)
+
+    page = client.get(address(slot_of(session, event), event, "/withdraw"))
+
+    assert "Eine Nachricht geht nicht hinaus. Bitte rufen Sie an:" in page.text
 
 
 def test_errors_stand_in_the_order_of_the_page_and_a_question_needs_no_colon(
