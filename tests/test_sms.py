@@ -19,7 +19,7 @@ from matchday.core.confirmation import Reply
 from matchday.core.language import translated_languages
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.participant import Channel
-from matchday.core.slot import SlotState
+from matchday.core.slot import CalledOffBy, SlotState
 from matchday.core.sms import count_segments, fits
 from matchday.core.ticket import TicketState
 from matchday.extensions import db
@@ -77,15 +77,19 @@ def standings() -> Iterator[Standing]:
     """Yield how somebody can stand: every reason for no place, every way to lose one, asked or not asked."""
     for reason in UnplacedReason:
         yield Standing(True, reason=reason)
-    for state, slot_state, answer in (
-        (TicketState.VALID, SlotState.APPROVED, None),
-        (TicketState.VALID, SlotState.APPROVED, Reply.OPEN),
-        (TicketState.WITHDRAWN, SlotState.APPROVED, Reply.NO),
-        (TicketState.WITHDRAWN, SlotState.APPROVED, Reply.SILENT),
-        (TicketState.WITHDRAWN, SlotState.WITHDRAWN, None),
-        (TicketState.WITHDRAWN, SlotState.APPROVED, None),
+    for whose in (*CalledOffBy, None):
+        gone = Slot(state=SlotState.WITHDRAWN, called_off_by=whose, start_at=at(6), end_at=at(12))
+        ticket = Ticket(id=1, state=TicketState.WITHDRAWN, changed_at=NOW, slot=gone)
+        yield Standing(True, tickets=(ticket,))
+    for state, answer in (
+        (TicketState.VALID, None),
+        (TicketState.VALID, Reply.OPEN),
+        (TicketState.WITHDRAWN, Reply.NO),
+        (TicketState.WITHDRAWN, Reply.SILENT),
+        (TicketState.WITHDRAWN, None),
     ):
-        ticket = Ticket(id=1, state=state, changed_at=NOW, slot=Slot(state=slot_state, start_at=at(6), end_at=at(12)))
+        slot = Slot(state=SlotState.APPROVED, start_at=at(6), end_at=at(12))
+        ticket = Ticket(id=1, state=state, changed_at=NOW, slot=slot)
         asked = {1: Confirmation(ticket_id=1, answer=answer, answer_by_at=at(6))} if answer else {}
         yield Standing(True, tickets=(ticket,), confirmations=asked)
         if answer is Reply.SILENT:

@@ -95,6 +95,13 @@ class SlotState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class CalledOffBy(StrEnum):
+    """Say whose decision it was that a slot does not take place: whoever had a ticket for it reads the true cause."""
+
+    EMPLOYER = "employer"
+    ORGANISER = "organiser"
+
+
 STEPS: dict[SlotState, frozenset[SlotState]] = {
     SlotState.DRAFT: frozenset({SlotState.WAITING, SlotState.APPROVED, SlotState.WITHDRAWN}),
     SlotState.WAITING: frozenset({SlotState.APPROVED, SlotState.DRAFT, SlotState.WITHDRAWN}),

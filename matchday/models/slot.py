@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from matchday.core.slot import ActivityKind, GermanLevel, SlotState, Trade
+from matchday.core.slot import ActivityKind, CalledOffBy, GermanLevel, SlotState, Trade
 from matchday.models.base import Base, Keyed, OfOrganiser, personal, plain
 from matchday.models.employer import Employer, Site
 from matchday.models.slottext import SlotText
@@ -54,6 +54,8 @@ class Slot(Keyed, OfOrganiser, Base):
     state: Mapped[SlotState] = plain(default=SlotState.DRAFT)
     return_reason: Mapped[str] = plain(Text, default="")
     """Why the offer was sent back or taken out, shown to the employer."""
+    called_off_by: Mapped[CalledOffBy | None] = plain()
+    """Who decided that a withdrawn slot does not take place. None: it is offered, or nobody was asked at the time."""
     calendar_sequence: Mapped[int] = plain(default=0)
     """Grows with every change of time or place that people must be told."""
     changed_at: Mapped[datetime] = plain()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from matchday.core.employer import lacks_cover
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
-from matchday.core.slot import SlotState, check_day, check_places, check_span, require_step
+from matchday.core.slot import CalledOffBy, SlotState, check_day, check_places, check_span, require_step
 from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
 from matchday.documents.token import new_ticket_code
@@ -204,12 +204,14 @@ def return_slot(session: Session, slot: Slot, reason: str, *, by: Account, now: 
     _step(session, slot, SlotState.DRAFT, action="slot.return", reason=reason, by=by, now=now)
 
 
-def withdraw_slot(session: Session, slot: Slot, reason: str, *, by: Account, now: datetime) -> None:
+def withdraw_slot(
+    session: Session, slot: Slot, reason: str, *, called_off_by: CalledOffBy, by: Account, now: datetime
+) -> None:
     """Take a slot out as staff, after publication too: the plan then shows that it is no longer true.
 
     **Errors** RuleError ``slot_step``, ``stage_shut``.
     """
-    _step(session, slot, SlotState.WITHDRAWN, action="slot.withdraw", reason=reason, by=by, now=now)
+    _call_off(session, slot, reason, action="slot.withdraw", called_off_by=called_off_by, by=by, now=now)
 
 
 def withdraw_offer(session: Session, slot: Slot, reason: str, *, by: Account, now: datetime) -> None:
@@ -219,7 +221,8 @@ def withdraw_offer(session: Session, slot: Slot, reason: str, *, by: Account, no
     """
     event = read_event(session, slot.organiser_id, event_id=slot.event_id)
     require_open(event.stage, Action.OFFER)
-    _step(session, slot, SlotState.WITHDRAWN, action="slot.withdraw_offer", reason=reason, by=by, now=now)
+    whose = CalledOffBy.EMPLOYER
+    _call_off(session, slot, reason, action="slot.withdraw_offer", called_off_by=whose, by=by, now=now)
 
 
 def reopen_slot(session: Session, slot: Slot, *, by: Account, now: datetime) -> None:
@@ -287,14 +290,22 @@ def _change(
     _audit(session, "slot.change", slot, by=by, now=now, changed=changed)
 
 
+def _call_off(
+    session: Session, slot: Slot, reason: str, *, action: str, called_off_by: CalledOffBy, by: Account, now: datetime
+) -> None:
+    whose = {"called_off_by": called_off_by}
+    _step(session, slot, SlotState.WITHDRAWN, action=action, reason=reason, by=by, now=now, **whose)
+    slot.called_off_by = called_off_by
+
+
 def _step(
-    session: Session, slot: Slot, state: SlotState, *, action: str, reason: str, by: Account, now: datetime
+    session: Session, slot: Slot, state: SlotState, *, action: str, reason: str, by: Account, now: datetime, **more: Any
 ) -> None:
     event = read_event(session, slot.organiser_id, event_id=slot.event_id)
     require_open(event.stage, Action.PREPARE)
     require_step(slot.state, state)
-    slot.state, slot.return_reason, slot.changed_at = state, reason, now
-    _audit(session, action, slot, by=by, now=now, reason=reason)
+    slot.state, slot.return_reason, slot.called_off_by, slot.changed_at = state, reason, None, now
+    _audit(session, action, slot, by=by, now=now, reason=reason, **more)
 
 
 def _check(event: Event, employer: Employer, values: Mapping[str, Any]) -> None:

@@ -73,9 +73,17 @@ class Standing:
         return self._asked_last.answer if self._asked_last else None
 
     @property
+    def lost(self) -> Ticket | None:
+        """Return the ticket that went last; of two that went at once, one whose slot is off."""
+        return max(
+            (ticket for ticket in self.tickets if ticket.state is TicketState.WITHDRAWN),
+            key=lambda ticket: (ticket.changed_at, ticket.slot.state is not SlotState.APPROVED),
+            default=None,
+        )
+
+    @property
     def _asked_last(self) -> Confirmation | None:
-        gone = [ticket for ticket in self.tickets if ticket.state is TicketState.WITHDRAWN]
-        return self.confirmations.get(max(gone, key=lambda ticket: ticket.changed_at).id) if gone else None
+        return self.confirmations.get(self.lost.id) if self.lost else None
 
     @property
     def unanswered(self) -> tuple[Confirmation, ...]:

@@ -18,7 +18,7 @@ from matchday.core.event import Stage
 from matchday.core.explanation import COST_OF_LEVEL, FEW_PLACES, Why
 from matchday.core.participant import FoodProof, PermissionEntry, PermissionRequest, TravelMeans
 from matchday.core.profile import ProfileStep
-from matchday.core.slot import Need, SlotState
+from matchday.core.slot import CalledOffBy, Need, SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import (
     Account,
@@ -248,9 +248,18 @@ def moved(session: Session, person: Participant) -> None:
     tickets_of(session, person)[0].slot.calendar_sequence += 1
 
 
-def called_off(session: Session, person: Participant) -> None:
-    """Let the employer have called the slot off."""
-    tickets_of(session, person)[0].slot.state = SlotState.WITHDRAWN
+def called_off(whose: CalledOffBy | None) -> Change:
+    """Let the slot be called off; None: nobody was asked by whom, as of slots withdrawn long ago."""
+
+    def change(session: Session, person: Participant) -> None:
+        _call_off(session, person, whose)
+
+    return change
+
+
+def _call_off(session: Session, person: Participant, whose: CalledOffBy | None) -> None:
+    slot = tickets_of(session, person)[0].slot
+    slot.state, slot.called_off_by = SlotState.WITHDRAWN, whose
 
 
 def withdrawn(session: Session, person: Participant) -> None:
@@ -258,10 +267,14 @@ def withdrawn(session: Session, person: Participant) -> None:
     tickets_of(session, person)[0].state = TicketState.WITHDRAWN
 
 
-def called_off_and_withdrawn(session: Session, person: Participant) -> None:
-    """Let the employer have called the slot off, and the ticket be taken back."""
-    called_off(session, person)
-    withdrawn(session, person)
+def called_off_and_withdrawn(whose: CalledOffBy | None) -> Change:
+    """Let the slot be called off, and the ticket be taken back."""
+
+    def change(session: Session, person: Participant) -> None:
+        _call_off(session, person, whose)
+        withdrawn(session, person)
+
+    return change
 
 
 def needing_all(session: Session, person: Participant) -> None:

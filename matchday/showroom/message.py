@@ -14,6 +14,7 @@ from matchday.core.assignment import UnplacedReason
 from matchday.core.language import Language
 from matchday.core.message import MessageKind
 from matchday.core.participant import Channel
+from matchday.core.slot import CalledOffBy
 from matchday.core.sms import count_segments
 from matchday.core.ticket import TicketState
 from matchday.models import Message, Participant, Ticket, Unplaced
@@ -57,7 +58,9 @@ HOLDING = (
     Case(MessageKind.TICKET_WITHDRAWN, change.given_back, "zurückgegeben"),
     Case(MessageKind.TICKET_WITHDRAWN, change.silent, "ohne Antwort"),
     Case(MessageKind.TICKET_WITHDRAWN, change.one_of_two_silent, "einer von zweien"),
-    Case(MessageKind.TICKET_WITHDRAWN, change.called_off_and_withdrawn, "vom Betrieb"),
+    Case(MessageKind.TICKET_WITHDRAWN, change.called_off_and_withdrawn(CalledOffBy.EMPLOYER), "vom Betrieb"),
+    Case(MessageKind.TICKET_WITHDRAWN, change.called_off_and_withdrawn(CalledOffBy.ORGANISER), "von uns"),
+    Case(MessageKind.TICKET_WITHDRAWN, change.called_off_and_withdrawn(None), "kein Angebot mehr"),
     Case(MessageKind.TICKET_WITHDRAWN, change.withdrawn, "neuer Plan"),
     Case(MessageKind.WITHDRAWN),
     Case(MessageKind.DAY_BEFORE),

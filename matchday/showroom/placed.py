@@ -8,6 +8,7 @@ from matchday.clock import read_clock
 from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import WhyNot
 from matchday.core.explanation import Why
+from matchday.core.slot import CalledOffBy
 from matchday.core.ticket import TicketState
 from matchday.models import Participant, Ticket, WaitingPlace
 from matchday.services.attestation import list_attestations, sign_attestations
@@ -53,7 +54,8 @@ def _show_tickets(visit: Visit) -> None:
     """Show tickets that changed, that are gone, that lie on the phone."""
     visit.look(TICKET, change=change.renewed, title="neues Ticket")
     visit.look(TICKET, change=change.moved, title="geändert")
-    visit.look(TICKET, change=change.called_off, title="abgesagt")
+    for whose in (*CalledOffBy, None):
+        visit.look(TICKET, change=change.called_off(whose), title="abgesagt")
     visit.look(TICKET, change=change.withdrawn, title="neuer Plan")
     visit.look(TICKET, change=change.needing_all, title="viel zu wissen")
     visit.look(TICKET, change=change.twice, title="zwei Tickets")

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from matchday.core.consent import Recipient
 from matchday.core.paper import PaperKind
 from matchday.core.profile import ProfileStep
+from matchday.core.slot import CalledOffBy
 from matchday.models import AuditEntry
 from matchday.web.words import word
 
@@ -164,6 +165,8 @@ def say_action(entry: AuditEntry) -> str:
         return f"{ACTIONS[entry.action]}: {word(PaperKind(details['kind']))}"
     if entry.action.startswith("consent.") and "recipient" in details:
         return f"{ACTIONS[entry.action]}: {word(Recipient(details['recipient']))}"
+    if entry.action == "slot.withdraw" and "called_off_by" in details:
+        return f"{ACTIONS[entry.action]}: {word(CalledOffBy(details['called_off_by']))}"
     if entry.action == "profile.save" and "step" in details:
         return f"{ACTIONS[entry.action]}: {word(ProfileStep(details['step']))}"
     changed = details.get("changed")

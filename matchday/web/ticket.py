@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import get_template_attribute
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -10,13 +12,13 @@ from flask_babel import lazy_gettext as _l
 from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import Reply
 from matchday.core.language import GERMAN, page_language
-from matchday.core.slot import Need, SlotState
+from matchday.core.slot import CalledOffBy, Need, SlotState
 from matchday.core.ticket import TicketState
 from matchday.documents.calendar import CalendarEntry, calendar_file
 from matchday.documents.content import ThingToBring, TicketContent, TicketLines
 from matchday.documents.token import ticket_address
 from matchday.extensions import config
-from matchday.models import Event, Ticket
+from matchday.models import Event, Slot, Ticket
 from matchday.services.contact import whom_to_call
 from matchday.services.paper import TicketFacts
 from matchday.services.ticket import Standing, calendar_sequence
@@ -57,12 +59,32 @@ SHORT_UNPLACED = {
 """The same for an SMS."""
 
 
+CALLED_OFF: Mapping[CalledOffBy | None, object] = {
+    CalledOffBy.EMPLOYER: _l("Der Betrieb hat abgesagt"),
+    CalledOffBy.ORGANISER: _l("Wir mussten diesen Termin absagen"),
+    None: _l("Dieses Angebot gibt es nicht mehr"),
+}
+"""Who called a slot off, said to whoever has a ticket for it; where nobody knows who, nobody is named."""
+WHY_CALLED_OFF: Mapping[CalledOffBy | None, object] = {
+    CalledOffBy.EMPLOYER: _l("Der Betrieb hat abgesagt. Es liegt nicht an Ihnen."),
+    CalledOffBy.ORGANISER: _l("Wir mussten diesen Termin absagen. Es liegt nicht an Ihnen."),
+    None: _l("Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen."),
+}
+"""The same said to whoever had a ticket for it."""
+SHORT_CALLED_OFF: Mapping[CalledOffBy | None, object] = {
+    CalledOffBy.EMPLOYER: _l("Der Betrieb hat abgesagt. Ihr Platz ist leider weg:"),
+    CalledOffBy.ORGANISER: _l("Wir mussten absagen. Ihr Platz ist leider weg:"),
+    None: _l("Das Angebot des Betriebs gibt es nicht mehr. Ihr Platz ist leider weg:"),
+}
+"""The same for an SMS."""
+
+
 def title_of(standing: Standing) -> str:
     """Return in a few words how somebody stands."""
     if standing.coming:
         return _("Ihr Ticket")
     if standing.valid:
-        return _("Der Betrieb hat abgesagt")
+        return say_called_off(standing.valid[0].slot)
     if not standing.is_published:
         return _("Noch keine Antwort")
     if standing.gave_back:
@@ -70,6 +92,11 @@ def title_of(standing: Standing) -> str:
     if standing.tickets:
         return _("Ihr Platz ist leider nicht mehr da")
     return _("Sie stehen auf der Warteliste") if standing.waiting else _("Sie haben noch keinen Platz")
+
+
+def say_called_off(slot: Slot) -> str:
+    """Return who called a slot off."""
+    return str(CALLED_OFF[slot.called_off_by])
 
 
 def why_unplaced(standing: Standing) -> str:
@@ -88,8 +115,8 @@ def why_withdrawn(standing: Standing) -> str:
         return _("Sie haben uns gesagt, dass Sie nicht kommen können. Danke, dass Sie Bescheid gesagt haben.")
     if standing.last_reply is Reply.SILENT:
         return _("Wir haben keine Antwort von Ihnen bekommen. Deshalb ist Ihr Platz jetzt frei für andere.")
-    if _is_offer_gone(standing):
-        return _("Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen.")
+    if standing.lost and standing.lost.slot.state is not SlotState.APPROVED:
+        return str(WHY_CALLED_OFF[standing.lost.slot.called_off_by])
     return _("Der Plan musste neu gemacht werden. Es liegt nicht an Ihnen.")
 
 
@@ -101,14 +128,9 @@ def shortly_withdrawn(standing: Standing) -> str:
         return _("Wir haben keine Antwort von Ihnen. Einer Ihrer Plätze ist jetzt weg:")
     if standing.last_reply is Reply.SILENT:
         return _("Wir haben keine Antwort von Ihnen. Ihr Platz ist jetzt weg:")
-    if _is_offer_gone(standing):
-        return _("Das Angebot des Betriebs gibt es nicht mehr. Ihr Platz ist leider weg:")
+    if standing.lost and standing.lost.slot.state is not SlotState.APPROVED:
+        return str(SHORT_CALLED_OFF[standing.lost.slot.called_off_by])
     return _("Der Plan musste neu gemacht werden. Ihr Platz ist leider weg:")
-
-
-def _is_offer_gone(standing: Standing) -> bool:
-    gone = [ticket for ticket in standing.tickets if ticket.state is TicketState.WITHDRAWN]
-    return any(ticket.slot.state is not SlotState.APPROVED for ticket in gone)
 
 
 def what_follows(standing: Standing) -> str:

@@ -28,7 +28,7 @@ from matchday.core.participant import (
 )
 from matchday.core.privacy import ErasureKind, ErasureReason, Keep, RequestKind
 from matchday.core.sieve import Sieve
-from matchday.core.slot import ActivityKind, GermanLevel, Need, SlotState, Trade, WhatFollows
+from matchday.core.slot import ActivityKind, CalledOffBy, GermanLevel, Need, SlotState, Trade, WhatFollows
 from matchday.core.ticket import TicketState
 from matchday.core.todo import TodoKind
 from matchday.core.walkin import WalkInState
@@ -235,6 +235,8 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (SlotState.WAITING, "wartet auf Prüfung"),
     (SlotState.APPROVED, "freigegeben"),
     (SlotState.WITHDRAWN, "zurückgezogen"),
+    (CalledOffBy.EMPLOYER, "Der Betrieb sagt ab"),
+    (CalledOffBy.ORGANISER, "Wir sagen ab"),
     (AssignmentState.REQUESTED, "wartet"),
     (AssignmentState.COMPUTING, "wird gerechnet"),
     (AssignmentState.PROPOSED, "Entwurf"),

@@ -55,7 +55,8 @@ def chaya_reads_why(chaya: Visitor, planning: Planning) -> None:
 
 def a_firm_drops_out(staff: Visitor, planning: Planning) -> None:
     staff.page.goto(f"{staff.address}{planning.bakery_path}/withdraw")
-    staff.page.locator("textarea").fill("Der Betrieb hat abgesagt.")
+    staff.page.get_by_label("Der Betrieb sagt ab").check()
+    staff.page.locator("textarea").fill("Wasserschaden in der Backstube.")
     staff.page.locator("main form button").last.click()
     staff.page.wait_for_load_state()
 

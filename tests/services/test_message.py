@@ -22,7 +22,7 @@ from matchday.core.account import Role
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.message import TRIES, MessageKind, MessageState
 from matchday.core.participant import TravelMeans
-from matchday.core.slot import SlotState
+from matchday.core.slot import CalledOffBy, SlotState
 from matchday.core.todo import TodoKind
 from matchday.extensions import db
 from matchday.models import Account, AuditEntry, Event, Message, Participant
@@ -298,14 +298,15 @@ def test_a_protected_persons_mail_names_neither_place_nor_time(session: Session,
 def test_who_loses_the_place_hears_the_cause_and_the_calendar_forgets_it(session: Session, post: Post) -> None:
     event, _ = a_published_day(session, language="de")
     send_all(session, event)
-    the_slot(session, event).state = SlotState.WITHDRAWN
+    slot = the_slot(session, event)
+    slot.state, slot.called_off_by = SlotState.WITHDRAWN, CalledOffBy.ORGANISER
     a_slot(session, event)  # nobody wished it, but without any slot there is no plan
     published(session, event)
 
     send_all(session, event)
 
     mail = post.taken[-1]
-    assert "Das Angebot des Betriebs gibt es nicht mehr" in text_of(mail)
+    assert "Wir mussten diesen Termin absagen" in text_of(mail)
     assert "METHOD:CANCEL" in the_file(mail)
     assert "SEQUENCE:1" in the_file(mail)
 

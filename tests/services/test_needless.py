@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.participant import Channel
+from matchday.core.slot import CalledOffBy
 from matchday.models import Event, Participant
 from matchday.services.answering import accept_place, keep_deadlines
 from matchday.services.event import step_event
@@ -132,6 +133,13 @@ def test_a_slot_that_is_taken_out_may_come_back_and_its_tickets_wait(session: Se
     (person,) = people_of(session, event)
 
     slot = asked(session, person).ticket.slot
-    withdraw_slot(session, slot, "Wasserschaden", by=a_member_of_staff(session, event), now=LATER)
+    withdraw_slot(
+        session,
+        slot,
+        "Wasserschaden",
+        called_off_by=CalledOffBy.EMPLOYER,
+        by=a_member_of_staff(session, event),
+        now=LATER,
+    )
 
     assert states(session, event, person) == {MessageKind.TICKET: MessageState.WAITING}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
-from matchday.core.slot import ActivityKind, GermanLevel, SlotState, Trade
+from matchday.core.slot import ActivityKind, CalledOffBy, GermanLevel, SlotState, Trade
 from matchday.models import Account, Employer, Event
 from matchday.services.slot import (
     add_slot,
@@ -186,7 +186,7 @@ def test_staff_withdraw_after_publication_an_employer_calls(session: Session, st
 
     with pytest.raises(RuleError, match="stage_shut"):
         withdraw_offer(session, slot, "", by=staff, now=now)
-    withdraw_slot(session, slot, "Die Halle ist abgebrannt.", by=staff, now=now)
+    withdraw_slot(session, slot, "Die Halle ist abgebrannt.", called_off_by=CalledOffBy.EMPLOYER, by=staff, now=now)
 
     assert slot.state is SlotState.WITHDRAWN
 

@@ -29,6 +29,7 @@ from matchday.web.participant.welcome import confirmed, may_keep
 from matchday.web.say_why import say_rules, say_why
 from matchday.web.slottext import meeting_point
 from matchday.web.ticket import (
+    say_called_off,
     things_to_bring,
     things_to_know,
     ticket_calendar,
@@ -49,6 +50,7 @@ def ticket() -> AnyResponse | str:
         "participant/ticket.html",
         standing=standing,
         title_of=title_of,
+        say_called_off=say_called_off,
         why=why_unplaced(standing),
         cause=why_withdrawn(standing),
         following=what_follows(standing),

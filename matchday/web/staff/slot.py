@@ -9,7 +9,7 @@ from matchday.core.account import only_reads
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.language import LANGUAGES
-from matchday.core.slot import STEPS, Need, SlotState, WhatFollows
+from matchday.core.slot import STEPS, CalledOffBy, Need, SlotState, WhatFollows
 from matchday.extensions import db
 from matchday.services.employer import list_employers, read_employer
 from matchday.services.slot import (
@@ -29,7 +29,7 @@ from matchday.services.slot import (
 )
 from matchday.services.slottext import list_slot_texts
 from matchday.web.door import read_sheet
-from matchday.web.forms import Form, NoteField, need
+from matchday.web.forms import Form, KindField, NoteField, need
 from matchday.web.slot import say_saved, slot_form, slot_values
 from matchday.web.staff import bp
 
@@ -50,6 +50,12 @@ class ReasonForm(Form):
     """Why, in words the employer reads."""
 
     reason = NoteField("Grund", [need()])
+
+
+class CallOffForm(ReasonForm):
+    """Whose decision it is, which people with a ticket read, and why."""
+
+    called_off_by = KindField("Wer sagt ab?", CalledOffBy)
 
 
 @bp.get("/<event_key>/slots")
@@ -164,9 +170,10 @@ def slot_return(event_key: str, slot_key: str) -> Response | str:
 def slot_withdraw(event_key: str, slot_key: str) -> Response | str:
     """Take a slot out, after a look at whom it concerns."""
     found = read_slot(db.session(), slot_key, event=g.event)
-    form = ReasonForm()
+    form = CallOffForm()
     if form.validate_on_submit():
-        withdraw_slot(db.session(), found, form.reason.data, by=g.account, now=g.now)
+        whose = form.called_off_by.data
+        withdraw_slot(db.session(), found, form.reason.data, called_off_by=whose, by=g.account, now=g.now)
         db.session.commit()
         flash("Das Angebot ist zurückgezogen.")
         return _to(slot_key)

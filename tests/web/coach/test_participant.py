@@ -12,7 +12,7 @@ from matchday.core.assignment import AssignmentState, UnplacedReason
 from matchday.core.consent import Recipient
 from matchday.core.event import Stage
 from matchday.core.participant import Channel
-from matchday.core.slot import GermanLevel, SlotState
+from matchday.core.slot import CalledOffBy, GermanLevel, SlotState
 from matchday.models import Account, Assignment, Event, Participant, Placement, Unplaced
 from matchday.services.access import find_access, issue_access
 from matchday.services.consent import find_consent
@@ -224,18 +224,26 @@ def test_after_publication_a_coach_reads_where_the_person_goes(
     assert "Treffpunkt: am Tor" in page.text
 
 
-def test_a_coach_reads_at_once_that_a_place_was_called_off(
-    session: Session, client: PageClient, event: Event, person: Participant
+@pytest.mark.parametrize(
+    ("whose", "said"),
+    [
+        (CalledOffBy.EMPLOYER, "Der Betrieb hat abgesagt"),
+        (CalledOffBy.ORGANISER, "Das Team hat diesen Termin abgesagt"),
+        (None, "Dieses Angebot gibt es nicht mehr"),
+    ],
+)
+def test_a_coach_reads_at_once_that_a_place_was_called_off_and_by_whom(
+    session: Session, client: PageClient, event: Event, person: Participant, whose: CalledOffBy | None, said: str
 ) -> None:
     slot = a_slot(session, event, meeting_point="am Tor")
     event.stage = Stage.PUBLISHED
     issue_tickets(session, event, [Placement(participant_id=person.id, slot_id=slot.id, slot=slot)], now=moment_of())
-    slot.state = SlotState.WITHDRAWN
+    slot.state, slot.called_off_by = SlotState.WITHDRAWN, whose
     session.commit()
 
     page = client.get(f"/coach/{person.key}")
 
-    assert "Der Betrieb hat abgesagt" in page.text
+    assert said in page.text
     assert not [words for words in ("Treffpunkt: am Tor", "Ticket als Brief") if words in page.text]
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.event import Stage
-from matchday.core.slot import Need, SlotState
+from matchday.core.slot import CalledOffBy, Need, SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Event, Participant, Ticket
 from matchday.services.access import issue_access, show_access
@@ -184,16 +184,32 @@ def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(
         assert asked == was < kept["access"]["seen"]
 
 
-def test_nobody_is_sent_to_a_slot_that_was_withdrawn(
-    client: PageClient, session: Session, event: Event, person: Participant
+def call_off(session: Session, event: Event, whose: CalledOffBy | None) -> None:
+    """Let the event's first slot be called off."""
+    slot = the_slot(session, event)
+    slot.state, slot.called_off_by = SlotState.WITHDRAWN, whose
+
+
+@pytest.mark.parametrize(
+    ("whose", "said"),
+    [
+        (CalledOffBy.EMPLOYER, "Der Betrieb hat abgesagt"),
+        (CalledOffBy.ORGANISER, "Wir mussten diesen Termin absagen"),
+        (None, "Dieses Angebot gibt es nicht mehr"),
+    ],
+)
+def test_nobody_is_sent_to_a_slot_that_was_called_off_and_the_cause_is_true(
+    client: PageClient, session: Session, event: Event, person: Participant, whose: CalledOffBy | None, said: str
 ) -> None:
     published(session, event)
-    the_slot(session, event).state = SlotState.WITHDRAWN
+    call_off(session, event, whose)
     session.commit()
     client.enter(person)
 
     page = client.get(TICKET)
 
+    assert said in page.text
+    assert said in client.get("/participant/summary").text
     assert "Bitte fahren Sie nicht hin." in page.text
     assert the_slot(session, event).employer.name in page.text
     assert not [words for words in ("Ihr Platz ist sicher", "Ich kann nicht kommen") if words in page.text]
@@ -201,11 +217,19 @@ def test_nobody_is_sent_to_a_slot_that_was_withdrawn(
     client.get(f"{TICKET}/1.pdf", expect=404)
 
 
+@pytest.mark.parametrize(
+    ("whose", "cause"),
+    [
+        (CalledOffBy.EMPLOYER, "Der Betrieb hat abgesagt. Es liegt nicht an Ihnen."),
+        (CalledOffBy.ORGANISER, "Wir mussten diesen Termin absagen. Es liegt nicht an Ihnen."),
+        (None, "Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen."),
+    ],
+)
 def test_a_withdrawn_ticket_names_the_cause_and_shows_no_code(
-    client: PageClient, session: Session, event: Event, person: Participant
+    client: PageClient, session: Session, event: Event, person: Participant, whose: CalledOffBy | None, cause: str
 ) -> None:
     published(session, event)
-    the_slot(session, event).state = SlotState.WITHDRAWN
+    call_off(session, event, whose)
     a_slot(session, event)
     published(session, event)
     client.enter(person)
@@ -213,7 +237,7 @@ def test_a_withdrawn_ticket_names_the_cause_and_shows_no_code(
     page = client.get(TICKET)
 
     assert the_ticket(session, person).state is TicketState.WITHDRAWN
-    assert "Das Angebot des Betriebs gibt es nicht mehr. Es liegt nicht an Ihnen." in page.text
+    assert cause in page.text
     assert "ticket__qr" not in page.html
 
 

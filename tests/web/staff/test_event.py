@@ -11,7 +11,7 @@ from matchday.core.account import Role
 from matchday.core.aim import Aim
 from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
-from matchday.core.slot import ActivityKind
+from matchday.core.slot import ActivityKind, CalledOffBy
 from matchday.models import Account, Assignment, Event
 from matchday.services.slot import approve_slot, withdraw_slot
 from matchday.web.say_aim import explain_aim
@@ -147,7 +147,7 @@ def test_the_overview_says_when_the_valid_plan_is_no_longer_true(
     published(session, event, by=staff)
     before = client.get(f"/staff/{event.key}/")
 
-    withdraw_slot(session, slot, "Der Betrieb hat abgesagt.", by=staff, now=moment_of())
+    withdraw_slot(session, slot, "Wasserschaden", called_off_by=CalledOffBy.EMPLOYER, by=staff, now=moment_of())
     session.commit()
 
     assert "Der veröffentlichte Plan stimmt nicht mehr" not in before.text

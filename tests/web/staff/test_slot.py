@@ -85,9 +85,11 @@ def test_a_slot_is_withdrawn_and_comes_back(session: Session, client: PageClient
     session.commit()
     client.get(address(slot, event, "/withdraw"))
 
-    gone = client.follow(address(slot, event, "/withdraw"), {"reason": "Der Betrieb hat abgesagt."})
+    unsaid = client.post(address(slot, event, "/withdraw"), {"reason": "Wasserschaden"}, expect=422)
+    gone = client.follow(address(slot, event, "/withdraw"), {"reason": "Wasserschaden", "called_off_by": "employer"})
     back = client.follow(address(slot, event, "/reopen"))
 
+    assert "Wer sagt ab?" in unsaid.text
     assert "Der Betrieb hat abgesagt." in gone.text
     assert "wartet auf Prüfung" in back.text
 
@@ -189,7 +191,7 @@ def test_withdrawing_after_publication_says_what_people_read_at_once_and_whom_to
     slot = the_slot(session, event)
 
     form = client.get(address(slot, event, "/withdraw"))
-    gone = client.follow(address(slot, event, "/withdraw"), {"reason": "Wasserschaden"})
+    gone = client.follow(address(slot, event, "/withdraw"), {"reason": "Wasserschaden", "called_off_by": "organiser"})
     plan = client.get(f"/staff/{event.key}/assignments/1")
 
     for page in (form, gone, plan):
@@ -197,6 +199,7 @@ def test_withdrawing_after_publication_says_what_people_read_at_once_and_whom_to
         assert "Amira K. · 0151 23" in page.text
         assert "Begleitung: Frau Yıldız , 0561 77" in page.text
     assert "liest dann sofort auf der eigenen Seite" in form.text
+    assert "Das Team hat abgesagt." in gone.text
     assert "2 Menschen lesen das schon auf der eigenen Seite" in plan.text
 
 
