@@ -10,6 +10,8 @@ class TodoKind(StrEnum):
 
     NO_ANSWER = "no_answer"
     """Somebody with a place has not said yes or no: ask before the place is given back."""
+    LEFT_BEHIND = "left_behind"
+    """One of a group gave the place back and the others keep theirs: ask whether they come without that one."""
     NOT_REACHED = "not_reached"
     """A message to somebody can not be delivered."""
     TELL = "tell"
@@ -22,5 +24,7 @@ class TodoKind(StrEnum):
     """A place became free so late that only a call reaches the next one."""
 
 
-OF_COACH = frozenset({TodoKind.NO_ANSWER, TodoKind.NOT_REACHED, TodoKind.TELL, TodoKind.NEW_DEVICE})
+OF_COACH = frozenset(
+    {TodoKind.NO_ANSWER, TodoKind.LEFT_BEHIND, TodoKind.NOT_REACHED, TodoKind.TELL, TodoKind.NEW_DEVICE}
+)
 """Kinds that the person's own coach does; where nobody coaches the person, staff do."""

@@ -23,6 +23,7 @@ from matchday.models import Account, Confirmation, Event, Participant, Pin, Tick
 from matchday.services.assignment.late import take_place_away
 from matchday.services.audit import write_ticket_audit
 from matchday.services.confirmation import list_confirmations, list_unanswered
+from matchday.services.group import list_left_behind
 from matchday.services.lock import held, hold
 from matchday.services.message import message_to_participant, post
 from matchday.services.needless import drop_needless
@@ -161,6 +162,9 @@ def _give_back(
         )
     )
     take_place_away(session, event, ticket.participant, slot=ticket.slot, reason=UnplacedReason.DECLINED)
+    for person in list_left_behind(session, event, ticket):
+        due_at = max(now, one.answer_by_at)
+        note_todo(session, event, TodoKind.LEFT_BEHIND, participant=person, slot=ticket.slot, due_at=due_at, now=now)
     drop_needless(session, event, people=[ticket.participant_id])
     verb = "lapse" if one.answer is Reply.SILENT else "decline"
     write_ticket_audit(session, f"confirmation.{verb}", ticket, by=by, now=now, **details)
@@ -171,7 +175,8 @@ def _give_back(
 def _close_todos(session: Session, one: Confirmation, *, event: Event, now: datetime) -> None:
     """Finish asking about a place, and telling about all of them as soon as none waits for an answer."""
     person = one.ticket.participant
-    close_todos(session, event, TodoKind.NO_ANSWER, participant=person, slot=one.ticket.slot, now=now)
+    about_the_place = (TodoKind.NO_ANSWER, TodoKind.LEFT_BEHIND)
+    close_todos(session, event, *about_the_place, participant=person, slot=one.ticket.slot, now=now)
     if not read_standing(session, person, event).unanswered:
         close_tellings(session, event, ASKS, people=[person.id], now=now)
 

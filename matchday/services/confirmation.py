@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
@@ -55,6 +56,20 @@ class Declined:
         """Tell whether no plan may give this slot to this person."""
         is_more = participant_id in self.resting and slot_id not in self.resting[participant_id]
         return is_more or (participant_id, slot_id) in self.places
+
+    def parting(self, participant_id: int) -> tuple[frozenset[int], bool]:
+        """Return what parts somebody from their group: the slots given back, and whether any other is wanted.
+
+        Those of a group for whom it is the same go on together. Who says no alone takes no place from the others.
+        """
+        return self._given_back.get(participant_id, frozenset()), participant_id in self.resting
+
+    @cached_property
+    def _given_back(self) -> Mapping[int, frozenset[int]]:
+        given: defaultdict[int, set[int]] = defaultdict(set)
+        for participant_id, slot_id in self.places:
+            given[participant_id].add(slot_id)
+        return {participant_id: frozenset(slot_ids) for participant_id, slot_ids in given.items()}
 
 
 NOTHING_DECLINED = Declined()

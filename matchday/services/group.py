@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.text import sort_key
-from matchday.models import Account, Event, Group, Participant
+from matchday.core.ticket import TicketState
+from matchday.models import Account, Event, Group, Participant, Ticket
 from matchday.services.audit import write_audit
+from matchday.services.confirmation import read_declined
 from matchday.services.event import read_event
 from matchday.services.progress import by_name
 
@@ -33,12 +35,29 @@ def list_alone(session: Session, event: Event) -> list[Participant]:
 
 
 def list_companions(session: Session, participant: Participant) -> list[Participant]:
-    """Return who goes where this person goes, by name: all of the group who take part, or the person alone."""
+    """Return who goes where this person goes, by name: all of the group who take part, or the person alone.
+
+    Where somebody of the group gave a place back, only those who said the same go on together.
+    """
     if participant.group_id is None:
         return [participant]
     event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    parting = read_declined(session, event).parting
     found = _people(session, event, Participant.group_id == participant.group_id)
-    return [person for person in found if person.restricted_at is None]
+    return [one for one in found if one.restricted_at is None and parting(one.id) == parting(participant.id)]
+
+
+def list_left_behind(session: Session, event: Event, ticket: Ticket) -> list[Participant]:
+    """Return who of the group still has a place in the slot of a ticket that was taken back, by name."""
+    group_id = ticket.participant.group_id
+    if group_id is None:
+        return []
+    still_there = select(Ticket.participant_id).where(
+        Ticket.organiser_id == event.organiser_id,
+        Ticket.slot_id == ticket.slot_id,
+        Ticket.state == TicketState.VALID,
+    )
+    return _people(session, event, and_(Participant.group_id == group_id, Participant.id.in_(still_there)))
 
 
 def read_group(session: Session, event: Event, *, key: str) -> Group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,12 +22,13 @@ from matchday.services.answering import accept_place, decline_place, keep_deadli
 from matchday.services.assignment import is_published_stale, is_stale
 from matchday.services.audit import list_audit
 from matchday.services.confirmation import list_confirmations, read_confirmations, want_other_place
+from matchday.services.group import list_companions
 from matchday.services.pin import pin_participant
 from matchday.services.ticket import read_standing
 from matchday.services.todo import list_todos
 from tests.confirmations import answers, asked, holders, moved_up, said_no, waiting
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_slot, a_wish, at
+from tests.factories import KEYRING, a_group, a_slot, a_wish, at
 from tests.plans import a_day, a_member_of_staff, a_plan, published
 
 DAY = timedelta(days=1)
@@ -241,3 +243,54 @@ def test_a_pinned_place_can_be_given_back(session: Session, event: Event) -> Non
     said_no(session, event, person)
 
     assert published(session, event).people.get(person.id) is None
+
+
+@pytest.fixture
+def pair(session: Session, event: Event) -> list[Participant]:
+    """Return two who go together and have the two places of the day."""
+    pair = holders(session, event)
+    a_group(session, event, *pair)
+    session.commit()
+    return pair
+
+
+def left_behind(session: Session, event: Event) -> list[Participant | None]:
+    return [one.participant for one in list_todos(session, event) if one.kind is TodoKind.LEFT_BEHIND]
+
+
+def test_the_others_of_a_group_keep_their_place_after_a_no_and_somebody_asks_them(
+    session: Session, event: Event, pair: list[Participant]
+) -> None:
+    olena, serhij = pair
+
+    said_no(session, event, olena)
+
+    assert left_behind(session, event) == [serhij]
+    assert holds(session, serhij, asked(session, serhij).ticket.slot)
+
+
+@pytest.mark.parametrize("answer", [accept, said_no])
+def test_an_answer_of_who_was_left_behind_ends_the_question(
+    session: Session, event: Event, pair: list[Participant], answer: Callable[[Session, Event, Participant], None]
+) -> None:
+    olena, serhij = pair
+    said_no(session, event, olena)
+
+    answer(session, event, serhij)
+
+    assert left_behind(session, event) == []
+
+
+def test_after_a_no_only_those_who_said_the_same_are_planned_together(
+    session: Session, event: Event, pair: list[Participant]
+) -> None:
+    olena, serhij = pair
+    together = list_companions(session, serhij)
+
+    said_no(session, event, olena)
+    apart = list_companions(session, serhij)
+    said_no(session, event, serhij)
+
+    assert {one.id for one in together} == {olena.id, serhij.id}
+    assert apart == [serhij]
+    assert {one.id for one in list_companions(session, serhij)} == {olena.id, serhij.id}

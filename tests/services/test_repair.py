@@ -22,8 +22,10 @@ from matchday.services.assignment import (
     request_comparison,
     request_repair,
 )
+from matchday.services.confirmation import want_other_place
 from matchday.services.participant import withdraw_participant
 from matchday.services.solving import ChangeKind, compute_assignment
+from tests.confirmations import said_no
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, an_event
 from tests.plans import a_day, a_member_of_staff, a_plan, people_of
@@ -195,3 +197,21 @@ def test_two_to_four_rules_are_compared(session: Session, aims: list[Aim]) -> No
 
     with pytest.raises(RuleError, match="comparison_size"):
         request_comparison(session, event, aims, by=a_member_of_staff(session, event), now=NOW)
+
+
+@pytest.mark.parametrize("wants_other", [False, True])
+def test_who_is_left_of_a_group_after_a_no_keeps_the_told_place(session: Session, wants_other: bool) -> None:
+    event = a_day(session, people=2, capacity=2)
+    olena, serhij = people_of(session, event)
+    a_group(session, event, olena, serhij)
+    publish(session, event, a_plan(session, event))
+    said_no(session, event, olena)
+    if wants_other:
+        want_other_place(session, olena, event, by=olena, now=NOW)
+    a_slot(session, event)  # something changed
+    by = a_member_of_staff(session, event)
+
+    plans = [computed(session, plan) for plan in request_repair(session, event, by=by, now=NOW)]
+
+    for plan in plans:
+        assert [one.participant for one in read_board(session, event, plan).placements] == [serhij]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,13 +72,17 @@ class Facts:
         return self.eligibility.policy.max_placements
 
     @cached_property
-    def groups(self) -> Mapping[int, Sequence[int]]:
-        """Return the people of each group who are planned."""
-        members: defaultdict[int, list[int]] = defaultdict(list)
+    def groups(self) -> Mapping[str, Sequence[int]]:
+        """Return the people who are planned together, by a name: a group, or what is left of it after a no."""
+        parts: defaultdict[tuple[int, object], list[int]] = defaultdict(list)
         for person_id, person in self.people.items():
             if person.group_id is not None:
-                members[person.group_id].append(person_id)
-        return members
+                parts[person.group_id, self.eligibility.declined.parting(person_id)].append(person_id)
+        counts = Counter(group_id for group_id, _ in parts)
+        return {
+            str(group_id) if counts[group_id] == 1 else f"{group_id}-{people[0]}": people
+            for (group_id, _), people in parts.items()
+        }
 
     @cached_property
     def places_held(self) -> Mapping[int, Collection[int]]:

@@ -131,8 +131,8 @@ def _write_person(person: _Person, facts: Facts) -> dict[str, Any]:
 
 def _write_groups(facts: Facts) -> list[dict[str, Any]]:
     return [
-        {"id": str(group_id), "members": [str(person_id) for person_id in people]}
-        for group_id, people in facts.groups.items()
+        {"id": name, "members": [str(person_id) for person_id in people]}
+        for name, people in facts.groups.items()
         if len(people) > 1
     ]
 

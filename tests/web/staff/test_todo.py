@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from matchday.services.answering import keep_deadlines
 from matchday.services.todo import list_todos
 from matchday.web.confirmation import say_what_follows
 from tests.confirmations import asked, holders, moved_up, said_no, waiting
-from tests.factories import an_account, at
+from tests.factories import a_group, an_account, at
 from tests.page_client import PageClient
 from tests.plans import a_day, a_member_of_staff, published, the_slot
 
@@ -112,3 +113,16 @@ def test_who_only_reads_ticks_nothing_off(client: PageClient, session: Session, 
     client.post(f"/staff/{event.key}/todos/{todo.key}/finish", expect=403)
 
     assert "Erledigt" not in page.text
+
+
+def test_who_is_left_of_a_group_after_a_no_is_to_be_asked(client: PageClient, session: Session, event: Event) -> None:
+    olena, serhij = holders(session, event)
+    a_group(session, event, olena, serhij)
+    serhij.first_name = "Serhij"
+    said_no(session, event, olena)
+
+    page = client.get(f"/staff/{event.key}/todos")
+
+    assert re.search(r"Kommt Serhij \w\. trotzdem\?", page.text)
+    assert "Jemand aus der Gruppe hat den Platz dort nicht mehr." in page.text
+    assert "tragen Sie das Nein ein" in page.text
