@@ -155,6 +155,30 @@ def list_confirmations(session: Session, participant: Participant) -> dict[int, 
     return {one.ticket_id: one for one in found}
 
 
+def list_former_slots(session: Session, participant: Participant) -> dict[int, Slot]:
+    """Return where the person's tickets that count led before, by the ticket's inner number.
+
+    Only where a ticket leads elsewhere now, and the person had not given the place before back.
+    """
+    found = session.execute(
+        select(Ticket.id, Slot)
+        .join(Confirmation, Confirmation.ticket_id == Ticket.id)
+        .join(Slot, Slot.id == Confirmation.slot_id)
+        .where(
+            Confirmation.organiser_id == participant.organiser_id,
+            Ticket.organiser_id == participant.organiser_id,
+            Slot.organiser_id == participant.organiser_id,
+            Ticket.participant_id == participant.id,
+            Ticket.state == TicketState.VALID,
+            Ticket.slot_id != Confirmation.slot_id,
+            Confirmation.answer.not_in(GONE),
+        )
+        .options(joinedload(Slot.employer))
+        .order_by(Confirmation.asked_at, Confirmation.id)
+    )
+    return {ticket_id: slot for ticket_id, slot in found}  # noqa: C416 - a row is no pair to mypy
+
+
 def read_confirmations(session: Session, event: Event) -> dict[int, Confirmation]:
     """Return everybody's questions about tickets that count, by the ticket's inner number."""
     found = session.scalars(

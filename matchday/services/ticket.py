@@ -31,7 +31,7 @@ from matchday.models import (
     Ticket,
     Unplaced,
 )
-from matchday.services.confirmation import list_confirmations
+from matchday.services.confirmation import list_confirmations, list_former_slots
 from matchday.services.waitinglist import Place, list_waiting_places
 
 MOST_REVISION = 255
@@ -51,6 +51,8 @@ class Standing:
     reason: UnplacedReason | None = None
     confirmations: Mapping[int, Confirmation] = field(default_factory=dict)
     """What was asked about a ticket, by its inner number."""
+    former: Mapping[int, Slot] = field(default_factory=dict)
+    """Where a ticket led before, by its inner number."""
 
     @property
     def gave_back(self) -> bool:
@@ -227,7 +229,8 @@ def read_standing(session: Session, participant: Participant, event: Event) -> S
         )
     )
     waiting = tuple(list_waiting_places(session, participant, event))
-    return Standing(True, tickets, waiting, reason, list_confirmations(session, participant))
+    former = list_former_slots(session, participant)
+    return Standing(True, tickets, waiting, reason, list_confirmations(session, participant), former)
 
 
 def read_private_key(session: Session, event: Event, *, keyring: Keyring) -> tuple[int, bytes]:

@@ -243,6 +243,14 @@ def renewed(session: Session, person: Participant) -> None:
     tickets_of(session, person)[0].revision = 2
 
 
+def led_elsewhere(session: Session, person: Participant) -> None:
+    """Let a new plan have led the ticket to another slot, because the one before was called off."""
+    ticket, asked = tickets_of(session, person)[0], _asked(session, person)
+    former = _find(session, Slot, Slot.event_id == person.event_id, Slot.id != ticket.slot_id)[0]
+    former.state, former.called_off_by = SlotState.WITHDRAWN, CalledOffBy.EMPLOYER
+    asked.slot_id, ticket.revision = former.id, 2
+
+
 def moved(session: Session, person: Participant) -> None:
     """Let time or place have changed."""
     tickets_of(session, person)[0].slot.calendar_sequence += 1

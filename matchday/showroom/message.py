@@ -55,6 +55,7 @@ HOLDING = (
     Case(MessageKind.OFFER, change.offered),
     Case(MessageKind.REMINDER),
     Case(MessageKind.TICKET_CHANGED, change.renewed),
+    Case(MessageKind.TICKET_CHANGED, change.led_elsewhere, "anderer Platz"),
     Case(MessageKind.TICKET_WITHDRAWN, change.given_back, "zurückgegeben"),
     Case(MessageKind.TICKET_WITHDRAWN, change.silent, "ohne Antwort"),
     Case(MessageKind.TICKET_WITHDRAWN, change.one_of_two_silent, "einer von zweien"),

@@ -53,6 +53,7 @@ def _show_answers(visit: Visit) -> None:
 def _show_tickets(visit: Visit) -> None:
     """Show tickets that changed, that are gone, that lie on the phone."""
     visit.look(TICKET, change=change.renewed, title="neues Ticket")
+    visit.look(TICKET, change=change.led_elsewhere, title="anderer Platz")
     visit.look(TICKET, change=change.moved, title="geändert")
     for whose in (*CalledOffBy, None):
         visit.look(TICKET, change=change.called_off(whose), title="abgesagt")

@@ -24,6 +24,7 @@ from matchday.web.ticket import (
     shortly_unplaced,
     shortly_withdrawn,
     what_follows,
+    why_changed,
     why_unplaced,
     why_withdrawn,
 )
@@ -82,6 +83,7 @@ def message_values(facts: MessageFacts, language: Language) -> dict[str, Any]:
         "ways": facts.ways,
         "meeting_of": partial(meeting_point, shown=language, spoken=spoken),
         "cause": why_withdrawn(facts.standing),
+        "changed_cause": why_changed(facts.standing),
         "short_cause": shortly_withdrawn(facts.standing),
         "why": why_unplaced(facts.standing),
         "short_why": shortly_unplaced(facts.standing),

@@ -115,8 +115,19 @@ def why_withdrawn(standing: Standing) -> str:
         return _("Sie haben uns gesagt, dass Sie nicht kommen können. Danke, dass Sie Bescheid gesagt haben.")
     if standing.last_reply is Reply.SILENT:
         return _("Wir haben keine Antwort von Ihnen bekommen. Deshalb ist Ihr Platz jetzt frei für andere.")
-    if standing.lost and standing.lost.slot.state is not SlotState.APPROVED:
-        return str(WHY_CALLED_OFF[standing.lost.slot.called_off_by])
+    return why_moved(standing.lost.slot) if standing.lost else ""
+
+
+def why_changed(standing: Standing) -> str:
+    """Return why a ticket leads elsewhere now, or nothing where none does."""
+    former = next((standing.former[one.id] for one in standing.coming if one.id in standing.former), None)
+    return why_moved(former) if former else ""
+
+
+def why_moved(former: Slot) -> str:
+    """Return why somebody does not go to a slot any more."""
+    if former.state is not SlotState.APPROVED:
+        return str(WHY_CALLED_OFF[former.called_off_by])
     return _("Der Plan musste neu gemacht werden. Es liegt nicht an Ihnen.")
 
 

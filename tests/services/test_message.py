@@ -37,7 +37,7 @@ from matchday.services.message import (
 from matchday.services.participant import return_participant, withdraw_participant
 from matchday.services.todo import list_todos
 from tests.conftest import NOW, settings
-from tests.factories import KEYRING, a_message, a_participant, a_slot, an_account, an_event, at
+from tests.factories import KEYRING, a_message, a_participant, a_slot, a_wish, an_account, an_event, at
 from tests.plans import a_day, a_member_of_staff, people_of, published, the_slot
 
 
@@ -293,6 +293,20 @@ def test_a_protected_persons_mail_names_neither_place_nor_time(session: Session,
     whole = text_of(mail) + text_of(mail, "html")
     assert not [word for word in ("Steinfurth", "Metallbau", "23:00", "20. April") if word in whole]
     assert not list(mail.iter_attachments())
+
+
+def test_who_gets_another_place_hears_why(session: Session, post: Post) -> None:
+    event, person = a_published_day(session, language="de")
+    send_all(session, event)
+    a_wish(session, person, a_slot(session, event), rank=2)
+    slot = the_slot(session, event)
+    slot.state, slot.called_off_by = SlotState.WITHDRAWN, CalledOffBy.EMPLOYER
+    published(session, event)
+
+    send_all(session, event)
+
+    assert "Der Betrieb hat abgesagt. Es liegt nicht an Ihnen." in text_of(post.taken[-1])
+    assert "Der Betrieb hat abgesagt. Es liegt nicht an Ihnen." in text_of(post.taken[-1], "html")
 
 
 def test_who_loses_the_place_hears_the_cause_and_the_calendar_forgets_it(session: Session, post: Post) -> None:

@@ -36,6 +36,7 @@ from matchday.web.ticket import (
     ticket_content,
     title_of,
     what_follows,
+    why_moved,
     why_unplaced,
     why_withdrawn,
 )
@@ -54,6 +55,7 @@ def ticket() -> AnyResponse | str:
         why=why_unplaced(standing),
         cause=why_withdrawn(standing),
         following=what_follows(standing),
+        why_moved=why_moved,
         may_want_other=may_want_other(standing),
         just_said_no=request.args.get("said") == "no",
         qr_of=draw_qr,

@@ -244,7 +244,9 @@ def test_a_coach_reads_at_once_that_a_place_was_called_off_and_by_whom(
     page = client.get(f"/coach/{person.key}")
 
     assert said in page.text
-    assert not [words for words in ("Treffpunkt: am Tor", "Ticket als Brief") if words in page.text]
+    assert "Platz abgesagt" in page.text
+    wrong = ("hat einen Platz", "Noch keine Antwort", "Kommt nicht", "Treffpunkt: am Tor", "Ticket als Brief")
+    assert not [words for words in wrong if words in page.text]
 
 
 def test_a_coach_sees_that_a_device_came_for_the_first_time(

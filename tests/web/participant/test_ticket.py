@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 
@@ -239,6 +240,24 @@ def test_a_withdrawn_ticket_names_the_cause_and_shows_no_code(
     assert the_ticket(session, person).state is TicketState.WITHDRAWN
     assert cause in page.text
     assert "ticket__qr" not in page.html
+
+
+def test_a_ticket_that_leads_elsewhere_says_why_and_names_the_place_before(
+    client: PageClient, session: Session, event: Event, person: Participant
+) -> None:
+    published(session, event)
+    before = the_slot(session, event)
+    after = a_slot(session, event)
+    a_wish(session, person, after, rank=2)
+    call_off(session, event, CalledOffBy.EMPLOYER)
+    published(session, event)
+    client.enter(person)
+
+    page = client.get(TICKET)
+
+    assert "Ihr Ticket hat sich geändert Der Betrieb hat abgesagt. Es liegt nicht an Ihnen." in page.text
+    assert re.search(f"<s>[^/]*<bdi>{before.employer.name}</bdi>", page.html)
+    assert re.search(f"<strong>[^/]*<bdi>{after.employer.name}</bdi>", page.html)
 
 
 def test_who_waits_sees_the_place_on_the_list(
