@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -38,13 +38,18 @@ from matchday.services.todo import close_tellings
 
 @dataclass(frozen=True)
 class Offer:
-    """One approved slot as one person sees it. ``rank`` is their wish's, ``is_tied`` where others have the same."""
+    """One slot as one person sees it. ``rank`` is their wish's, ``is_tied`` where others have the same."""
 
     slot: Slot
     reasons: tuple[Reason, ...]
     minutes: int | None
     rank: int | None
     is_tied: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether the slot is offered: a wish may name one that was withdrawn since."""
+        return self.slot.state is SlotState.APPROVED
 
     @property
     def is_open(self) -> bool:
@@ -73,6 +78,27 @@ def list_offers(session: Session, participant: Participant) -> list[Offer]:
         if slot.id in verdicts
     ]
     return sorted(offers, key=lambda o: (not o.is_open, o.minutes is None, o.minutes or 0, o.slot.start_at, o.slot.id))
+
+
+def list_mine(session: Session, participant: Participant, offers: Collection[Offer]) -> list[Offer]:
+    """Return the wishes of one person, best first, with the rank a plan counts: that of a slot that is gone stays.
+
+    **Shapes** ``offers``: what :func:`list_offers` found for the person. Empty where none of the wishes is left.
+    """
+    there = {offer.slot.id: offer for offer in offers}
+    rows = session.execute(
+        select(Slot, Wish.rank)
+        .join(Wish, Wish.slot_id == Slot.id)
+        .where(
+            Wish.organiser_id == participant.organiser_id,
+            Slot.organiser_id == participant.organiser_id,
+            Wish.participant_id == participant.id,
+        )
+        .options(joinedload(Slot.employer))
+        .order_by(Wish.rank, Slot.id)
+    )
+    mine = [replace(there.get(slot.id, Offer(slot, (), None, rank)), rank=rank) for slot, rank in rows]
+    return mine if any(offer.is_there for offer in mine) else []
 
 
 def read_offer(session: Session, participant: Participant, *, key: str) -> Offer:

@@ -285,6 +285,16 @@ def called_off_and_withdrawn(whose: CalledOffBy | None) -> Change:
     return change
 
 
+def wishing_what_is(state: SlotState) -> Change:
+    """Let the slot of a wish be in another state; the other wishes are there."""
+
+    def change(session: Session, person: Participant) -> None:
+        wished = select(Wish.slot_id).where(Wish.participant_id == person.id)
+        _find(session, Slot, Slot.id.in_(wished))[0].state = state
+
+    return change
+
+
 def needing_all(session: Session, person: Participant) -> None:
     """Let the slot need everything, next door."""
     slot, person.travel_means = tickets_of(session, person)[0].slot, TravelMeans.FOOT

@@ -8,7 +8,7 @@ from matchday.clock import read_clock
 from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import WhyNot
 from matchday.core.explanation import Why
-from matchday.core.slot import CalledOffBy
+from matchday.core.slot import CalledOffBy, SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Participant, Ticket, WaitingPlace
 from matchday.services.attestation import list_attestations, sign_attestations
@@ -55,6 +55,8 @@ def _show_tickets(visit: Visit) -> None:
     visit.look(TICKET, change=change.renewed, title="neues Ticket")
     visit.look(TICKET, change=change.led_elsewhere, title="anderer Platz")
     visit.look(TICKET, change=change.moved, title="geändert")
+    for state in (SlotState.WITHDRAWN, SlotState.WAITING):
+        visit.look(SUMMARY, change=change.wishing_what_is(state), title="ein Wunsch fehlt")
     for whose in (*CalledOffBy, None):
         visit.look(TICKET, change=change.called_off(whose), title="abgesagt")
     visit.look(TICKET, change=change.withdrawn, title="neuer Plan")

@@ -19,7 +19,7 @@ from matchday.models import Event, Participant
 from matchday.services.audit import list_audit
 from matchday.services.consent import answer_consent
 from matchday.services.overview import Waiting, read_overview
-from matchday.services.wishlist import answer_acceptable, list_offers, read_tiers, save_wishlist
+from matchday.services.wishlist import answer_acceptable, list_mine, list_offers, read_tiers, save_wishlist
 from tests.factories import a_participant, a_slot, an_account, an_event
 
 
@@ -197,3 +197,27 @@ def test_who_emptied_their_list_has_no_wishes_in_the_overview(session: Session, 
 
     assert read_overview(session, event).wished == 0
     assert (Waiting.WITHOUT_WISHES, 1) in read_overview(session, event).waiting
+
+
+def test_a_wish_whose_slot_is_gone_keeps_its_place_and_those_behind_it_their_rank(
+    session: Session, now: datetime
+) -> None:
+    event = an_event(session)
+    person, one, two = asked(session, event, now), a_slot(session, event), a_slot(session, event)
+    save_wishlist(session, person, [[one.id], [two.id]], version=0, by=person, now=now)
+    one.state = SlotState.WITHDRAWN
+    session.flush()
+
+    mine = list_mine(session, person, list_offers(session, person))
+
+    assert [(offer.slot, offer.rank, offer.is_there) for offer in mine] == [(one, 1, False), (two, 2, True)]
+
+
+def test_where_no_wish_is_left_there_is_none(session: Session, now: datetime) -> None:
+    event = an_event(session)
+    person, slot = asked(session, event, now), a_slot(session, event)
+    save_wishlist(session, person, [[slot.id]], version=0, by=person, now=now)
+    slot.state = SlotState.WITHDRAWN
+    session.flush()
+
+    assert list_mine(session, person, list_offers(session, person)) == []

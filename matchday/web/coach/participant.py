@@ -21,7 +21,7 @@ from matchday.services.message import list_messages
 from matchday.services.progress import list_participants
 from matchday.services.ticket import read_standing
 from matchday.services.todo import group_todos, list_own_todos
-from matchday.services.wishlist import list_offers
+from matchday.services.wishlist import list_mine, list_offers
 from matchday.web.coach import bp
 from matchday.web.consent import tell_consents
 from matchday.web.forms import AnswerField, Form, KindField
@@ -69,7 +69,7 @@ def participant(participant_key: str) -> str:
         trades=[Trade(value) for value in one.acceptable_trades],
         told=tell_consents(one),
         reads=language_beside(one),
-        mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        mine=list_mine(db.session(), one, offers),
         open_count=sum(offer.is_open for offer in offers),
         is_minor=is_guardian_needed(one.born_on, g.event.first_on),
         guardian_form=GuardianForm(),

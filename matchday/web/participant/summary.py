@@ -14,7 +14,7 @@ from matchday.extensions import db
 from matchday.services.consent import find_consent
 from matchday.services.login import list_visits
 from matchday.services.ticket import read_standing
-from matchday.services.wishlist import list_offers
+from matchday.services.wishlist import list_mine, list_offers
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed, may_keep
 from matchday.web.ticket import title_of
@@ -28,7 +28,7 @@ def summary() -> Response | str:
     standing = read_standing(db.session(), g.participant, g.event)
     return render_template(
         "participant/summary.html",
-        mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        mine=list_mine(db.session(), g.participant, offers),
         trades=[Trade(value) for value in g.participant.acceptable_trades],
         may_keep=may_keep(),
         logins=list_visits(db.session(), g.participant),

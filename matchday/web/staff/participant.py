@@ -34,7 +34,7 @@ from matchday.services.participant import (
 )
 from matchday.services.progress import ParticipantRow, list_participants
 from matchday.services.ticket import read_standing
-from matchday.services.wishlist import list_offers
+from matchday.services.wishlist import list_mine, list_offers
 from matchday.web.consent import tell_consents
 from matchday.web.forms import Form, NoteField, need
 from matchday.web.guardian import GuardianForm
@@ -136,7 +136,7 @@ def participant(event_key: str, participant_key: str) -> str:
         trades=[Trade(value) for value in person.acceptable_trades],
         consents=tell_consents(person),
         offers=offers,
-        mine=sorted((offer for offer in offers if offer.rank), key=lambda offer: (offer.rank, offer.slot.id)),
+        mine=list_mine(db.session(), person, offers),
         attestations=list_attestations(db.session(), g.event, participant=person, now=g.now),
         standing=read_standing(db.session(), person, g.event),
         messages=list_messages(db.session(), g.event, participant=person, most=NEWEST),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
 from matchday.core.event import Stage
-from matchday.core.slot import Trade
+from matchday.core.slot import SlotState, Trade
 from matchday.models import Event, Participant
 from matchday.services.answering import accept_place
 from tests.confirmations import asked, holders, said_no
@@ -87,3 +87,18 @@ def test_the_summary_says_how_one_stands_and_what_is_asked(client: PageClient, s
     assert "Bitte antworten" not in after_yes
     assert "Sie haben den Platz zurückgegeben" in after_no
     assert "Mehr sehen" in after_no
+
+
+def test_a_wish_that_is_gone_stays_in_its_place(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    a_wish(session, person, a_slot(session, event, trade=Trade.WOOD, state=SlotState.WITHDRAWN), rank=1)
+    a_wish(session, person, a_slot(session, event, trade=Trade.CARE, state=SlotState.WAITING), rank=2)
+    a_wish(session, person, a_slot(session, event, trade=Trade.HAIR), rank=3)
+    session.commit()
+
+    page = client.get(PAGE).text
+
+    told = ("Holz", "Dieses Angebot gibt es nicht mehr", "Pflege", "Dieses Angebot wird gerade geprüft", "Friseur")
+    places = [page.index(said) for said in told]
+    assert places == sorted(places)
