@@ -28,7 +28,9 @@ class Reason(StrEnum):
     BARRED = "barred"
     """Staff forbade it."""
     DECLINED = "declined"
-    """The person gave this place back, or wants none any more."""
+    """The person gave this place back."""
+    WANTS_NO_OTHER = "wants_no_other"
+    """The person gave another place back, and asked for no other one."""
     NOT_ALLOWED = "not_allowed"
     """The residence paper forbids work."""
     PERMISSION_MISSING = "permission_missing"
@@ -150,9 +152,10 @@ def reasons_against(
     return (*said, *fact_reasons(person, slot, policy=policy), *way)
 
 
-def said_reasons(*, is_barred: bool, is_declined: bool) -> tuple[Reason, ...]:
+def said_reasons(*, is_barred: bool, is_declined: bool, is_unwanted: bool = False) -> tuple[Reason, ...]:
     """Return the reasons that somebody said: staff, or the person."""
-    return (*((Reason.BARRED,) if is_barred else ()), *((Reason.DECLINED,) if is_declined else ()))
+    said = ((Reason.BARRED, is_barred), (Reason.DECLINED, is_declined), (Reason.WANTS_NO_OTHER, is_unwanted))
+    return tuple(reason for reason, is_so in said if is_so)
 
 
 def demands_of(slot: SlotFacts, *, policy: Policy) -> Hashable:

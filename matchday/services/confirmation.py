@@ -53,9 +53,13 @@ class Declined:
     """Participants who get nothing more than the slots they still hold, often none."""
 
     def is_given_back(self, participant_id: int, slot_id: int) -> bool:
-        """Tell whether no plan may give this slot to this person."""
+        """Tell whether this person gave this slot back: no plan gives it to them again."""
+        return (participant_id, slot_id) in self.places
+
+    def is_unwanted(self, participant_id: int, slot_id: int) -> bool:
+        """Tell whether this person gave another slot back, and asked for nothing beside what they hold."""
         is_more = participant_id in self.resting and slot_id not in self.resting[participant_id]
-        return is_more or (participant_id, slot_id) in self.places
+        return is_more and not self.is_given_back(participant_id, slot_id)
 
     def parting(self, participant_id: int) -> tuple[frozenset[int], bool]:
         """Return what parts somebody from their group: the slots given back, and whether any other is wanted.

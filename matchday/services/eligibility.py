@@ -63,8 +63,12 @@ class Eligibility:
         if (of_facts := self._known.get(asked)) is None:
             of_facts = self._known[asked] = fact_reasons(person, slot, policy=self.policy)
         way = way_reasons(person, slot, minutes=self.minutes(*pair), is_known=pair in self.ways)
-        is_declined = self.declined.is_given_back(*pair)
-        return (*said_reasons(is_barred=pair in self.bars, is_declined=is_declined), *of_facts, *way)
+        said = said_reasons(
+            is_barred=pair in self.bars,
+            is_declined=self.declined.is_given_back(*pair),
+            is_unwanted=self.declined.is_unwanted(*pair),
+        )
+        return (*said, *of_facts, *way)
 
     def open_slots(self, participant_id: int) -> set[int]:
         """Return the slots that nothing stands against, as `reasons` says, but found all at once."""

@@ -11,7 +11,10 @@ OF_PEOPLE = {
     ChangeKind.PERSON_NEW: ("1 Mensch ist neu dabei", "%d Menschen sind neu dabei"),
     ChangeKind.PERSON_GONE: ("1 Mensch nimmt nicht mehr teil", "%d Menschen nehmen nicht mehr teil"),
     ChangeKind.RULES: ("für 1 Menschen ist anderes möglich", "für %d Menschen ist anderes möglich"),
-    ChangeKind.GROUPS: ("1 Mensch ist in einer anderen Gruppe", "%d Menschen sind in einer anderen Gruppe"),
+    ChangeKind.GROUPS: (
+        "1 Mensch geht mit anderen zusammen als bisher oder allein",
+        "%d Menschen gehen mit anderen zusammen als bisher oder allein",
+    ),
     ChangeKind.FIXED: ("1 Festsetzung oder Ausschluss ist anders", "%d Festsetzungen oder Ausschlüsse sind anders"),
 }
 """For one, and for more."""

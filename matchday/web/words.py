@@ -82,6 +82,7 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (AcceptableAnswer.TRADES, _l("Ein anderer Platz, aber nur in diesen Berufen")),
     (Reason.BARRED, _l("Dieser Platz geht für Sie nicht.")),
     (Reason.DECLINED, _l("Sie haben gesagt, dass Sie nicht kommen.")),
+    (Reason.WANTS_NO_OTHER, _l("Sie haben keinen anderen Platz gewünscht.")),
     (Reason.NOT_ALLOWED, _l("Hier arbeitet man mit. Ihr Aufenthaltspapier erlaubt das nicht.")),
     (Reason.PERMISSION_MISSING, _l("Hier arbeitet man mit. Dafür fehlt noch die Erlaubnis vom Amt.")),
     (Reason.TOO_YOUNG, _l("Für diesen Platz sind Sie noch zu jung.")),
@@ -269,6 +270,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
 SHORT_REASONS: dict[Reason, str] = {
     Reason.BARRED: "vom Team ausgeschlossen",
     Reason.DECLINED: "hat abgesagt",
+    Reason.WANTS_NO_OTHER: "hat keinen anderen Platz gewünscht",
     Reason.NOT_ALLOWED: "Arbeit nicht erlaubt",
     Reason.PERMISSION_MISSING: "Erlaubnis fehlt",
     Reason.TOO_YOUNG: "zu jung",
@@ -320,6 +322,7 @@ ICONS: tuple[tuple[StrEnum, str], ...] = (
     (TravelMeans.CAR, "car"),
     (Reason.BARRED, "ban"),
     (Reason.DECLINED, "circle-x"),
+    (Reason.WANTS_NO_OTHER, "circle-x"),
     (Reason.NOT_ALLOWED, "file-certificate"),
     (Reason.PERMISSION_MISSING, "file-certificate"),
     (Reason.TOO_YOUNG, "id"),

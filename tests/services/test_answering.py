@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import Reply, WhyNot
+from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind
@@ -22,6 +23,7 @@ from matchday.services.answering import accept_place, decline_place, keep_deadli
 from matchday.services.assignment import is_published_stale, is_stale
 from matchday.services.audit import list_audit
 from matchday.services.confirmation import list_confirmations, read_confirmations, want_other_place
+from matchday.services.eligibility import reasons_for
 from matchday.services.group import list_companions
 from matchday.services.pin import pin_participant
 from matchday.services.ticket import read_standing
@@ -294,3 +296,14 @@ def test_after_a_no_only_those_who_said_the_same_are_planned_together(
     assert {one.id for one in together} == {olena.id, serhij.id}
     assert apart == [serhij]
     assert {one.id for one in list_companions(session, serhij)} == {olena.id, serhij.id}
+
+
+def test_only_the_place_given_back_is_one_that_was_declined(session: Session, event: Event) -> None:
+    person, other = holders(session, event)[0], a_slot(session, event)
+    given_back = asked(session, person).ticket.slot
+
+    said_no(session, event, person)
+
+    against = reasons_for(session, person)
+    assert against[given_back.id].reasons == (Reason.DECLINED,)
+    assert against[other.id].reasons == (Reason.WANTS_NO_OTHER,)

@@ -150,6 +150,17 @@ def test_a_stale_plan_is_not_published(session: Session) -> None:
     assert only.change.kind is Kind.PERSON_NEW
 
 
+def test_who_stays_of_a_group_is_not_said_to_be_in_another_one(session: Session) -> None:
+    event = a_day(session, people=3, capacity=3)
+    a_group(session, event, *people_of(session, event))
+    plan = a_plan(session, event)
+    withdraw(session, event)
+
+    differences = list_differences(session, event, plan, keyring=KEYRING)
+
+    assert [(one.change.kind, one.change.count) for one in differences] == [(Kind.PERSON_GONE, 1)]
+
+
 def test_on_the_day_somebody_without_a_ticket_does_not_make_the_plan_untrue(session: Session) -> None:
     event = a_running_day(session, people=1, capacity=2)
     slot, by = slot_of(session, event), a_member_of_staff(session, event)

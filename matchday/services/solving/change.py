@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -146,8 +146,16 @@ def _pairs(written: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
 
 
 def _groups(before: Problem, after: Problem) -> Iterator[Change]:
-    old, new = ({frozenset(group["members"]) for group in problem["groups"]} for problem in (before, after))
-    yield from _counted(ChangeKind.GROUPS, len({person for group in old ^ new for person in group}))
+    """Count who goes with others now. That somebody of the group is gone is said of that one alone."""
+    stayed = _by_id(before["participants"]).keys() & _by_id(after["participants"]).keys()
+    old, new = _companions(before, stayed), _companions(after, stayed)
+    yield from _counted(ChangeKind.GROUPS, sum(old.get(one) != new.get(one) for one in stayed))
+
+
+def _companions(problem: Problem, people: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return with whom each of these people goes; without those who go alone."""
+    groups = (frozenset(group["members"]).intersection(people) for group in problem["groups"])
+    return {one: group for group in groups if len(group) > 1 for one in group}
 
 
 def _aim(before: Problem, after: Problem) -> Iterator[Change]:
