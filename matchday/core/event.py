@@ -40,6 +40,8 @@ class Action(StrEnum):
     """A participant, or a coach for them, changes the wish list."""
     WISH_FOR = "wish_for"
     """Staff change somebody's wish list on their behalf."""
+    WISH_LATE = "wish_late"
+    """Staff or a coach enter the wishes of somebody who came too late to wish."""
     ENTER_WISHES = "enter_wishes"
     """Staff enter wishes from a sheet, also before the participants can."""
     ASSIGN = "assign"
@@ -65,6 +67,7 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     Action.INVITE: frozenset({Stage.REGISTRATION, Stage.WISHING}),
     Action.WISH: frozenset({Stage.WISHING}),
     Action.WISH_FOR: frozenset({Stage.WISHING, Stage.ASSIGNING}),
+    Action.WISH_LATE: frozenset({Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.ENTER_WISHES: frozenset({Stage.DRAFT, Stage.REGISTRATION, Stage.WISHING}),
     Action.ASSIGN: frozenset({Stage.WISHING, Stage.ASSIGNING, Stage.PUBLISHED}),
     Action.PUBLISH: frozenset({Stage.ASSIGNING, Stage.PUBLISHED}),

@@ -32,6 +32,7 @@ from matchday.services.audit import write_audit
 from matchday.services.consent import is_to_be_asked
 from matchday.services.eligibility import reasons_for
 from matchday.services.event import read_event
+from matchday.services.latecomer import may_wish_for
 from matchday.services.needless import drop_needless
 from matchday.services.todo import close_tellings
 
@@ -227,7 +228,8 @@ def answer_acceptable(
 def _require_may_wish(session: Session, participant: Participant, *, by: Account | Participant) -> Event:
     event = read_event(session, participant.organiser_id, event_id=participant.event_id)
     is_staff = isinstance(by, Account) and bool(by.role_names & STAFF_ROLES)
-    require_open(event.stage, Action.WISH_FOR if is_staff else Action.WISH)
+    if isinstance(by, Participant) or not may_wish_for(session, event, participant, by=by):
+        require_open(event.stage, Action.WISH_FOR if is_staff else Action.WISH)
     if not is_staff and is_to_be_asked(session, participant, Recipient.EMPLOYER):
         raise RuleError("consent_missing")
     return event

@@ -129,15 +129,16 @@ class WishListForm(AcceptableForm):
         """Save wishes and answer for ``participant``; refused, the form says why and nothing is saved."""
         how = {"by": g.account, "now": g.now}
         try:
-            save_wishlist(db.session(), participant, self.tiers(), version=self.version.data, **how)
+            # The wishes come last: a latecomer whose wishes are saved may be none any more.
             answer_acceptable(
                 db.session(),
                 participant,
                 self.answer.data,
                 trades=self.chosen_trades(),
-                version=participant.wishlist_version,
+                version=self.version.data,
                 **how,
             )
+            save_wishlist(db.session(), participant, self.tiers(), version=participant.wishlist_version, **how)
         except RuleError as error:
             db.session.rollback()
             self.form_errors.append(say(error))

@@ -6,7 +6,6 @@ from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from matchday.core.consent import Recipient, may_be_asked
-from matchday.core.event import Action, is_open
 from matchday.core.guardian import is_guardian_needed
 from matchday.core.language import LANGUAGES
 from matchday.core.slot import Trade
@@ -16,6 +15,7 @@ from matchday.services.access import find_newest_access, revoke_access
 from matchday.services.attestation import list_attestations
 from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent
+from matchday.services.latecomer import is_latecomer, may_wish_for
 from matchday.services.login import dismiss_device, list_visits, read_device
 from matchday.services.message import list_messages
 from matchday.services.progress import list_participants
@@ -73,7 +73,8 @@ def participant(participant_key: str) -> str:
         open_count=sum(offer.is_open for offer in offers),
         is_minor=is_guardian_needed(one.born_on, g.event.first_on),
         guardian_form=GuardianForm(),
-        may_wish=is_open(g.event.stage, Action.WISH),
+        may_wish=may_wish_for(db.session(), g.event, one, by=g.account),
+        is_latecomer=is_latecomer(db.session(), g.event, one),
         attestations=list_attestations(db.session(), g.event, participant=one, now=g.now),
         standing=read_standing(db.session(), one, g.event),
         messages=list_messages(db.session(), g.event, participant=one, most=NEWEST),

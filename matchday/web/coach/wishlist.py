@@ -10,6 +10,7 @@ from matchday.core.event import Action, require_open
 from matchday.extensions import db
 from matchday.models import Participant
 from matchday.services.consent import is_to_be_asked
+from matchday.services.latecomer import is_latecomer, may_wish_for
 from matchday.services.wishlist import list_offers, read_offer
 from matchday.web.choosing import Chooser, answer_tap, show_slot
 from matchday.web.coach import bp
@@ -21,7 +22,7 @@ from matchday.web.wishlist import WishListForm
 def wishlist(participant_key: str) -> Response:
     """Show the slots by pictures with the person's wishes; save one tap."""
     person = own(participant_key)
-    return _turn_away(person) or answer_tap(_chooser(person), template="coach/wishlist.html")
+    return _turn_away(person) or _lead_to_form(person) or answer_tap(_chooser(person), template="coach/wishlist.html")
 
 
 @bp.get("/<participant_key>/slots/<slot_key>")
@@ -29,7 +30,7 @@ def slot(participant_key: str, slot_key: str) -> Response | str:
     """Show everything about one slot."""
     person = own(participant_key)
     offer = read_offer(db.session(), person, key=slot_key)
-    return _turn_away(person) or show_slot(_chooser(person), offer, template="coach/slot.html")
+    return _turn_away(person) or _lead_to_form(person) or show_slot(_chooser(person), offer, template="coach/slot.html")
 
 
 @bp.route("/<participant_key>/wishlist/form", methods=["GET", "POST"])
@@ -44,7 +45,8 @@ def wishlist_form(participant_key: str) -> Response:
         db.session.commit()
         flash(form.saved_words(person.first_name))
         return redirect(url_for("coach.participant", participant_key=person.key))
-    page = render_template("coach/wishlist_form.html", form=form, person=person, offers=offers)
+    is_late = is_latecomer(db.session(), g.event, person)
+    page = render_template("coach/wishlist_form.html", form=form, person=person, offers=offers, is_latecomer=is_late)
     return make_response(page, 422 if form.errors else 200)
 
 
@@ -52,9 +54,17 @@ def _chooser(person: Participant) -> Chooser:
     return Chooser("coach", person, by=g.account, here={"participant_key": person.key})
 
 
+def _lead_to_form(person: Participant) -> Response | None:
+    """Lead to the form where the person came too late: their wishes are saved once and whole, not tap by tap."""
+    if not is_latecomer(db.session(), g.event, person):
+        return None
+    return redirect(url_for("coach.wishlist_form", participant_key=person.key))  # type: ignore[return-value]
+
+
 def _turn_away(person: Participant) -> Response | None:
     """Lead to the question that comes before the wishes. **Errors** RuleError ``stage_shut``."""
-    require_open(g.event.stage, Action.WISH)
+    if not may_wish_for(db.session(), g.event, person, by=g.account):
+        require_open(g.event.stage, Action.WISH)
     if not is_to_be_asked(db.session(), person, Recipient.EMPLOYER):
         return None
     flash("Bitte fragen Sie zuerst: Darf der Betrieb den Namen sehen?")

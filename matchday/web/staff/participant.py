@@ -21,6 +21,7 @@ from matchday.services.access import find_newest_access
 from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
 from matchday.services.consent import is_given
+from matchday.services.latecomer import is_latecomer, may_wish_for
 from matchday.services.login import list_visits
 from matchday.services.message import is_sent_to, list_messages
 from matchday.services.participant import (
@@ -143,7 +144,8 @@ def participant(event_key: str, participant_key: str) -> str:
         failures=FAILURES,
         is_minor=is_guardian_needed(person.born_on, g.event.first_on),
         guardian_form=GuardianForm(),
-        may_wish=is_open(g.event.stage, Action.WISH_FOR),
+        may_wish=may_wish_for(db.session(), g.event, person, by=g.account),
+        is_latecomer=is_latecomer(db.session(), g.event, person),
         may_tell_way=is_open(g.event.stage, Action.PREPARE),
         **read_overview(person),
     )

@@ -19,6 +19,7 @@ from matchday.services.consent import find_consent
 from matchday.services.login import begin_visit
 from matchday.services.ticket import issue_tickets
 from matchday.services.wishlist import read_tiers
+from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event, moment_of
 from tests.page_client import PageClient
 
@@ -203,7 +204,7 @@ def test_before_the_wishes_the_question_must_be_read(client: PageClient, person:
 def test_after_wishing_a_coach_cannot_change_wishes(
     session: Session, client: PageClient, event: Event, person: Participant
 ) -> None:
-    event.stage = Stage.ASSIGNING
+    event.stage, person.wishlist_saved_at = Stage.ASSIGNING, NOW
     session.commit()
 
     assert "Wünsche lassen sich gerade nicht ändern." in client.get(f"/coach/{person.key}").text

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchday.core.event import Stage
 from matchday.core.slot import GermanLevel
 from matchday.models import AuditEntry, Event, Participant, Slot
 from matchday.services.wishlist import read_tiers
@@ -96,3 +97,23 @@ def test_slots_and_people_of_others_are_not_there(
     client.get(f"/coach/{other.key}/slots/{own.key}", expect=404)
     client.get(f"/coach/{person.key}/slots/{elsewhere.key}", expect=404)
     client.post(page, tap(elsewhere, "add", 0), expect=404)
+
+
+def test_a_latecomers_wishes_are_entered_whole_once(
+    session: Session, client: PageClient, event: Event, person: Participant, page: str
+) -> None:
+    slot = a_slot(session, event)
+    event.stage = Stage.ASSIGNING
+    session.commit()
+    home = client.get(f"/coach/{person.key}")
+    assert "Die Zeit für Wünsche ist vorbei." in home.text
+    assert page in home.links()
+    client.get(page, expect=302)
+
+    form = {"version": 0, "answer": "reachable", "ranks-0-slot": slot.key}
+    saved = client.follow(f"{page}/form", form)
+
+    assert "Wünsche lassen sich gerade nicht ändern." in saved.text
+    session.expire_all()
+    assert (read_tiers(session, person), person.acceptable_answer) == (((slot.id,),), "reachable")
+    client.post(f"{page}/form", {**form, "version": 2}, expect=409)
