@@ -103,6 +103,7 @@ SENTENCES = {
     "pin_there": "Für diesen Menschen und dieses Angebot ist schon etwas festgelegt.",
     "pin_full": "An diesem Angebot ist schon jeder Platz festgesetzt (%(capacity)s).",
     "pin_not_eligible": "Das geht nach den Regeln nicht. Der Mensch liest dort: „%(reason)s“",
+    "move_splits_group": "Das geht nicht für die ganze Gruppe. Wer zusammengehört, kommt an denselben Platz.",
     "pin_struck": "Eine Festsetzung widerspricht einer Regel oder einem Ausschluss. Bitte nehmen Sie sie zurück.",
     "pin_splits_group": "Eine Festsetzung trennt eine Gruppe. Bitte setzen Sie alle aus der Gruppe fest.",
     "pins_above_capacity": "An einem Angebot sind mehr Menschen festgesetzt, als Plätze da sind.",

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from matchday.core.aim import Aim
 from matchday.core.comparison import Leaving, ShiftKind
+from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.keeping import Keeping
+from matchday.core.slot import GermanLevel
 from matchday.models import Assignment, Event, Participant, Slot
 from matchday.services.assignment import (
     is_stale,
@@ -143,6 +145,27 @@ def test_a_group_is_moved_together(session: Session, event: Event) -> None:
     assert {person for person, slot in places(session, event, plan).items() if slot is wide} == {one, other}
     assert {pin.participant for pin in list_pins(session, event)} == {one, other}
     assert not is_stale(session, event, plan, keyring=KEYRING)
+
+
+def test_where_somebody_of_the_group_may_not_go_or_it_has_no_room_is_no_goal(session: Session, event: Event) -> None:
+    german, small, wide = (
+        a_slot(session, event, german_level=GermanLevel.A2),
+        a_slot(session, event, capacity=1),
+        a_slot(session, event),
+    )
+    one = a_participant(session, event, german_level=GermanLevel.A2)
+    other = a_participant(session, event, german_level=GermanLevel.A1)
+    a_group(session, event, one, other)
+    base, by = a_plan(session, event), a_member_of_staff(session, event)
+
+    goals = {goal.offer.slot: goal for goal in read_moving(session, base, one).goals}
+
+    assert {slot for slot, goal in goals.items() if goal.is_open} == {wide}
+    assert (goals[german].offer.reasons, goals[german].group_reasons) == ((), (Reason.GERMAN,))
+    assert goals[small].is_too_small
+    for slot in (german, small):
+        with pytest.raises(RuleError, match="move_splits_group"):
+            request_move(session, base, one, event=event, left=None, slot=slot, reason="x", by=by, now=NOW)
 
 
 def test_nobody_is_moved_where_they_may_not_go_or_are(session: Session, event: Event) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchday.core.assignment import AssignmentState
+from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound, RuleError
 from matchday.models import Account, Assignment, Event, Move, Participant, Placement, Slot
 from matchday.services.assignment.request import request_plans, two_ways
@@ -22,10 +23,21 @@ MOVABLE = (AssignmentState.PROPOSED, AssignmentState.PUBLISHED)
 
 @dataclass(frozen=True)
 class Goal:
-    """A slot somebody could be moved to. ``free_count`` may be below zero where a slot became smaller."""
+    """A slot somebody could be moved to. ``free_count`` may be below zero where a slot became smaller.
+
+    **Shapes** ``group_reasons``: what stands against it for others of the group, each once.
+    """
 
     offer: Offer
     free_count: int
+    group_reasons: tuple[Reason, ...] = ()
+    is_too_small: bool = False
+    """The slot has fewer places than the group has people."""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the person, and with them all of the group, could go there."""
+        return self.offer.is_open and not self.group_reasons and not self.is_too_small
 
 
 @dataclass(frozen=True)
@@ -46,9 +58,17 @@ def read_moving(session: Session, assignment: Assignment, participant: Participa
         .where(Slot.organiser_id == assignment.organiser_id, *of_plan, Placement.participant_id == participant.id)
         .order_by(Slot.start_at, Slot.id)
     ).all()
-    offers = [offer for offer in list_offers(session, participant) if offer.slot not in held]
-    offers.sort(key=lambda offer: (not offer.is_open, offer.rank or 10**6))
-    return Moving(tuple(held), tuple(Goal(one, one.slot.capacity - load[one.slot.id]) for one in offers))
+    companions = list_companions(session, participant)
+    verdicts = [reasons_for(session, one) for one in companions if one is not participant]
+
+    def goal_of(offer: Offer) -> Goal:
+        slot = offer.slot
+        against = dict.fromkeys(reason for verdict in verdicts for reason in verdict[slot.id].reasons)
+        return Goal(offer, slot.capacity - load[slot.id], tuple(against), slot.capacity < len(companions))
+
+    goals = [goal_of(offer) for offer in list_offers(session, participant) if offer.slot not in held]
+    goals.sort(key=lambda goal: (not goal.is_open, goal.offer.rank or 10**6))
+    return Moving(tuple(held), tuple(goals))
 
 
 def request_move(
@@ -68,17 +88,19 @@ def request_move(
     ``left`` is the slot whose place the person gives up for it.
 
     **Errors** as `request_assignment`; RuleError ``assignment_not_movable`` for a plan that is neither a draft nor
-    valid, ``pin_not_eligible`` (``reason``); NotFound for a slot that is not offered, is held already, or is not.
+    valid, ``pin_not_eligible`` (``reason``), ``move_splits_group`` where somebody else of the group cannot go there or
+    not all of it find room; NotFound for a slot that is not offered, is held already, or is not.
     """
     if base.state not in MOVABLE:
         raise RuleError("assignment_not_movable")
     moving = read_moving(session, base, participant)
-    is_offered = any(goal.offer.slot is slot for goal in moving.goals)
-    if not is_offered or (left is not None and left not in moving.held):
+    goal = next((goal for goal in moving.goals if goal.offer.slot is slot), None)
+    if goal is None or (left is not None and left not in moving.held):
         raise NotFound
-    for person in list_companions(session, participant):
-        if reasons := reasons_for(session, person)[slot.id].reasons:
-            raise RuleError("pin_not_eligible", reason=reasons[0])
+    if goal.offer.reasons:
+        raise RuleError("pin_not_eligible", reason=goal.offer.reasons[0])
+    if not goal.is_open:
+        raise RuleError("move_splits_group")
     plans = request_plans(session, event, two_ways(event, base), by=by, now=now)
     for plan in plans:
         move = {"participant_id": participant.id, "slot_id": slot.id, "left_id": left.id if left else None}

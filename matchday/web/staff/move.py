@@ -62,7 +62,7 @@ def _form(moving: Moving) -> MoveForm:
     first = SelectChoice("", "Bitte wählen")
     form.slot.choices = [
         first,
-        *(SelectChoice(goal.offer.slot.key, _say(goal)) for goal in moving.goals if goal.offer.is_open),
+        *(SelectChoice(goal.offer.slot.key, _say(goal)) for goal in moving.goals if goal.is_open),
     ]
     if len(moving.held) > 1:
         form.left.choices = [first, *(SelectChoice(slot.key, name_in_list(slot)) for slot in moving.held)]
