@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.slot import SlotState
 from matchday.extensions import db
+from matchday.services.assignment import find_published
+from matchday.services.foresight import Concern, foresee_bar, foresee_pin
 from matchday.services.participant import read_participant
 from matchday.services.pin import bar_participant, list_bars, list_pins, pin_participant, remove_bar, remove_pin
 from matchday.services.progress import list_participants
@@ -22,10 +24,25 @@ from matchday.web.slot import name_in_list
 from matchday.web.staff import bp
 
 HOW = {
-    "pin": ("festsetzen: kommt im Plan an dieses Angebot", pin_participant),
-    "bar": ("ausschließen", bar_participant),
+    "pin": ("festsetzen: kommt im Plan an dieses Angebot", foresee_pin, pin_participant),
+    "bar": ("ausschließen", foresee_bar, bar_participant),
 }
-"""What staff can do with a pair: words and deed."""
+"""What staff can do with a pair: words, what would follow, and the deed."""
+
+CONCERNS = {
+    ("pin", Concern.GROUP): "Die Person gehört zu einer Gruppe. Solange nicht alle daraus hier festgesetzt sind, "
+    "kommt kein Plan zustande.",
+    ("pin", Concern.TOO_FEW): "Das Angebot braucht mehr Menschen, als dorthin können. So kommt kein Plan zustande.",
+    ("pin", Concern.OWN_PLACE): "Die Person hat schon einen Platz mit Ticket. Sie verliert ihn mit dem nächsten Plan.",
+    ("pin", Concern.OTHERS_PLACE): "Hier sind alle Plätze zugesagt. Jemand anderes verliert seinen Platz.",
+    ("bar", Concern.GROUP): "Die Person gehört zu einer Gruppe. Dann kann niemand aus der Gruppe an dieses Angebot.",
+    (
+        "bar",
+        Concern.TOO_FEW,
+    ): "Ohne diese Person sind es hier zu wenige: Auch die anderen können ihren Platz verlieren.",
+    ("bar", Concern.OWN_PLACE): "Die Person hat hier einen Platz mit Ticket. Sie verliert ihn mit dem nächsten Plan.",
+}
+"""What would follow from which deed."""
 
 
 class HowField(PickField, RadioField):
@@ -37,8 +54,17 @@ class PinForm(Form):
 
     participant = PickField("Wer?")
     slot = PickField("An welchem Angebot?")
-    how = HowField("Was soll gelten?", choices=[SelectChoice(value, words) for value, (words, _) in HOW.items()])
+    how = HowField("Was soll gelten?", choices=[SelectChoice(value, words) for value, (words, *_) in HOW.items()])
     reason = LineField("Warum?", [need()])
+    seen = HiddenField()
+    """What the page said would follow, and of whom and where: who saves it has read exactly that."""
+
+    def has_read(self, concerns: Sequence[Concern]) -> bool:
+        """Tell whether the page has said what would follow; the next time it has."""
+        said = " ".join([self.how.data, self.participant.data, self.slot.data, *concerns])
+        has_read = self.seen.data == said
+        self.seen.data, self.seen.raw_data = said, None
+        return has_read
 
 
 @bp.route("/<event_key>/pins", methods=["GET", "POST"])
@@ -47,18 +73,19 @@ def pins(event_key: str) -> Response | str:
     form = _form()
     if not form.validate_on_submit():
         return _page(form, 422 if form.is_submitted() else 200)
+    person = read_participant(db.session(), g.event, key=form.participant.data)
+    slot = read_slot(db.session(), form.slot.data, event=g.event)
+    _, foresee, fix = HOW[form.how.data]
+    concerns = foresee(db.session(), g.event, person, slot)
     try:
-        HOW[form.how.data][1](
-            db.session(),
-            read_participant(db.session(), g.event, key=form.participant.data),
-            read_slot(db.session(), form.slot.data, event=g.event),
-            reason=form.reason.data,
-            by=g.account,
-            now=g.now,
-        )
+        fix(db.session(), person, slot, reason=form.reason.data, by=g.account, now=g.now)
     except RuleError as error:
+        db.session.rollback()
         form.refuse("slot", error)
         return _page(form, 422)
+    if concerns and not form.has_read(concerns):
+        db.session.rollback()
+        return _page(form, 200, concerns)
     db.session.commit()
     flash("Festgelegt. Es gilt, sobald der Plan neu gerechnet wird.")
     return redirect(url_for("staff.pins", event_key=event_key))  # type: ignore[return-value]
@@ -99,10 +126,12 @@ def _form() -> PinForm:
     return form
 
 
-def _page(form: PinForm, status: int) -> Response:
+def _page(form: PinForm, status: int, concerns: Sequence[Concern] = ()) -> Response:
     page = render_template(
         "staff/pins.html",
         form=form,
+        concerns=[CONCERNS[form.how.data, one] for one in concerns],
+        plan=find_published(db.session(), g.event),
         pins=list_pins(db.session(), g.event),
         bars=list_bars(db.session(), g.event),
         may_assign=is_open(g.event.stage, Action.ASSIGN),
