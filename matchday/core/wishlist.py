@@ -20,6 +20,11 @@ class AcceptableAnswer(StrEnum):
     TRADES = "trades"
 
 
+def would_take(answer: AcceptableAnswer, trades: Collection[Trade], trade: Trade) -> bool:
+    """Tell whether somebody who answered so takes a slot of ``trade`` that they did not wish."""
+    return answer is AcceptableAnswer.REACHABLE or (answer is AcceptableAnswer.TRADES and trade in trades)
+
+
 class Step(StrEnum):
     """Name what one tap does to a wish list."""
 

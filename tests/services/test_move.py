@@ -10,7 +10,8 @@ from matchday.core.comparison import Leaving, ShiftKind
 from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.keeping import Keeping
-from matchday.core.slot import GermanLevel
+from matchday.core.slot import GermanLevel, Trade
+from matchday.core.wishlist import AcceptableAnswer
 from matchday.models import Assignment, Event, Participant, Slot
 from matchday.services.assignment import (
     is_stale,
@@ -206,3 +207,15 @@ def test_taking_a_plan_of_another_rule_makes_it_the_rule_of_the_event(session: S
     assert event.aim is Aim.FIRST_WISHES
     assert not is_stale(session, event, first, keyring=KEYRING)
     assert is_stale(session, event, usual, keyring=KEYRING)
+
+
+def test_what_somebody_would_take_stands_between_the_wishes_and_all_else(session: Session, event: Event) -> None:
+    other, trade = a_slot(session, event, trade=Trade.OFFICE), a_slot(session, event, trade=Trade.KITCHEN)
+    base = a_plan(session, event)
+    amal = min(places(session, event, base), key=lambda one: one.first_name)
+    amal.acceptable_answer, amal.acceptable_trades = AcceptableAnswer.TRADES, [Trade.KITCHEN]
+
+    goals = read_moving(session, base, amal).goals
+
+    assert [goal.offer.slot for goal in goals][1:] == [trade, other]
+    assert [goal.would_take for goal in goals] == [False, True, False]

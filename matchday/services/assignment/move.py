@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from matchday.core.assignment import AssignmentState
 from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound, RuleError
+from matchday.core.slot import Trade
+from matchday.core.wishlist import would_take
 from matchday.models import Account, Assignment, Event, Move, Participant, Placement, Slot
 from matchday.services.assignment.request import request_plans, two_ways
 from matchday.services.eligibility import reasons_for
@@ -33,6 +35,8 @@ class Goal:
     group_reasons: tuple[Reason, ...] = ()
     is_too_small: bool = False
     """The slot has fewer places than the group has people."""
+    would_take: bool = False
+    """The person did not wish it, and said that such a slot would do."""
 
     @property
     def is_open(self) -> bool:
@@ -42,7 +46,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Moving:
-    """Where one person is in a plan, and where they could go: their wishes first, the best first."""
+    """Where one person is in a plan, and where they could go.
+
+    **Shapes** first their wishes, the best first; then what they would take; then all else, each by the way.
+    """
 
     held: tuple[Slot, ...]
     goals: tuple[Goal, ...]
@@ -61,13 +68,21 @@ def read_moving(session: Session, assignment: Assignment, participant: Participa
     companions = list_companions(session, participant)
     verdicts = [reasons_for(session, one) for one in companions if one is not participant]
 
+    trades = [Trade(value) for value in participant.acceptable_trades]
+
     def goal_of(offer: Offer) -> Goal:
         slot = offer.slot
         against = dict.fromkeys(reason for verdict in verdicts for reason in verdict[slot.id].reasons)
-        return Goal(offer, slot.capacity - load[slot.id], tuple(against), slot.capacity < len(companions))
+        return Goal(
+            offer,
+            slot.capacity - load[slot.id],
+            group_reasons=tuple(against),
+            is_too_small=slot.capacity < len(companions),
+            would_take=not offer.rank and would_take(participant.acceptable_answer, trades, slot.trade),
+        )
 
     goals = [goal_of(offer) for offer in list_offers(session, participant) if offer.slot not in held]
-    goals.sort(key=lambda goal: (not goal.is_open, goal.offer.rank or 10**6))
+    goals.sort(key=lambda goal: (not goal.is_open, goal.offer.rank or 10**6, not goal.would_take))
     return Moving(tuple(held), tuple(goals))
 
 

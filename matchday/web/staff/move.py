@@ -62,7 +62,7 @@ def _form(moving: Moving) -> MoveForm:
     first = SelectChoice("", "Bitte wählen")
     form.slot.choices = [
         first,
-        *(SelectChoice(goal.offer.slot.key, _say(goal)) for goal in moving.goals if goal.is_open),
+        *(_choice_of(goal) for goal in moving.goals if goal.is_open),
     ]
     if len(moving.held) > 1:
         form.left.choices = [first, *(SelectChoice(slot.key, name_in_list(slot)) for slot in moving.held)]
@@ -85,6 +85,19 @@ def _say(goal: Goal) -> str:
     if slot.min_group > 1 and free == slot.capacity:
         room += f", erst ab {slot.min_group} Menschen"
     return name_offer_in_list(goal.offer, room)
+
+
+def _choice_of(goal: Goal) -> SelectChoice:
+    """Return a goal as one line of the list, with the way there, below what the person thinks of it."""
+    way = [] if goal.offer.minutes is None else [f"{goal.offer.minutes} Min."]
+    return SelectChoice(goal.offer.slot.key, " · ".join([_say(goal), *way]), optgroup=_group_of(goal))
+
+
+def _group_of(goal: Goal) -> str:
+    """Say what the person thinks of a goal: the heading it stands below."""
+    if goal.offer.rank:
+        return "Gewünscht"
+    return "Nicht gewünscht, die Person würde es nehmen" if goal.would_take else "Nicht gewünscht"
 
 
 def _page(form: MoveForm, status: int, **shown: object) -> Response:

@@ -156,7 +156,9 @@ def test_somebody_is_moved_with_a_reason(client: PageClient, session: Session, e
     person, goal = people_of(session, event)[0], a_slot(session, event, capacity=4)
     session.commit()
     address = f"/staff/{event.key}/assignments/1/moves/{person.key}"
-    assert "4 Plätze frei" in client.get(address).text
+    shown = client.get(address)
+    assert "4 Plätze frei" in shown.text
+    assert [one.get("label") for one in shown.all("optgroup")] == ["Gewünscht", "Nicht gewünscht"]
 
     page = client.follow(address, {"slot": goal.key, "reason": "Bruder"})
     assert "Ihr Grund: Bruder" in page.text
