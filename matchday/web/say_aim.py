@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matchday.core.aim import PUSHING, Aim
+from matchday.core.aim import PUSHING, Aim, order_levels
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,19 @@ NAMES: Mapping[str, str] = {
 }
 
 
+IN_ORDER: Mapping[str, str] = {
+    "placed": "viele Menschen mit Platz",
+    "placements": "viele Plätze insgesamt",
+    "ranks:generous": "wenige hintere Wünsche",
+    "ranks:first": "viele erste Wünsche, dann viele zweite",
+    "ranks:total": "die Wünsche aller weit vorn",
+    "employers": "viele Betriebe",
+    "running": "viele Angebote",
+    "travel": "kurze Wege",
+}
+"""What each level wants, in few words, as one step of an order."""
+
+
 def name_level(level: str, rank: int | None, levels: Sequence[Mapping[str, Any]]) -> str:
     """Return what a level of a plan counts: «Menschen mit ihrem 2. Wunsch».
 
@@ -109,6 +122,11 @@ def name_level(level: str, rank: int | None, levels: Sequence[Mapping[str, Any]]
 def explain_aim(aim: Aim) -> AimSentences:
     """Return the sentences about an aim; those that come before the wishes have a warning."""
     return AimSentences(*_DOES[aim], warning=PUSHED if aim in PUSHING else "")
+
+
+def say_order(aim: Aim, max_placements: int) -> list[str]:
+    """Return what an aim compares, most important first; at last the lot: «viele Menschen mit Platz», …, «das Los»."""
+    return [*(IN_ORDER[level] for level in order_levels(aim, max_placements=max_placements)), "das Los"]
 
 
 def say_without(level: str) -> str:

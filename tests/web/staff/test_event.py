@@ -14,7 +14,7 @@ from matchday.core.event import Stage
 from matchday.core.slot import ActivityKind, CalledOffBy
 from matchday.models import Account, Assignment, Event
 from matchday.services.slot import approve_slot, withdraw_slot
-from matchday.web.say_aim import explain_aim
+from matchday.web.say_aim import explain_aim, say_order
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
 from tests.page_client import PageClient
 from tests.plans import a_member_of_staff, published
@@ -79,6 +79,26 @@ def test_each_aim_is_explained_with_an_example(client: PageClient, event: Event)
 
     assert all(explain_aim(aim).example in page.text for aim in Aim)
     assert page.text.count("Das drängt Menschen in Angebote") == 3
+
+
+def test_each_aim_shows_its_whole_order_where_it_is_chosen(client: PageClient, session: Session, event: Event) -> None:
+    event.max_placements = 2
+    session.commit()
+
+    for path in ("settings", "comparisons/new"):
+        page = client.get(f"/staff/{event.key}/{path}")
+        assert all("".join(f"<li>{step}</li>" for step in say_order(aim, 2)) in page.html for aim in Aim)
+
+
+def test_a_day_with_one_place_each_counts_no_places_in_all() -> None:
+    assert say_order(Aim.MANY_SLOTS, 1) == [
+        "viele Menschen mit Platz",
+        "viele Angebote",
+        "wenige hintere Wünsche",
+        "kurze Wege",
+        "das Los",
+    ]
+    assert say_order(Aim.MANY_SLOTS, 2)[1] == "viele Plätze insgesamt"
 
 
 def test_staff_choose_what_counts_first(client: PageClient, session: Session, event: Event) -> None:
