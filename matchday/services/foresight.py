@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Event, Participant, Pin, Slot, Ticket
+from matchday.services.event import read_event
 from matchday.services.group import list_companions
 from matchday.services.solving import Question, read_facts
 
@@ -28,17 +29,18 @@ class Concern(StrEnum):
     """Every place was told to somebody else: one of them would lose it."""
 
 
-def foresee_pin(session: Session, event: Event, participant: Participant, slot: Slot) -> list[Concern]:
+def foresee_pin(session: Session, participant: Participant, slot: Slot) -> list[Concern]:
     """Return what would follow from a pin. **Shapes** in the order of the concerns; empty: nothing to say."""
-    return list(_follow_pin(session, event, participant, slot))
+    return list(_follow_pin(session, participant, slot))
 
 
-def foresee_bar(session: Session, event: Event, participant: Participant, slot: Slot) -> list[Concern]:
+def foresee_bar(session: Session, participant: Participant, slot: Slot) -> list[Concern]:
     """Return what would follow from a bar. **Shapes** in the order of the concerns; empty: nothing to say."""
-    return list(_follow_bar(session, event, participant, slot))
+    return list(_follow_bar(session, participant, slot))
 
 
-def _follow_pin(session: Session, event: Event, participant: Participant, slot: Slot) -> Iterator[Concern]:
+def _follow_pin(session: Session, participant: Participant, slot: Slot) -> Iterator[Concern]:
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
     companions = {one.id for one in list_companions(session, participant)} - {participant.id}
     if companions - _read_pinned(session, slot):
         yield Concern.GROUP
@@ -52,7 +54,8 @@ def _follow_pin(session: Session, event: Event, participant: Participant, slot: 
         yield Concern.OTHERS_PLACE
 
 
-def _follow_bar(session: Session, event: Event, participant: Participant, slot: Slot) -> Iterator[Concern]:
+def _follow_bar(session: Session, participant: Participant, slot: Slot) -> Iterator[Concern]:
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
     companions = {one.id for one in list_companions(session, participant)}
     if len(companions) > 1:
         yield Concern.GROUP

@@ -22,28 +22,28 @@ def event(session: Session) -> Event:
 def test_an_ordinary_pin_or_bar_breaks_nothing(session: Session, event: Event) -> None:
     person, slot = people_of(session, event)[0], the_slot(session, event)
 
-    assert foresee_pin(session, event, person, slot) == []
-    assert foresee_bar(session, event, person, slot) == []
+    assert foresee_pin(session, person, slot) == []
+    assert foresee_bar(session, person, slot) == []
 
 
 def test_one_of_a_group_alone_until_the_others_are_pinned_there_too(session: Session, event: Event) -> None:
     (one, other), slot = people_of(session, event), the_slot(session, event)
     a_group(session, event, one, other)
-    assert foresee_pin(session, event, one, slot) == [Concern.GROUP]
-    assert foresee_bar(session, event, one, slot) == [Concern.GROUP]
+    assert foresee_pin(session, one, slot) == [Concern.GROUP]
+    assert foresee_bar(session, one, slot) == [Concern.GROUP]
 
     pin_participant(session, other, slot, reason="", by=a_member_of_staff(session, event), now=NOW)
 
-    assert foresee_pin(session, event, one, slot) == []
+    assert foresee_pin(session, one, slot) == []
 
 
 def test_a_slot_that_too_few_people_can_reach(session: Session, event: Event) -> None:
     (one, other), slot = people_of(session, event), a_slot(session, event, min_group=2)
-    assert foresee_pin(session, event, one, slot) == [Concern.TOO_FEW]
+    assert foresee_pin(session, one, slot) == [Concern.TOO_FEW]
 
     a_wish(session, other, slot, rank=2)
 
-    assert foresee_pin(session, event, one, slot) == []
+    assert foresee_pin(session, one, slot) == []
 
 
 def test_a_place_that_was_told(session: Session, event: Event) -> None:
@@ -51,10 +51,10 @@ def test_a_place_that_was_told(session: Session, event: Event) -> None:
     published(session, event)
     one, slot = people_of(session, event)[0], the_slot(session, event)
 
-    assert foresee_pin(session, event, one, elsewhere) == [Concern.OWN_PLACE]
-    assert foresee_pin(session, event, late, slot) == [Concern.OTHERS_PLACE]
-    assert foresee_bar(session, event, one, slot) == [Concern.OWN_PLACE]
-    assert foresee_bar(session, event, late, slot) == []
+    assert foresee_pin(session, one, elsewhere) == [Concern.OWN_PLACE]
+    assert foresee_pin(session, late, slot) == [Concern.OTHERS_PLACE]
+    assert foresee_bar(session, one, slot) == [Concern.OWN_PLACE]
+    assert foresee_bar(session, late, slot) == []
 
 
 def test_a_bar_that_leaves_too_few_behind(session: Session, event: Event) -> None:
@@ -62,4 +62,4 @@ def test_a_bar_that_leaves_too_few_behind(session: Session, event: Event) -> Non
     slot.min_group = 2
     published(session, event)
 
-    assert foresee_bar(session, event, people_of(session, event)[0], slot) == [Concern.TOO_FEW, Concern.OWN_PLACE]
+    assert foresee_bar(session, people_of(session, event)[0], slot) == [Concern.TOO_FEW, Concern.OWN_PLACE]

@@ -76,7 +76,7 @@ def pins(event_key: str) -> Response | str:
     person = read_participant(db.session(), g.event, key=form.participant.data)
     slot = read_slot(db.session(), form.slot.data, event=g.event)
     _, foresee, fix = HOW[form.how.data]
-    concerns = foresee(db.session(), g.event, person, slot)
+    concerns = foresee(db.session(), person, slot)
     try:
         fix(db.session(), person, slot, reason=form.reason.data, by=g.account, now=g.now)
     except RuleError as error:
