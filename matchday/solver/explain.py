@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -19,7 +19,7 @@ from matchday.solver.check import require_true
 from matchday.solver.clash import clashing
 from matchday.solver.errors import CallError
 from matchday.solver.forced import Forced, Reached, group_of
-from matchday.solver.problem import Problem, Whole
+from matchday.solver.problem import Problem, Truth, Whole
 from matchday.solver.reduce import find_openings
 from matchday.solver.values import Change, Plan, changes, read_plan
 
@@ -37,9 +37,11 @@ class ReasonCode(StrEnum):
     UNKNOWN = "unknown"  # not found out within the limit
     NOT_BEST = "not_best"  # a better plan gives it, but this plan is not the best one
     LOTTERY = "lottery"  # an equally good plan gives it
+    LEFT_BY_PINS = "left_by_pins"  # the same, and pins of staff take places there
     FULL = "full"  # all places are taken
     NOT_RUNNING = "not_running"  # too few came
     OUTWEIGHED = "outweighed"  # there is room, but a level would get worse
+    KEPT = "kept"  # there is room, but the person keeps a place of the plan before
 
 
 @dataclass(frozen=True)
@@ -78,18 +80,31 @@ def explain(problem: Problem, solution: Mapping[str, Any], participant: str, *, 
 class Explainer:
     """Explanations of one plan, after a set-up that all participants share.
 
+    **Shapes.** `kept` are pins, as ids of participant and slot, that nobody decided: they only keep a place of the plan
+    before. They are no reason by themselves; what is said instead is what can be seen in the plan.
     **Errors.** `CallError` for a solution with a claim that is false.
     """
 
-    def __init__(self, problem: Problem, solution: Mapping[str, Any], *, limit_s: float = 10.0) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        solution: Mapping[str, Any],
+        *,
+        limit_s: float = 10.0,
+        kept: Collection[tuple[str, str]] = (),
+    ) -> None:
         require_true(problem, solution)
-        plan = read_plan(problem, solution["placements"])
-        pinned = problem.pairs.slot[problem.pairs.is_pinned]
+        plan, pairs = read_plan(problem, solution["placements"]), problem.pairs
+        self._is_decided = pairs.is_pinned.copy()
+        for row in np.flatnonzero(pairs.is_pinned).tolist():
+            pair = problem.participants.ids[pairs.participant[row]], problem.slots.ids[pairs.slot[row]]
+            self._is_decided[row] = pair not in kept
         self._problem = problem
         self._numbers = {name: number for number, name in enumerate(problem.participants.ids)}
         self._slots_of = _gather(plan)
         self._load = np.bincount(plan.slot, minlength=len(problem.slots))
-        self._pinned = np.bincount(pinned, minlength=len(problem.slots))
+        self._pinned = np.bincount(pairs.slot[pairs.is_pinned], minlength=len(problem.slots))
+        self._decided = np.bincount(pairs.slot[self._is_decided], minlength=len(problem.slots))
         openings = find_openings(problem)
         self._is_open = openings.opening_of_pair >= 0
         self._reached: Reached = tuple(entry["value"] for entry in solution["levels"])
@@ -106,7 +121,7 @@ class Explainer:
         if participant not in self._numbers:
             raise CallError(f"there is no participant {participant!a} in this problem")
         number, names = self._numbers[participant], self._problem.slots.ids
-        person = _Person.meet(self._problem, number, self._slots_of.get(number, ()))
+        person = _Person.meet(self._problem, number, self._slots_of.get(number, ()), self._is_decided)
         known = [(row, self._read_off(person, row)) for row in person.wished_more()]
         unread = [row for row, reason in known if reason is None]
         reached = self._forced.reach(unread, limit_s=self._limit_s if limit_s is None else limit_s)
@@ -116,17 +131,23 @@ class Explainer:
     def _read_off(self, person: _Person, row: int) -> Reason | None:
         """Return the reason that stands in the problem, if one does."""
         pairs, slot = self._problem.pairs, int(self._problem.pairs.slot[row])
-        room = self._problem.slots.capacity[slot] - self._pinned[slot]
+        capacity = self._problem.slots.capacity[slot]
         if pairs.is_ineligible[row]:
             return self._reason(row, ReasonCode.NOT_ELIGIBLE)
         if pairs.is_barred[row]:
             return self._reason(row, ReasonCode.BARRED)
-        if len(person.pinned) == person.most_placements or person.clashes(slot, person.pinned):
+        if person.is_bound(slot, person.decided):
             return self._reason(row, ReasonCode.PINNED_ELSEWHERE)
         if not person.may_go_together(slot):
             return self._reason(row, ReasonCode.GROUP)
+        if person.is_bound(slot, person.pinned):
+            code = self._look(person, slot)
+            return self._reason(row, ReasonCode.KEPT if code is ReasonCode.OUTWEIGHED else code)
         if not self._is_open[row]:
-            return self._reason(row, ReasonCode.PINS if person.size > room else ReasonCode.CLOSED)
+            if person.size > capacity - self._decided[slot]:
+                return self._reason(row, ReasonCode.PINS)
+            is_full = person.size > capacity - self._pinned[slot]
+            return self._reason(row, ReasonCode.FULL if is_full else ReasonCode.CLOSED)
         as_good = [held for held in person.held if person.rank(held) <= pairs.rank[row]]
         for held in person.clashes(slot, as_good):
             return self._reason(row, ReasonCode.CLASH, held=self._problem.slots.ids[held])
@@ -143,7 +164,8 @@ class Explainer:
             return self._reason(row, ReasonCode.UNKNOWN if code is ReasonCode.OUTWEIGHED else code)
         effect = changes(self._problem, self._reached, best)
         if not effect:
-            return self._reason(row, ReasonCode.LOTTERY, effect=effect)
+            code = ReasonCode.LEFT_BY_PINS if self._decided[slot] else ReasonCode.LOTTERY
+            return self._reason(row, code, effect=effect)
         code = ReasonCode.NOT_BEST if effect[0].is_better else self._look(person, slot)
         return self._reason(row, code, effect=effect)
 
@@ -170,7 +192,8 @@ class Explainer:
 class _Person:
     """One participant with the own pairs, and with the group, which is asked for as one.
 
-    **Shapes.** `rows` of the person's pairs and `group_rows` of those of the whole group.
+    **Shapes.** `rows` of the person's pairs and `group_rows` of those of the whole group; `is_decided` (pairs,): what
+    staff pinned.
     """
 
     problem: Problem
@@ -179,22 +202,32 @@ class _Person:
     size: int
     most_placements: int
     held: tuple[int, ...]
+    is_decided: Truth
 
     @classmethod
-    def meet(cls, problem: Problem, number: int, held: tuple[int, ...]) -> _Person:
+    def meet(cls, problem: Problem, number: int, held: tuple[int, ...], is_decided: Truth) -> _Person:
         people, pairs = problem.participants, problem.pairs
         first, last = np.searchsorted(pairs.participant, [number, number + 1])
         rows = np.arange(first, last)
         members = group_of(problem, number)
         size = int(members.sum())
         together = rows if size == 1 else np.flatnonzero(members[pairs.participant])
-        return cls(problem, rows, together, size, int(people.max_placements[members].min()), held)
+        return cls(problem, rows, together, size, int(people.max_placements[members].min()), held, is_decided)
 
     @property
     def pinned(self) -> list[int]:
         """Name the slots the person is pinned to."""
         pairs = self.problem.pairs
         return list(pairs.slot[self.rows[pairs.is_pinned[self.rows]]].tolist())
+
+    @property
+    def decided(self) -> list[int]:
+        """Name the slots that staff pinned the person to."""
+        return list(self.problem.pairs.slot[self.rows[self.is_decided[self.rows]]].tolist())
+
+    def is_bound(self, slot: int, pinned: Sequence[int]) -> bool:
+        """Tell whether pins leave the person no placement for a slot, or clash with it."""
+        return len(pinned) == self.most_placements or bool(self.clashes(slot, pinned))
 
     def rank(self, slot: int) -> int:
         """Return the rank of a slot that the person holds."""

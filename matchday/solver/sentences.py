@@ -106,9 +106,11 @@ _REASONS = {
     ReasonCode.UNKNOWN: "the limit ended before a reason was found.",
     ReasonCode.NOT_BEST: "a better plan gives it; this one is not the best.",
     ReasonCode.LOTTERY: "an equally good plan gives it; the lottery decided.",
+    ReasonCode.LEFT_BY_PINS: "an equally good plan gives it, but staff have pinned places there.",
     ReasonCode.FULL: "all places are taken.",
     ReasonCode.NOT_RUNNING: "it does not run: too few came.",
     ReasonCode.OUTWEIGHED: "there is room, but a level would get worse.",
+    ReasonCode.KEPT: "there is room, but the person keeps a place of the plan before.",
 }
 
 

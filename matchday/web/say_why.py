@@ -67,6 +67,8 @@ SENTENCES: Mapping[Why, object] = {
     Why.NOT_RUNNING: TOO_FEW,
     Why.CLASH: _l("Das geht nicht zusammen mit einem anderen Platz von Ihnen."),
     Why.LOTTERY: _l("Mehrere Menschen hätten dort gleich gut gepasst. Das Los hat entschieden."),
+    Why.LEFT_BY_PINS: _l("Das Team hat dort Plätze selbst vergeben. Über die anderen Plätze hat das Los entschieden."),
+    Why.KEPT: _l("Der Plan wurde zuletzt nur an wenigen Stellen geändert. Ihr Platz blieb, wie er war."),
     Why.NOT_BEST: ASK_US,
     Why.UNKNOWN: ASK_US,
 }
@@ -104,6 +106,8 @@ IN_SHORT: Mapping[Why, object] = {
     Why.FULL: _l("voll"),
     Why.OUTWEIGHED: _l("noch Platz, aber der Plan würde schlechter"),
     Why.LOTTERY: _l("gleich gut, das Los hat entschieden"),
+    Why.LEFT_BY_PINS: _l("das Team hat dort Plätze festgesetzt, über die anderen entschied das Los"),
+    Why.KEPT: _l("noch Platz, aber der Platz aus dem Plan davor blieb"),
     Why.NOT_BEST: _l("ein besserer Plan gibt den Platz, er wurde nicht rechtzeitig gefunden"),
     Why.UNKNOWN: _l("nicht rechtzeitig herausgefunden"),
 }

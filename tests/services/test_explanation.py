@@ -9,12 +9,13 @@ from matchday.core.explanation import Cost, Why
 from matchday.core.participant import PermissionEntry
 from matchday.core.slot import ActivityKind, SlotState
 from matchday.models import Assignment, Event, Explanation, Participant
+from matchday.services.assignment import request_move
 from matchday.services.explanation import Told, list_explanations, read_reasons
-from matchday.services.solving import explain_assignment
+from matchday.services.solving import compute_assignment, explain_assignment
 from tests.conftest import NOW
 from tests.doors import a_ticket
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event
-from tests.plans import a_day, a_plan, people_of, published, the_slot
+from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published, the_slot
 
 
 def explained(session: Session, plan: Assignment) -> Assignment:
@@ -142,3 +143,27 @@ def test_a_plan_says_what_each_rule_costs(session: Session, level: str) -> None:
 
     assert level in {price["level"] for price in plan.prices}
     assert all(change["before"] is not None for price in plan.prices for change in price["changes"])
+
+
+def test_after_a_move_by_hand_nobody_else_hears_of_pins(session: Session) -> None:
+    event = an_event(session, stage="assigning")
+    liked, spare = a_slot(session, event, capacity=1), a_slot(session, event, capacity=2)
+    people = [a_participant(session, event) for _ in range(2)]
+    for person in people:
+        a_wish(session, person, liked, rank=1)
+        a_wish(session, person, spare, rank=2)
+    third = a_participant(session, event)
+    a_wish(session, third, spare)
+    base = a_plan(session, event)
+    elsewhere, by = a_slot(session, event, capacity=2), a_member_of_staff(session, event)
+    settled, _ = request_move(
+        session, base, third, event=event, left=spare, slot=elsewhere, reason="Bruder", by=by, now=NOW
+    )
+    session.commit()
+    compute_assignment(session, settled.id, keyring=KEYRING, now=NOW)
+    session.commit()
+
+    told = all_told(session, event, explained(session, settled))
+
+    assert [one.why for one in told.pop(third)] == [Why.PINNED_ELSEWHERE]
+    assert [[one.why for one in reasons] for reasons in told.values() if reasons] == [[Why.FULL]]

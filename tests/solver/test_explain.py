@@ -49,6 +49,37 @@ def test_a_pin_that_clashes_with_a_wish_stands_before_it_too():
     assert told(slots, [person], pins=[["p1", "s2"]]) == {"s1": "pinned_elsewhere"}
 
 
+@pytest.mark.parametrize(
+    ("slot", "other", "reason"),
+    [
+        (a_slot("s1"), "s1", "full"),
+        (a_slot("s1", 2), "s1", "kept"),
+        (a_slot("s1", 3, min_group=2), "s2", "not_running"),
+    ],
+)
+def test_a_pin_that_only_keeps_a_place_is_no_reason(slot, other, reason):
+    pins = [["p1", "s2"], ["p2", other]]
+    people = [a_participant("p1", "s1", "s2"), a_participant("p2", other)]
+    problem = a_problem([slot, a_slot("s2", 2)], people, pins=pins)
+    solution = solve(problem).solution
+
+    codes = [
+        Explainer(problem, solution, kept=kept).explain("p1").reasons[0].code
+        for kept in ((), {tuple(pin) for pin in pins})
+    ]
+
+    assert codes == ["pinned_elsewhere", reason]
+
+
+def test_places_that_staff_gave_are_told_beside_the_lot():
+    people = [a_participant("p1", "s1"), a_participant("p2", "s1"), a_participant("p3", "s1")]
+    problem = a_problem([a_slot("s1", 2)], people, pins=[["p3", "s1"]])
+    solution = solve(problem).solution
+    (left,) = solution["unplaced"]
+
+    assert [one.code for one in explain(problem, solution, left).reasons] == ["left_by_pins"]
+
+
 def test_a_group_hears_that_one_of_it_may_not_go_or_that_it_does_not_fit():
     slots = [a_slot("s1", 2), a_slot("s2"), a_slot("s3", 3)]
     people = [a_participant("p1", "s1", "s2", "s3"), a_participant("p2", "s1", "s2", "s3")]

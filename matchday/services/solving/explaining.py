@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState
 from matchday.core.explanation import Why
-from matchday.models import Assignment, Explanation, Participant, Placement, Slot, Wish
+from matchday.core.keeping import Keeping
+from matchday.models import Assignment, Event, Explanation, Participant, Pin, Placement, Slot, Wish
 from matchday.services.event import open_seed, read_event
 from matchday.services.solving.change import unpack
+from matchday.services.solving.question import read_question
 
 if TYPE_CHECKING:
     from matchday.solver import Explanation as Found
@@ -40,9 +42,9 @@ def explain_assignment(session: Session, assignment_id: int, *, keyring: Keyring
         return
     event = read_event(session, plan.organiser_id, event_id=plan.event_id)
     problem = unpack(plan.problem) | {"seed": open_seed(event, keyring=keyring)}
-    solution = dict(plan.solution)
+    solution, kept = dict(plan.solution), _read_kept(session, event, plan, problem)
     session.rollback()
-    found, prices = _ask(problem, solution)
+    found, prices = _ask(problem, solution, kept)
     plan = _find_unexplained(session, assignment_id)
     if plan is None or plan.problem is None:
         return
@@ -73,12 +75,28 @@ def _find_unexplained(session: Session, assignment_id: int) -> Assignment | None
     )
 
 
-def _ask(problem: Mapping[str, Any], solution: Mapping[str, Any]) -> tuple[list[Found], list[dict[str, Any]]]:
+def _read_kept(
+    session: Session, event: Event, plan: Assignment, problem: Mapping[str, Any]
+) -> frozenset[tuple[str, str]]:
+    """Return the pins of a problem that nobody decided: they keep people where the plan before had them."""
+    if plan.keeping is not Keeping.SETTLED:
+        return frozenset()
+    pins = select(Pin).where(Pin.organiser_id == event.organiser_id, Pin.event_id == event.id)
+    decided = {(one.participant_id, one.slot_id) for one in session.scalars(pins)}
+    decided |= read_question(session, event, plan).tried
+    as_told = {(str(person_id), str(slot_id)) for person_id, slot_id in decided}
+    return frozenset((person, slot) for person, slot in problem["pins"] if (person, slot) not in as_told)
+
+
+def _ask(
+    problem: Mapping[str, Any], solution: Mapping[str, Any], kept: frozenset[tuple[str, str]]
+) -> tuple[list[Found], list[dict[str, Any]]]:
     """Let the solver explain a plan to everybody and price its levels."""
     from matchday import solver
 
     arrays = solver.read_problem(problem)
-    explainer, found, until = solver.Explainer(arrays, solution, limit_s=EACH_S), [], time.monotonic() + EXPLAIN_S
+    explainer = solver.Explainer(arrays, solution, limit_s=EACH_S, kept=kept)
+    found, until = [], time.monotonic() + EXPLAIN_S
     unplaced = set(solution["unplaced"])
     for person in sorted(arrays.participants.ids, key=lambda one: one not in unplaced):  # who has no place comes first
         limit_s = max(0.0, min(EACH_S, until - time.monotonic()))
