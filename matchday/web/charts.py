@@ -42,8 +42,7 @@ def _laid_out(rows: list[tuple[str, str, int]], *, people: int) -> list[Part]:
     parts, x = [], 0.0
     for style, label, count in rows:
         width = room * count / people if people else 0.0
-        parts.append(
-            Part(style, label, count, round(100 * count / people) if people else 0, round(x, 1), round(width, 1))
-        )
+        percent = (200 * count + people) // (2 * people) if people else 0
+        parts.append(Part(style, label, count, percent, round(x, 1), round(width, 1)))
         x += width + GAP if count else 0
     return parts

@@ -25,7 +25,7 @@ _DOES: Mapping[Aim, tuple[str, str, str]] = {
     Aim.NOBODY_LAST: (
         "Möglichst niemand muss mit einem weit hinteren Wunsch auskommen.",
         "Lieber bekommen zwei Menschen ihren zweiten Wunsch, als dass einer den ersten und einer den fünften bekommt.",
-        "müssen in keinem weniger Menschen mit einem hinteren Wunsch auskommen",
+        "bekommen in keinem weniger Menschen einen Platz ohne Wunsch; dann zählt der letzte Wunsch und so fort",
     ),
     Aim.FIRST_WISHES: (
         "Möglichst viele Menschen bekommen ihren ersten Wunsch, dann möglichst viele ihren zweiten.",
@@ -117,6 +117,23 @@ def name_level(level: str, rank: int | None, levels: Sequence[Mapping[str, Any]]
     last = max((one["rank"] for one in levels if one["level"] == "ranks:generous"), default=None)
     is_without = level == "ranks:generous" and rank == last
     return "Menschen mit einem Platz ohne Wunsch" if is_without else f"Menschen mit ihrem {rank}. Wunsch"
+
+
+def list_costs(changes: Sequence[Mapping[str, Any]], levels: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, int]]:
+    """Return what a level costs or brings: what is counted, how many without the level, how many with it.
+
+    Where the last wishes are compared, no level counts the first ones: they are who has a place and none of the others.
+
+    **Shapes** ``changes``: all levels of the plan with ``before`` and ``after``, the most important first.
+    """
+    lines = [(name_level(one["level"], one["rank"], levels), one["after"], one["before"]) for one in changes]
+    behind = [one for one in changes if one["level"] == "ranks:generous"]
+    if behind:
+        whole = {one["level"]: one for one in changes}
+        places = whole.get("placements", whole["placed"])
+        after, before = (places[when] - sum(one[when] for one in behind) for when in ("after", "before"))
+        lines.insert(changes.index(places) + 1, (name_level("ranks:first", 1, levels), after, before))
+    return [line for line in lines if line[1] != line[2]]
 
 
 def explain_aim(aim: Aim) -> AimSentences:

@@ -10,7 +10,7 @@ OF_PEOPLE = {
     ChangeKind.WISHES: ("1 Mensch hat andere Wünsche", "%d Menschen haben andere Wünsche"),
     ChangeKind.PERSON_NEW: ("1 Mensch ist neu dabei", "%d Menschen sind neu dabei"),
     ChangeKind.PERSON_GONE: ("1 Mensch nimmt nicht mehr teil", "%d Menschen nehmen nicht mehr teil"),
-    ChangeKind.RULES: ("für 1 Menschen ist anderes möglich", "für %d Menschen ist anderes möglich"),
+    ChangeKind.RULES: ("für einen Menschen ist anderes möglich", "für %d Menschen ist anderes möglich"),
     ChangeKind.GROUPS: (
         "1 Mensch geht mit anderen zusammen als bisher oder allein",
         "%d Menschen gehen mit anderen zusammen als bisher oder allein",

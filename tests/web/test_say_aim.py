@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from matchday.core.aim import Aim, order_levels
 from matchday.services.solving.explaining import explain_assignment
-from matchday.web.say_aim import explain_aim, name_level, say_level, say_without
+from matchday.web.say_aim import explain_aim, list_costs, name_level, say_level, say_without
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_slot, a_wish, at
 from tests.page_client import PageClient
@@ -22,6 +22,22 @@ def test_every_level_of_every_order_has_its_sentences(aim: Aim, max_placements: 
         assert say_without(level).endswith(":")
         assert name_level(level, 1, [])
     assert explain_aim(aim).is_best
+
+
+def test_a_price_tells_first_wishes_where_the_last_ones_are_compared() -> None:
+    counted = [
+        ("placed", None, 5, 5),
+        ("ranks:generous", 3, 1, 0),
+        ("ranks:generous", 2, 1, 1),
+        ("travel", None, 60, 70),
+    ]
+    changes = [dict(zip(("level", "rank", "before", "after"), one, strict=True)) for one in counted]
+
+    assert list_costs(changes, changes) == [
+        ("Menschen mit ihrem 1. Wunsch", 4, 3),
+        ("Menschen mit einem Platz ohne Wunsch", 0, 1),
+        ("Minuten Weg insgesamt", 70, 60),
+    ]
 
 
 @pytest.mark.parametrize("aim", Aim)
