@@ -15,6 +15,7 @@ from matchday.services.assignment import read_board
 from matchday.services.event import reveal_seed
 from matchday.services.pin import list_pins
 from matchday.services.solving import compute_assignment, explain_assignment
+from tests.confirmations import waiting
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_slot, a_wish, an_account, at
 from tests.page_client import PageClient
@@ -153,7 +154,7 @@ def test_a_move_that_does_not_work_says_why_and_what_now(client: PageClient, ses
 
 def test_somebody_is_moved_with_a_reason(client: PageClient, session: Session, event: Event) -> None:
     published(session, event)
-    person, goal = people_of(session, event)[0], a_slot(session, event, capacity=4)
+    (person,), goal = waiting(session, event), a_slot(session, event, capacity=4)
     session.commit()
     address = f"/staff/{event.key}/assignments/1/moves/{person.key}"
     shown = client.get(address)
