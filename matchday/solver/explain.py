@@ -146,8 +146,10 @@ class Explainer:
         if not self._is_open[row]:
             if person.size > capacity - self._decided[slot]:
                 return self._reason(row, ReasonCode.PINS)
-            is_full = person.size > capacity - self._pinned[slot]
-            return self._reason(row, ReasonCode.FULL if is_full else ReasonCode.CLOSED)
+            if person.size > capacity - self._pinned[slot]:
+                return self._reason(row, ReasonCode.FULL)
+            is_closed = bool((self._decided == self._pinned).all())  # else those who are kept elsewhere might have come
+            return self._reason(row, ReasonCode.CLOSED if is_closed else ReasonCode.NOT_RUNNING)
         as_good = [held for held in person.held if person.rank(held) <= pairs.rank[row]]
         for held in person.clashes(slot, as_good):
             return self._reason(row, ReasonCode.CLASH, held=self._problem.slots.ids[held])

@@ -25,7 +25,7 @@ _DOES: Mapping[Aim, tuple[str, str, str]] = {
     Aim.NOBODY_LAST: (
         "Möglichst niemand muss mit einem weit hinteren Wunsch auskommen.",
         "Lieber bekommen zwei Menschen ihren zweiten Wunsch, als dass einer den ersten und einer den fünften bekommt.",
-        "bekommen in keinem weniger Menschen einen Platz ohne Wunsch; dann zählt der letzte Wunsch und so fort",
+        "bekommen in diesem so wenige wie möglich einen Platz ohne Wunsch, dann ihren letzten Wunsch und so fort",
     ),
     Aim.FIRST_WISHES: (
         "Möglichst viele Menschen bekommen ihren ersten Wunsch, dann möglichst viele ihren zweiten.",

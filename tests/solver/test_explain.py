@@ -71,6 +71,17 @@ def test_a_pin_that_only_keeps_a_place_is_no_reason(slot, other, reason):
     assert codes == ["pinned_elsewhere", reason]
 
 
+def test_a_slot_that_those_kept_elsewhere_left_short_was_not_closed_to_all():
+    people = [a_participant("p1", "s1"), a_participant("p2", "s1", "s2")]
+    pins = [["p2", "s2"]]
+    problem = a_problem([a_slot("s1", 2, min_group=2), a_slot("s2")], people, pins=pins)
+    solution = solve(problem).solution
+
+    codes = [Explainer(problem, solution, kept=kept).explain("p1").reasons[0].code for kept in ((), {("p2", "s2")})]
+
+    assert codes == ["closed", "not_running"]
+
+
 def test_places_that_staff_gave_are_told_beside_the_lot():
     people = [a_participant("p1", "s1"), a_participant("p2", "s1"), a_participant("p3", "s1")]
     problem = a_problem([a_slot("s1", 2)], people, pins=[["p3", "s1"]])
