@@ -121,7 +121,7 @@ class Explainer:
         if participant not in self._numbers:
             raise CallError(f"there is no participant {participant!a} in this problem")
         number, names = self._numbers[participant], self._problem.slots.ids
-        person = _Person.meet(self._problem, number, self._slots_of.get(number, ()), self._is_decided)
+        person = _Person.meet(self._problem, number, held=self._slots_of.get(number, ()), is_decided=self._is_decided)
         known = [(row, self._read_off(person, row)) for row in person.wished_more()]
         unread = [row for row, reason in known if reason is None]
         reached = self._forced.reach(unread, limit_s=self._limit_s if limit_s is None else limit_s)
@@ -207,7 +207,7 @@ class _Person:
     is_decided: Truth
 
     @classmethod
-    def meet(cls, problem: Problem, number: int, held: tuple[int, ...], is_decided: Truth) -> _Person:
+    def meet(cls, problem: Problem, number: int, *, held: tuple[int, ...], is_decided: Truth) -> _Person:
         people, pairs = problem.participants, problem.pairs
         first, last = np.searchsorted(pairs.participant, [number, number + 1])
         rows = np.arange(first, last)
