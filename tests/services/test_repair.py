@@ -24,11 +24,12 @@ from matchday.services.assignment import (
 )
 from matchday.services.confirmation import want_other_place
 from matchday.services.participant import withdraw_participant
+from matchday.services.pin import pin_participant
 from matchday.services.solving import ChangeKind, compute_assignment
 from tests.confirmations import said_no
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, an_event
-from tests.plans import a_day, a_member_of_staff, a_plan, people_of
+from tests.plans import a_day, a_member_of_staff, a_plan, people_of, the_slot
 
 
 class Day:
@@ -215,3 +216,22 @@ def test_who_is_left_of_a_group_after_a_no_keeps_the_told_place(session: Session
 
     for plan in plans:
         assert [one.participant for one in read_board(session, event, plan).placements] == [serhij]
+
+
+def test_who_is_left_of_a_group_after_a_no_reads_a_reason_of_their_own(session: Session) -> None:
+    event = a_day(session, people=3, capacity=3)
+    olena, serhij, other = people_of(session, event)
+    a_group(session, event, olena, serhij)
+    publish(session, event, a_plan(session, event))
+    said_no(session, event, olena)
+    by, slot = a_member_of_staff(session, event), the_slot(session, event)
+    slot.capacity = 1
+    pin_participant(session, other, slot, reason="", by=by, now=NOW)
+
+    plans = [computed(session, plan) for plan in request_repair(session, event, by=by, now=NOW)]
+
+    for side in read_comparison(session, event, plans[0].number).sides:
+        lost = {shift.participant: shift for shift in side.list_shifts(ShiftKind.LOST)}
+        assert lost.keys() == {serhij}
+        assert lost[serhij].companions == ()
+        assert [why for _, why in lost[serhij].left] == [Leaving.TOO_SMALL]

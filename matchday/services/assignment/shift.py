@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,10 +61,6 @@ class Shifting:
         self.held = Counter(
             slot_id for person_id, held in before.items() if person_id in self.people for slot_id in held
         )
-        self.groups: defaultdict[int, list[Participant]] = defaultdict(list)
-        for participant in self.people.values():
-            if participant.group_id is not None:
-                self.groups[participant.group_id].append(participant)
 
     def list_shifts(self, after: Seats, unplaced: Mapping[int, UnplacedReason]) -> tuple[Shift, ...]:
         """Return who has other places in a plan than before, by name."""
@@ -114,7 +110,18 @@ class Shifting:
         return not known or not self._eligibility.reasons(participant.id, slot.id)
 
     def _group_of(self, participant: Participant) -> list[Participant]:
-        return self.groups[participant.group_id] if participant.group_id is not None else [participant]
+        return self._groups[self._part_of(participant)] if participant.group_id is not None else [participant]
+
+    def _part_of(self, participant: Participant) -> Hashable:
+        """Name the part of a group that goes on together: after a no only those who said the same do."""
+        return participant.group_id, self._eligibility.declined.parting(participant.id)
+
+    @cached_property
+    def _groups(self) -> Mapping[Hashable, list[Participant]]:
+        groups: defaultdict[Hashable, list[Participant]] = defaultdict(list)
+        for participant in self.people.values():
+            groups[self._part_of(participant)].append(participant)
+        return groups
 
     @cached_property
     def _eligibility(self) -> Eligibility:

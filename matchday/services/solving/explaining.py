@@ -15,8 +15,9 @@ from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState
 from matchday.core.explanation import Why
 from matchday.core.keeping import Keeping
-from matchday.models import Assignment, Event, Explanation, Participant, Pin, Placement, Slot, Wish
+from matchday.models import Assignment, Event, Explanation, Participant, Placement, Slot, Wish
 from matchday.services.event import open_seed, read_event
+from matchday.services.pin import list_pins
 from matchday.services.solving.change import unpack
 from matchday.services.solving.question import read_question
 
@@ -81,8 +82,7 @@ def _read_kept(
     """Return the pins of a problem that nobody decided: they keep people where the plan before had them."""
     if plan.keeping is not Keeping.SETTLED:
         return frozenset()
-    pins = select(Pin).where(Pin.organiser_id == event.organiser_id, Pin.event_id == event.id)
-    decided = {(one.participant_id, one.slot_id) for one in session.scalars(pins)}
+    decided = {(one.participant_id, one.slot_id) for one in list_pins(session, event)}
     decided |= read_question(session, event, plan).tried
     as_told = {(str(person_id), str(slot_id)) for person_id, slot_id in decided}
     return frozenset((person, slot) for person, slot in problem["pins"] if (person, slot) not in as_told)
