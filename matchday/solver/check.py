@@ -36,6 +36,8 @@ class Fault:
 def check(problem: Problem, solution: Any, certificate: Certificate | None = None) -> list[Fault]:
     """Return every claim of a solution that is false; an empty answer means that all of them are true.
 
+    What only follows from another fault is not told beside it.
+
     Without a certificate the bounds are taken on trust; with it, every bound of grade A and B is proven
     again. `seconds`, `engine` and `reproducible` are not looked at.
     """
@@ -50,13 +52,13 @@ def check(problem: Problem, solution: Any, certificate: Certificate | None = Non
         if isinstance(error, TypeError):
             raise
         return [Fault(error.code, f"{error.path.removeprefix('$.')} {error.sentence}")]
-    reached = reach(problem, plan)
     impossible = list(_impossible(problem, plan))
-    faults += _wrong_hash(problem, solution)
-    faults += impossible
-    faults += _wrong_lists(problem, solution, plan)
+    faults = [*_wrong_hash(problem, solution), *impossible, *_wrong_lists(problem, solution, plan)]
+    if misplaced := list(_wrong_levels(problem, solution)):
+        return faults + misplaced
+    reached = reach(problem, plan)
     faults += _wrong_values(problem, solution, reached)
-    faults += _wrong_bounds(solution)
+    faults += _wrong_bounds(solution, reached)
     if certificate is not None and not impossible:
         faults += _unproven(problem, solution, reached, certificate)
     return faults
@@ -192,36 +194,45 @@ def _absent(ids: Sequence[str], numbers: Whole) -> list[str]:
     return [ids[number] for number in np.flatnonzero(np.bincount(numbers, minlength=len(ids)) == 0).tolist()]
 
 
-def _wrong_values(problem: Problem, solution: Mapping[str, Any], reached: Sequence[int]) -> Iterator[Fault]:
-    """Yield level entries that are out of place or whose value is not that of the placements."""
-    entries, levels = solution["levels"], problem.levels
-    if [(entry.get("level"), entry.get("rank")) for entry in entries] != [(each.name, each.rank) for each in levels]:
+def _wrong_levels(problem: Problem, solution: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what all level entries are about, if it is not what the problem asks."""
+    claimed = [(entry.get("level"), entry.get("rank")) for entry in solution["levels"]]
+    if claimed != [(level.name, level.rank) for level in problem.levels]:
         yield Fault("wrong_levels", "levels are not the elementary levels of the objective, in their order")
-        return
-    for place, (entry, level, true) in enumerate(zip(entries, levels, reached, strict=True)):
+
+
+def _wrong_values(problem: Problem, solution: Mapping[str, Any], reached: Sequence[int]) -> Iterator[Fault]:
+    """Yield level entries whose value is not that of the placements."""
+    for place, (entry, level, true) in enumerate(zip(solution["levels"], problem.levels, reached, strict=True)):
         if entry["value"] != true:
             yield Fault("wrong_value", f"levels[{place}] ({level.name}) says {entry['value']}, but it is {true}")
 
 
-def _wrong_bounds(solution: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield bounds, grades and a status that contradict each other."""
+def _wrong_bounds(solution: Mapping[str, Any], reached: Sequence[int]) -> Iterator[Fault]:
+    """Yield the first bound or grade that contradicts the others, or else a status that does.
+
+    Bounds are held against the values reached, not those claimed; what is behind a contradiction may follow from it.
+    """
     is_open = False
-    grades = []
-    for place, entry in enumerate(solution["levels"]):
+    entries = solution["levels"]
+    for place, (entry, value) in enumerate(zip(entries, reached, strict=True)):
         bound, grade = entry.get("bound"), entry.get("grade")
-        grades.append(grade)
         if is_open:
             if bound is not None or grade is not None:
                 yield Fault("bound_behind_open", f"levels[{place}] has a bound or grade behind an open level")
-            continue
-        if bound is None or grade not in {"A", "B", "C"}:
+                return
+        elif bound is None or grade not in {"A", "B", "C"}:
             yield Fault("bound_missing", f"levels[{place}] lacks a bound or grade")
-        elif bound != entry["value"] and (bound > entry["value"]) != (entry.get("level") in _MAXIMISED):
+            return
+        elif bound != value and (bound > value) != (entry.get("level") in _MAXIMISED):
             yield Fault("bound_beaten", f"levels[{place}] has a value better than its bound")
-        elif bound != entry["value"] and grade == "A":
+            return
+        elif bound != value and grade == "A":
             yield Fault("wrong_grade", f"levels[{place}] is open, which grade A cannot be")
-        is_open = bound != entry["value"]
-    status = "bounded" if is_open else "closed" if "C" in grades else "proven"
+            return
+        is_open |= bound != value
+    is_claimed = any(entry.get("grade") == "C" for entry in entries)
+    status = "bounded" if is_open else "closed" if is_claimed else "proven"
     if solution.get("status") != status:
         yield Fault("wrong_status", f"status should be {status!a} by its own entries")
 

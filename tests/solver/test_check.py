@@ -102,6 +102,17 @@ def test_bounds_grades_and_status_that_contradict_each_other_are_found():
     assert "wrong_status" in entry_changed(-1, bound=-1)
 
 
+def test_one_wrong_figure_is_one_fault():
+    """A false level opens all those behind it, and so contradicts their bounds and the status: that is not told."""
+    for place in range(len(SOLUTION["levels"])):
+        entry = SOLUTION["levels"][place]
+        assert entry_changed(place, value=entry["value"] + 1) == {"wrong_value"}
+        assert entry_changed(place, value=entry["value"] - 1) == {"wrong_value"}
+        assert len(entry_changed(place, bound=entry["bound"] + 1)) == 1
+        assert len(entry_changed(place, bound=entry["bound"] - 1)) == 1
+    assert faults_of(levels=SOLUTION["levels"][:-1]) == {"wrong_levels"}
+
+
 @pytest.mark.parametrize(
     "broken",
     [None, [], {}, {"format": "matchday-problem/1"}, SOLUTION | {"placements": None}]
