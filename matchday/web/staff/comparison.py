@@ -21,7 +21,7 @@ from matchday.services.assignment import (
     request_repair,
     take_assignment,
 )
-from matchday.web.charts import rank_parts
+from matchday.web.charts import drawn_styles, rank_parts
 from matchday.web.forms import Form, KindsField
 from matchday.web.say import say
 from matchday.web.say_shift import HEADINGS, say_leaving, say_rank, say_unplaced
@@ -112,13 +112,15 @@ def comparison(event_key: str, number: int) -> str:
     found = read_comparison(db.session(), g.event, number)
     shown = found.sides[:1] if found.is_all_the_same and found.before else found.sides
     computed = [side for side in (found.before, *shown) if side and side.is_computed]
+    charts = {side.assignment.number: rank_parts(side.counts) for side in shown if side.is_computed}
     return render_template(
         "staff/comparison.html",
         comparison=found,
         shown=shown,
         columns=computed if any(side in shown for side in computed) else (),
         rows=_rows(found, computed),
-        charts={side.assignment.number: rank_parts(side.counts) for side in computed},
+        charts=charts,
+        styles=drawn_styles(charts.values()),
         whys={side.assignment.number: say(RuleError(side.assignment.failure)) for side in shown if side.is_failed},
         is_several=_is_several(computed),
         headings=HEADINGS,

@@ -54,6 +54,7 @@ def test_rules_stand_side_by_side_and_one_is_taken(client: PageClient, session: 
     page = client.get(f"/staff/{event.key}/comparisons/1")
     client.follow(f"/staff/{event.key}/assignments/2/take", {})
 
+    assert ("ohne Platz" in page.text, "ohne Wunsch" in page.text) == (True, False)
     assert "gilt in den Einstellungen Niemand weit hinten" in page.text
     assert "2 von 3" in page.text
     assert "Nein, bewiesen" in page.text
