@@ -17,7 +17,7 @@ from matchday.services.assignment.board import (
     read_board,
     read_people,
 )
-from matchday.services.assignment.comparison import Comparison, Side, read_comparison
+from matchday.services.assignment.comparison import Comparison, Proposal, Side, read_comparison
 from matchday.services.assignment.move import Goal, Moving, read_moving, request_move
 from matchday.services.assignment.publish import News, claim_publication, publish_assignment, read_news
 from matchday.services.assignment.request import (
@@ -47,6 +47,7 @@ __all__ = [
     "Moving",
     "News",
     "Obstacle",
+    "Proposal",
     "Readiness",
     "Seat",
     "Shift",

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchday.core.assignment import COMPUTED, UNFINISHED, AssignmentState, RankCounts, UnplacedReason, count_ranks
+from matchday.core.assignment import (
+    COMPUTED,
+    SUREST_FIRST,
+    UNFINISHED,
+    AssignmentState,
+    RankCounts,
+    UnplacedReason,
+    count_ranks,
+)
 from matchday.core.comparison import ShiftKind
 from matchday.core.errors import NotFound
 from matchday.core.keeping import Keeping
@@ -49,9 +58,36 @@ class Side:
         """Tell whether there is no such plan."""
         return self.assignment.state is AssignmentState.FAILED
 
+    def leads_where(self, other: Side) -> bool:
+        """Tell whether everybody goes to the same place in another plan, or neither can be made for the same reason."""
+        if self.is_failed:
+            return other.is_failed and other.assignment.failure == self.assignment.failure
+        return self.is_computed and other.is_computed and other.seats == self.seats
+
     def list_shifts(self, kind: ShiftKind) -> list[Shift]:
         """Return of whom a plan makes this, by name."""
         return [shift for shift in self.shifts if shift.kind is kind]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What can be chosen: one plan, or several in which everybody goes to the same place.
+
+    **Shapes** ``sides``: at least one, by number.
+    """
+
+    sides: tuple[Side, ...]
+
+    @property
+    def side(self) -> Side:
+        """Return the plan that stands for all of them: the valid one, else the one that is taken, else the first."""
+        published = AssignmentState.PUBLISHED
+        return min(self.sides, key=lambda side: (side.assignment.state is not published, not side.is_taken))
+
+    @property
+    def least_sure(self) -> Side:
+        """Return the plan of which least is proven, once they are computed: what its proof says holds for all."""
+        return max(self.sides, key=lambda side: SUREST_FIRST.index(side.assignment.status))
 
 
 @dataclass(frozen=True)
@@ -68,13 +104,22 @@ class Comparison:
         """Tell whether a plan is still to be computed."""
         return any(side.assignment.state in UNFINISHED for side in self.sides)
 
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Return what there is to choose from, in the order of the plans: those that are the same stand once."""
+        alike: list[list[Side]] = []
+        for side in self.sides:
+            same = next((found for found in alike if found[0].leads_where(side)), None)
+            if same is None:
+                alike.append([side])
+            else:
+                same.append(side)
+        return tuple(Proposal(tuple(sides)) for sides in alike)
+
     @property
     def is_all_the_same(self) -> bool:
         """Tell whether there is nothing to choose: everybody goes to the same place in each plan, or none is there."""
-        first, *others = self.sides
-        if first.is_failed:
-            return all(one.is_failed and one.assignment.failure == first.assignment.failure for one in others)
-        return first.is_computed and all(one.is_computed and one.seats == first.seats for one in others)
+        return len(self.proposals) == 1 < len(self.sides)
 
     def is_advised(self, side: Side) -> bool:
         """Tell whether to advise a plan: it moves only who is concerned, and no other takes away fewer places."""

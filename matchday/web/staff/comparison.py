@@ -14,6 +14,7 @@ from matchday.core.event import Action, is_open
 from matchday.extensions import db
 from matchday.services.assignment import (
     Comparison,
+    Proposal,
     Side,
     read_assignment,
     read_comparison,
@@ -110,19 +111,19 @@ def repair_new(event_key: str) -> Response:
 def comparison(event_key: str, number: int) -> str:
     """Show plans that were asked for together, side by side; while they are computed, how far they are."""
     found = read_comparison(db.session(), g.event, number)
-    shown = found.sides[:1] if found.is_all_the_same and found.before else found.sides
-    computed = [side for side in (found.before, *shown) if side and side.is_computed]
-    charts = {side.assignment.number: rank_parts(side.counts) for side in shown if side.is_computed}
+    before = [Proposal((found.before,))] if found.before else []
+    computed = [one for one in found.proposals if one.side.is_computed]
+    columns = [*before, *computed] if computed else []
+    charts = {one.side.assignment.number: rank_parts(one.side.counts) for one in computed}
     return render_template(
         "staff/comparison.html",
         comparison=found,
-        shown=shown,
-        columns=computed if any(side in shown for side in computed) else (),
-        rows=_rows(found, computed),
+        columns=columns,
+        rows=_rows(found, [one.side for one in columns]),
         charts=charts,
         styles=drawn_styles(charts.values()),
-        whys={side.assignment.number: say(RuleError(side.assignment.failure)) for side in shown if side.is_failed},
-        is_several=_is_several(computed),
+        say_failure=lambda plan: say(RuleError(plan.failure)),
+        is_several=_is_several([one.side for one in columns]),
         headings=HEADINGS,
         say_leaving=say_leaving,
         say_rank=say_rank,
@@ -148,7 +149,7 @@ def _choice(form: ComparisonForm, status: int) -> Response:
 
 
 def _rows(found: Comparison, sides: Sequence[Side]) -> list[Row]:
-    """Return what can be compared; a row that is the same nothing everywhere is left out."""
+    """Return what can be compared; a row that is nothing everywhere is left out."""
     rows = []
     with_which = found.before or next((side for side in sides if side.is_taken), None)
     for question in (PLACED, *((PLACES,) if _is_several(sides) else ()), *OTHERS):

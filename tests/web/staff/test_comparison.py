@@ -46,20 +46,71 @@ def compute_all(session: Session, event: Event) -> None:
         session.commit()
 
 
+def let_rules_differ(session: Session, event: Event) -> None:
+    """Give two of the people a second wish of their own: to let all slots run they have to give up the first."""
+    for person in people_of(session, event)[:2]:
+        a_wish(session, person, a_slot(session, event), rank=2)
+    session.commit()
+
+
 def test_rules_stand_side_by_side_and_one_is_taken(client: PageClient, session: Session, event: Event) -> None:
-    page = client.follow(f"/staff/{event.key}/comparisons/new", {"aims": ["nobody_last", "first_wishes"]})
+    let_rules_differ(session, event)
+    page = client.follow(f"/staff/{event.key}/comparisons/new", {"aims": ["nobody_last", "many_slots"]})
     assert "0 von 2 Plänen sind fertig" in page.text
     compute_all(session, event)
 
     page = client.get(f"/staff/{event.key}/comparisons/1")
     client.follow(f"/staff/{event.key}/assignments/2/take", {})
 
-    assert ("ohne Platz" in page.text, "ohne Wunsch" in page.text) == (True, False)
+    assert "2 Regeln. Welche gilt, entscheiden Sie." in page.text
     assert "gilt in den Einstellungen Niemand weit hinten" in page.text
-    assert "2 von 3" in page.text
+    assert "3 von 3" in page.text
     assert "Nein, bewiesen" in page.text
     session.refresh(event)
-    assert event.aim is Aim.FIRST_WISHES
+    assert event.aim is Aim.MANY_SLOTS
+
+
+def test_rules_that_lead_to_the_same_plan_stand_once(client: PageClient, session: Session, event: Event) -> None:
+    client.follow(f"/staff/{event.key}/comparisons/new", {"aims": ["nobody_last", "first_wishes", "many_slots"]})
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/comparisons/1")
+
+    assert "Es ist gleich, welche Regel gilt: Nach allen 3 kommt derselbe Plan heraus." in page.text
+    assert page.text.count("3 Regeln, derselbe Plan") == page.text.count("2 von 3 Menschen haben einen Platz") == 1
+    assert page.text.count("Plan 1, 2 und 3") == 2
+    assert "Niemand weit hinten (gilt in den Einstellungen)" in page.text
+    assert "Diesen nehmen" not in page.text
+    assert ("ohne Platz" in page.text, "ohne Wunsch" in page.text) == (True, False)
+
+
+def test_of_some_rules_that_lead_to_the_same_plan_the_others_stand_beside(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    let_rules_differ(session, event)
+    client.follow(f"/staff/{event.key}/comparisons/new", {"aims": ["nobody_last", "first_wishes", "many_slots"]})
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/comparisons/1")
+
+    assert "3 Regeln. Welche gilt, entscheiden Sie." in page.text
+    assert page.text.count("2 Regeln, derselbe Plan") == 1
+    assert page.text.count("Plan 1 und 2") == 2
+    assert "Möglichst viele Angebote finden statt." in page.text
+    assert page.text.count("Diesen nehmen") == 1
+
+
+def test_equal_plans_none_of_which_is_taken_say_what_taking_them_would_mean(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    client.follow(f"/staff/{event.key}/comparisons/new", {"aims": ["smallest_sum", "first_wishes"]})
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/comparisons/1")
+
+    assert "Nach beiden kommt derselbe Plan heraus." in page.text
+    assert "Nehmen Sie ihn, dann gilt in den Einstellungen: Möglichst viele erste Wünsche." in page.text
+    assert page.text.count("Diesen nehmen") == 1
 
 
 def test_one_rule_is_no_comparison(client: PageClient, event: Event) -> None:
@@ -113,8 +164,8 @@ def test_where_somebody_has_several_places_they_are_counted_too(client: PageClie
 
     page = client.get(f"/staff/{event.key}/comparisons/1")
 
-    assert "Plätze insgesamt 2 2" in page.text
-    assert "2. Wunsch 1 1" in page.text
+    assert "Plätze insgesamt 2 " in page.text
+    assert "2. Wunsch 1 " in page.text
     assert "Wer mehrere Plätze hat, zählt bei den Wünschen mit jedem davon." in page.text
 
 
