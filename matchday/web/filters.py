@@ -22,7 +22,7 @@ from matchday.core.event import TIME_ZONE
 from matchday.core.login import is_handheld
 from matchday.core.shortcode import show_code
 from matchday.services.contact import whom_to_ask, whom_to_call
-from matchday.web.say_aim import explain_aim, list_costs, name_level, say_level, say_order, say_without
+from matchday.web.say_aim import explain_aim, name_level, say_level, say_order
 from matchday.web.words import icon_of, short_reason, word
 
 BERLIN = ZoneInfo(TIME_ZONE)
@@ -56,10 +56,8 @@ def init_app(app: Flask) -> None:
         icon_of=icon_of,
         device_icon=device_icon,
         explain_aim=explain_aim,
-        list_costs=list_costs,
         say_level=say_level,
         say_order=say_order,
-        say_without=say_without,
         code=show_code,
     )
     app.jinja_env.globals.update(asset=asset, name_level=name_level, whom_to_ask=whom_to_ask, whom_to_call=whom_to_call)

@@ -69,19 +69,6 @@ LEVELS: Mapping[str, str] = {
 """What each level of an order compares."""
 
 
-WITHOUT: Mapping[str, str] = {
-    "placed": "Käme es nicht darauf an, wie viele Menschen einen Platz haben:",
-    "placements": "Käme es nicht auf die Zahl der Plätze an:",
-    "kept": "Müsste niemand seinen Platz behalten:",
-    "ranks:generous": "Kämen die Wünsche nicht vor dem, was danach zählt:",
-    "ranks:first": "Kämen die Wünsche nicht vor dem, was danach zählt:",
-    "ranks:total": "Kämen die Wünsche nicht vor dem, was danach zählt:",
-    "employers": "Käme es nicht auf die Zahl der Betriebe an:",
-    "running": "Käme es nicht auf die Zahl der Angebote an:",
-    "travel": "Käme es nicht auf kurze Wege an:",
-}
-"""What a plan would be asked that does not heed a level."""
-
 NAMES: Mapping[str, str] = {
     "placed": "Menschen mit Platz",
     "placements": "Plätze insgesamt",
@@ -119,23 +106,6 @@ def name_level(level: str, rank: int | None, levels: Sequence[Mapping[str, Any]]
     return "Menschen mit einem Platz ohne Wunsch" if is_without else f"Menschen mit ihrem {rank}. Wunsch"
 
 
-def list_costs(changes: Sequence[Mapping[str, Any]], levels: Sequence[Mapping[str, Any]]) -> list[tuple[str, int, int]]:
-    """Return what a level costs or brings: what is counted, how many without the level, how many with it.
-
-    Where the last wishes are compared, no level counts the first ones: they are who has a place and none of the others.
-
-    **Shapes** ``changes``: all levels of the plan with ``before`` and ``after``, the most important first.
-    """
-    lines = [(name_level(one["level"], one["rank"], levels), one["after"], one["before"]) for one in changes]
-    behind = [one for one in changes if one["level"] == "ranks:generous"]
-    if behind:
-        whole = {one["level"]: one for one in changes}
-        places = whole.get("placements", whole["placed"])
-        after, before = (places[when] - sum(one[when] for one in behind) for when in ("after", "before"))
-        lines.insert(changes.index(places) + 1, (name_level("ranks:first", 1, levels), after, before))
-    return [line for line in lines if line[1] != line[2]]
-
-
 def explain_aim(aim: Aim) -> AimSentences:
     """Return the sentences about an aim; those that come before the wishes have a warning."""
     return AimSentences(*_DOES[aim], warning=PUSHED if aim in PUSHING else "")
@@ -144,11 +114,6 @@ def explain_aim(aim: Aim) -> AimSentences:
 def say_order(aim: Aim, max_placements: int) -> list[str]:
     """Return what an aim compares, most important first; at last the lot: «viele Menschen mit Platz», …, «das Los»."""
     return [*(IN_ORDER[level] for level in order_levels(aim, max_placements=max_placements)), "das Los"]
-
-
-def say_without(level: str) -> str:
-    """Return the head of what a level costs: «Käme es nicht auf kurze Wege an:»."""
-    return WITHOUT[level]
 
 
 def say_level(level: str) -> str:

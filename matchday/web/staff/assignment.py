@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matchday.core.aim import Aim
 from matchday.core.assignment import UNFINISHED, AssignmentState, sum_up_proof
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
@@ -36,6 +37,7 @@ from matchday.web.leaf import leaf
 from matchday.web.say import say
 from matchday.web.say_departure import say_departure
 from matchday.web.say_difference import say_difference
+from matchday.web.say_price import say_prices
 from matchday.web.say_shift import say_unplaced
 from matchday.web.staff import bp
 
@@ -106,6 +108,8 @@ def assignment(event_key: str, number: int) -> str:
         obstacles=list_obstacles(db.session(), g.event, unplaced.rows),
         pinned=pinned,
         parts=rank_parts(board.counts),
+        prices=say_prices(plan.prices, plan.levels, status=plan.status) if plan.explained_at else [],
+        other_aims=[aim for aim in Aim if aim is not plan.aim],
         proof=sum_up_proof(plan.status, plan.levels),
         is_stale=is_no_longer_true,
         is_taken=is_taken(db.session(), g.event, plan),

@@ -25,6 +25,7 @@ from matchday.services.assignment import (
 from matchday.web.charts import drawn_styles, rank_parts
 from matchday.web.forms import Form, KindsField
 from matchday.web.say import say
+from matchday.web.say_price import say_beside
 from matchday.web.say_shift import HEADINGS, say_leaving, say_rank, say_unplaced
 from matchday.web.staff import bp
 
@@ -120,6 +121,7 @@ def comparison(event_key: str, number: int) -> str:
         comparison=found,
         columns=columns,
         rows=_rows(found, [one.side for one in columns]),
+        beside=_beside(found),
         charts=charts,
         styles=drawn_styles(charts.values()),
         say_failure=lambda plan: say(RuleError(plan.failure)),
@@ -171,6 +173,21 @@ def _cell(question: _Question, side: Side, *, with_which: Side | None, best: int
         return Cell(None)
     more = figure - other if other is not None else 0
     return Cell(figure, question.read_whole(side), more, is_best=question.sign != 0 and figure == best)
+
+
+def _beside(found: Comparison) -> dict[int, str]:
+    """Say of each rule's plan, by number, how many first wishes it costs beside the plan that counts today."""
+    sides = [one.side for one in found.proposals if one.side.is_computed]
+    today = next((side for side in sides if side.is_taken), None)
+    if found.before or today is None:
+        return {}
+    return {
+        side.assignment.number: say_beside(
+            today.assignment.number, more=sum(side.counts.by_rank[:1]) - sum(today.counts.by_rank[:1])
+        )
+        for side in sides
+        if side is not today
+    }
 
 
 def _is_several(sides: Sequence[Side]) -> bool:

@@ -84,6 +84,23 @@ def test_rules_that_lead_to_the_same_plan_stand_once(client: PageClient, session
     assert ("ohne Platz" in page.text, "ohne Wunsch" in page.text) == (True, False)
 
 
+def test_what_another_rule_costs_is_asked_from_a_plan_and_answered_beside_it(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    let_rules_differ(session, event)
+    a_plan(session, event)
+    page = client.get(f"/staff/{event.key}/assignments/1")
+    own = [one["value"] for one in page.all("input") if one.get("name") == "aims"]
+    assert "nobody_last" not in [one["value"] for one in page.all("option")]
+
+    client.follow(f"/staff/{event.key}/comparisons/new", {"aims": [*own, "many_slots"]})
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/comparisons/2")
+    assert page.text.count("Verglichen mit Plan 2 ") == 1
+    assert "Verglichen mit Plan 2 kostet das einen Menschen den ersten Wunsch." in page.text
+
+
 def test_of_some_rules_that_lead_to_the_same_plan_the_others_stand_beside(
     client: PageClient, session: Session, event: Event
 ) -> None:
@@ -274,4 +291,5 @@ def test_a_reader_is_led_to_nothing_that_changes_a_plan(client: PageClient, sess
 
     assert "Einen Plan rechnen" not in plans.text
     assert not [link for link in (*plans.links(), *plan.links()) if "moves" in link or "settings" in link]
+    assert "Was würde eine andere Regel kosten?" not in plan.text
     assert "auswählen" not in people.html
