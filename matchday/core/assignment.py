@@ -92,15 +92,15 @@ def count_ranks(best_ranks: Sequence[int | None], *, unplaced: int) -> RankCount
     return RankCounts(by_rank, len(best_ranks) - len(wished), unplaced)
 
 
-SUREST_FIRST = ("proven", "closed", "bounded")
-"""The solver's words for how sure it is that no plan is better."""
+SUREST_LAST = ("", "bounded", "closed", "proven")
+"""The solver's words for how sure it is that no plan is better, after none for a plan without an answer."""
 
 
 @dataclass(frozen=True)
 class Proof:
     """Say how sure it is that no plan is better.
 
-    ``status`` is one of `SUREST_FIRST`. ``gap`` is how much better the first level that is not
+    ``status`` is one of `SUREST_LAST`. ``gap`` is how much better the first level that is not
     closed could still be, ``level`` its name, ``rank`` the wish it counts.
     """
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from matchday.core.assignment import (
     COMPUTED,
-    SUREST_FIRST,
+    SUREST_LAST,
     UNFINISHED,
     AssignmentState,
     RankCounts,
@@ -86,8 +86,8 @@ class Proposal:
 
     @property
     def least_sure(self) -> Side:
-        """Return the plan of which least is proven, once they are computed: what its proof says holds for all."""
-        return max(self.sides, key=lambda side: SUREST_FIRST.index(side.assignment.status))
+        """Return the plan of which least is proven: what its proof says holds for all."""
+        return min(self.sides, key=lambda side: SUREST_LAST.index(side.assignment.status))
 
 
 @dataclass(frozen=True)
