@@ -109,7 +109,7 @@ def count_guests(session: Session, slot: Slot) -> int:
     return session.scalar(asked) or 0
 
 
-def list_guests(session: Session, slot: Slot) -> list[Participant]:
+def list_ticket_holders(session: Session, slot: Slot) -> list[Participant]:
     """Return who has a valid ticket for the slot, by name. Their coaches are read with them."""
     asked = (
         select(Participant)
@@ -211,7 +211,16 @@ def withdraw_slot(
 
     **Errors** RuleError ``slot_step``, ``stage_shut``.
     """
-    _call_off(session, slot, reason, action="slot.withdraw", called_off_by=called_off_by, by=by, now=now)
+    _step(
+        session,
+        slot,
+        SlotState.WITHDRAWN,
+        action="slot.withdraw",
+        reason=reason,
+        called_off_by=called_off_by,
+        by=by,
+        now=now,
+    )
 
 
 def withdraw_offer(session: Session, slot: Slot, reason: str, *, by: Account, now: datetime) -> None:
@@ -221,8 +230,16 @@ def withdraw_offer(session: Session, slot: Slot, reason: str, *, by: Account, no
     """
     event = read_event(session, slot.organiser_id, event_id=slot.event_id)
     require_open(event.stage, Action.OFFER)
-    whose = CalledOffBy.EMPLOYER
-    _call_off(session, slot, reason, action="slot.withdraw_offer", called_off_by=whose, by=by, now=now)
+    _step(
+        session,
+        slot,
+        SlotState.WITHDRAWN,
+        action="slot.withdraw_offer",
+        reason=reason,
+        called_off_by=CalledOffBy.EMPLOYER,
+        by=by,
+        now=now,
+    )
 
 
 def reopen_slot(session: Session, slot: Slot, *, by: Account, now: datetime) -> None:
@@ -290,22 +307,23 @@ def _change(
     _audit(session, "slot.change", slot, by=by, now=now, changed=changed)
 
 
-def _call_off(
-    session: Session, slot: Slot, reason: str, *, action: str, called_off_by: CalledOffBy, by: Account, now: datetime
-) -> None:
-    whose = {"called_off_by": called_off_by}
-    _step(session, slot, SlotState.WITHDRAWN, action=action, reason=reason, by=by, now=now, **whose)
-    slot.called_off_by = called_off_by
-
-
 def _step(
-    session: Session, slot: Slot, state: SlotState, *, action: str, reason: str, by: Account, now: datetime, **more: Any
+    session: Session,
+    slot: Slot,
+    state: SlotState,
+    *,
+    action: str,
+    reason: str,
+    called_off_by: CalledOffBy | None = None,
+    by: Account,
+    now: datetime,
 ) -> None:
     event = read_event(session, slot.organiser_id, event_id=slot.event_id)
     require_open(event.stage, Action.PREPARE)
     require_step(slot.state, state)
-    slot.state, slot.return_reason, slot.called_off_by, slot.changed_at = state, reason, None, now
-    _audit(session, action, slot, by=by, now=now, reason=reason, **more)
+    slot.state, slot.return_reason, slot.called_off_by, slot.changed_at = state, reason, called_off_by, now
+    whose = {"called_off_by": called_off_by} if called_off_by else {}
+    _audit(session, action, slot, by=by, now=now, reason=reason, **whose)
 
 
 def _check(event: Event, employer: Employer, values: Mapping[str, Any]) -> None:

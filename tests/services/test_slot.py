@@ -188,17 +188,17 @@ def test_staff_withdraw_after_publication_an_employer_calls(session: Session, st
         withdraw_offer(session, slot, "", by=staff, now=now)
     withdraw_slot(session, slot, "Die Halle ist abgebrannt.", called_off_by=CalledOffBy.EMPLOYER, by=staff, now=now)
 
-    assert slot.state is SlotState.WITHDRAWN
+    assert (slot.state, slot.called_off_by) == (SlotState.WITHDRAWN, CalledOffBy.EMPLOYER)
 
 
 def test_a_withdrawn_slot_comes_back_through_approval(
     session: Session, event: Event, staff: Account, now: datetime
 ) -> None:
-    slot = a_slot(session, event, state=SlotState.WITHDRAWN)
+    slot = a_slot(session, event, state=SlotState.WITHDRAWN, called_off_by=CalledOffBy.EMPLOYER)
 
     reopen_slot(session, slot, by=staff, now=now)
 
-    assert slot.state is SlotState.WAITING
+    assert (slot.state, slot.called_off_by) == (SlotState.WAITING, None)
 
 
 def test_slots_are_listed_by_start_and_counted_by_state(session: Session, event: Event, employer: Employer) -> None:
