@@ -51,6 +51,9 @@ LARGE, LARGE_GROUPS = 5_000, (158, 500)
 MOST_MINIMUMS_S, MOST_TWO_EACH_S, MOST_GAP_PERCENT = 1.0, 30.0, 1.0
 """For 5,000 participants: minimum sizes, two placements each, some groups and many."""
 
+FEW_PERCENT = 1.0
+"""A level with fewer people than this share of all has no goal of its own."""
+
 LIMIT_S, NATIONAL_LIMIT_S = 60.0, 900.0
 STAYS_OUT = 1000
 """What it costs the bare flow to leave somebody out; a placement costs its rank."""
@@ -93,7 +96,7 @@ def measure() -> Iterator[Figure]:
         yield prove("minimum sizes", invent(LARGE, has_minimums=True), rounds=3, most_s=MOST_MINIMUMS_S)
         yield prove("two placements each", invent(LARGE, placements=2), rounds=1, most_s=MOST_TWO_EACH_S)
         for groups in LARGE_GROUPS:
-            yield leave_gap(invent(LARGE, groups=groups))
+            yield from leave_gap(invent(LARGE, groups=groups))
 
 
 def invent(participants: int, **more: Any) -> Problem:
@@ -214,18 +217,21 @@ def prove_many(problems: Sequence[Problem], *, most_s: float) -> Figure:
     return Figure(f"{what} ({where})", seconds[(len(seconds) - 1) // 2], "s", most_s)
 
 
-def leave_gap(problem: Problem) -> Figure:
-    """Tell how far the first level that stays open may be from the best, in percent of everybody.
+def leave_gap(problem: Problem) -> Iterator[Figure]:
+    """Tell how far the first level that stays open may be from the best, in percent of its bound and of everybody.
 
-    Behind levels that are closed, few people are left to count: of the level itself one of them would be a percent.
+    Where hardly anybody is left to count on a level, one person is many percent of it.
     """
     levels = solve(problem, limit_s=LIMIT_S).solution["levels"]
-    closed = next((place for place, level in enumerate(levels) if level["value"] != level["bound"]), len(levels) - 1)
-    level = levels[closed]
-    percent = 100 * abs(level["value"] - level["bound"]) / max(len(problem.participants), abs(level["bound"]))
+    place = next((place for place, level in enumerate(levels) if level["value"] != level["bound"]), len(levels) - 1)
+    level = levels[place]
+    gap, bound, people = abs(level["value"] - level["bound"]), abs(level["bound"]), len(problem.participants)
     what = f"{size_of(problem)}, {len(problem.group_ids)} groups, limit {LIMIT_S:g} s: gap of the first open level"
-    where = f"the {closed + 1}. of {len(levels)}, {level['level']} {level['value']}, bound {level['bound']}"
-    return Figure(f"{what} ({where}), of everybody", percent, "%", MOST_GAP_PERCENT)
+    where = f"the {place + 1}. of {len(levels)}, {level['level']} {level['value']}, bound {level['bound']}"
+    own = 100 * gap / bound if bound else 100.0 * (gap > 0)
+    is_large = bound >= FEW_PERCENT * people / 100
+    yield Figure(f"{what} ({where}), of its bound", own, "%", MOST_GAP_PERCENT if is_large else None)
+    yield Figure(f"the same, of everybody ({gap} of {people:,} people)", 100 * gap / people, "%", MOST_GAP_PERCENT)
 
 
 def closed_levels(solution: dict[str, Any]) -> list[int]:

@@ -93,6 +93,7 @@ def _solve(words: dict[str, Any], arrays: dict[str, Array]) -> tuple[dict[str, A
         ("time_limit", words["limit_s"]),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.99),  # the value of every level is a whole number
+        ("mip_heuristic_effort", 0.01 if words["is_good"] else 0.05),
     ):
         highs.setOptionValue(name, value)
     columns, row_wise, minimise = len(arrays["cost"]), 2, 1

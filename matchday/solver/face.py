@@ -120,3 +120,9 @@ class Face:
         matrix: Any = vstack([program.matrix, csr_array(costs[None, :])], format="csr")
         low, high = np.append(program.low, value), np.append(program.high, value)
         return Face(replace(program, matrix=matrix, low=low, high=high))
+
+    def open(self, count: int) -> Face:
+        """Keep the first rows only, and with them the plans of this face and others."""
+        program = self.program
+        low, high = program.low[:count], program.high[:count]
+        return Face(replace(program, matrix=program.matrix[:count], low=low, high=high))

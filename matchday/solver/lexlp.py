@@ -9,7 +9,8 @@
    makes up for one before (`weights`): the engine proves several levels together faster than one after the other. What
    it proves is settled; go on from there with 2. It begins with the best plan known: another engine's, or one that
    fills up what is whole (`greedy`). With groups and one placement each, plans are made better before and after
-   (`around`), and then the first level that the best plan does not bring to its floor is searched at once.
+   (`around`), and then the first level that the best plan does not bring to its floor is searched at once; what such
+   a search has settled gets a price for the next one (`weights`), and becomes a row only where the price is too low.
 5. The lottery is the last level. Where its point is not whole, it is cut in two halves (`model`) and drawn whole.
 
 The multipliers prove the floors, and with them every level that reaches its floor (grade B). What only the search
@@ -49,6 +50,8 @@ ROUNDING = 1e-8
 """How far, in relative terms, the engine's bound may be off by its own tolerances."""
 SHARE_OF_WHOLE = 0.9
 """How much of the time left a search among whole points may take: what it leaves open behind is to be bounded, too."""
+STEPS = (4, 16)
+"""How much dearer a settled level is than what can usually be had for it on the next: first this, then that."""
 
 
 def load_lexlp_engine() -> None:
@@ -111,6 +114,8 @@ class _Course:
             self._round(self._share)
         while self._settled < len(self._costs) and not self._is_over:
             del self._steps[self._settled + 1 :]
+            if self._can_pay() and self._pay():
+                continue
             place = self._dive()
             if self._settled <= place and not self._is_over:
                 self._round(self._share)
@@ -205,7 +210,8 @@ class _Course:
             return
         self._settle(place - 1)
         for claim in claims:
-            self._steps[self._settled] = step = replace(self._steps[self._settled], claim=claim)
+            step = self._steps[self._settled]
+            self._steps[self._settled] = step = replace(step, claim=max(step.bound, claim))
             value = self._total(step.costs)
             if step.bound < value:
                 self._is_over = True
@@ -214,12 +220,37 @@ class _Course:
             del self._steps[self._settled :]
             self._lay_out(step, value)
 
-    def _improve(self, levels: Sequence[Whole], face: Face) -> list[int]:
+    def _can_pay(self) -> bool:
+        """Tell whether the level before was settled by a search of whole points with a plan that is hard to better."""
+        is_searched = self._settled > 0 and self._steps[self._settled - 1].claim is not None
+        return is_searched and self._network is not None and self._settled < len(self._costs) - 1
+
+    def _pay(self) -> bool:
+        """Search on the next levels with a price on all that are settled and short of their floors, instead of rows.
+
+        Tell whether one was settled so; where the price was too low, what is claimed of the first is kept.
+        """
+        before, step = self._steps[: self._settled], self._steps[self._settled]
+        short = [one.costs for one in before if one.floor.is_short_of(self._total(one.costs))]
+        face = step.face.open(self._model.rows.count)
+        for times in STEPS:
+            levels = self._costs[self._settled : -1]
+            claims = self._improve(levels, face, short, times)
+            closed = [claim for claim, costs in zip(claims, levels, strict=False) if claim == self._total(costs)]
+            if closed:
+                self._accept(self._settled, closed)
+                return True
+            self._steps[self._settled] = step = replace(step, claim=max([step.bound, *claims[:1]]))
+            if self._is_over:
+                break
+        return False
+
+    def _improve(self, levels: Sequence[Whole], face: Face, settled: Sequence[Whole] = (), times: int = 1) -> list[int]:
         """Search for the best whole point of a face on the first of some levels, and claim what none is below.
 
         Behind the first level that stays open nothing is claimed, and nothing at all if the face has no such point.
         """
-        weighed = weigh(levels, face)
+        weighed = weigh(levels, face, settled, times)
         return self._claim(self._ask_whole(weighed.costs, face), weighed)
 
     def _draw_lots(self) -> list[int]:
@@ -254,15 +285,19 @@ class _Course:
             return []
         if self._plan is None or (answer.status != "optimal" and answer.bound is None):
             return [-(2**62)]
-        values = [self._total(costs) for costs in weighed.levels]
-        if answer.status == "optimal" or answer.bound is None:
-            return values  # its own bound may be off by what it tolerates
-        bound = math.ceil(answer.bound - ROUNDING * max(1.0, abs(answer.bound)))
-        return weighed.share_out(bound, values)
+        total = self._total(weighed.costs)
+        if answer.status == "optimal" or answer.bound is None:  # the engine's own bound may be off by what it tolerates
+            bound = total if answer.x is None else min(total, int(weighed.costs @ np.round(answer.x).astype(np.int64)))
+        else:
+            bound = math.ceil(answer.bound - ROUNDING * max(1.0, abs(answer.bound)))
+        return weighed.share_out(bound, self._best)
 
     def _ask(self, costs: Whole, face: Face, *, is_whole: bool, known: Real | None = None) -> Answer:
         limit_s = self._search.stopwatch.left_s * (SHARE_OF_WHOLE if is_whole else 1)
-        answer = self._engine.solve(costs, face.program, is_whole=is_whole, limit_s=limit_s, known=known)
+        is_good = self._network is not None
+        answer = self._engine.solve(
+            costs, face.program, is_whole=is_whole, limit_s=limit_s, known=known, is_good=is_good
+        )
         self._is_over |= answer.status not in {"optimal", "infeasible"}
         return answer
 

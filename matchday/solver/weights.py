@@ -4,8 +4,13 @@ An engine that searches among whole points proves the levels together faster tha
 before must be kept to a value, its points miss what a mere linear program allows by some people, and every level behind
 may spend them; where it is weighed, nobody spends what is dearer than all that it buys.
 
+So levels that are settled need not be kept either: they have a price. If no plan costs less in all than one that
+reaches their values, none of those that reach them costs less on the levels in question. That is true for any price;
+it need only be high enough that nobody gives up what is settled.
+
 **Source.** H. Sherali, A. Soyster, *Preemptive and nonpreemptive multi-objective programming*, Journal of Optimization
-Theory and Applications 39 (1983) 173–186.
+Theory and Applications 39 (1983) 173–186; prices: A. Geoffrion, *Lagrangean relaxation for integer programming*,
+Mathematical Programming Study 2 (1974) 82–114.
 """
 
 from __future__ import annotations
@@ -24,7 +29,7 @@ LARGEST_WEIGHT = 2**20
 
 @dataclass(frozen=True, eq=False)
 class Weighed:
-    """Some levels, how often each counts, and the most that each can come to.
+    """Some levels, how often each counts, and the most that each can come to; and settled ones with their prices.
 
     **Shapes.** Each level is what its columns cost, (columns,).
     """
@@ -32,18 +37,23 @@ class Weighed:
     levels: Sequence[Whole]
     weights: Sequence[int]
     most: Sequence[int]
+    settled: Sequence[Whole] = ()
+    prices: Sequence[int] = ()
 
     @property
     def costs(self) -> Whole:
         """Return what the columns cost on all levels together."""
-        total: Whole = np.sum([weight * costs for weight, costs in zip(self.weights, self.levels, strict=True)], axis=0)
+        counted = zip((*self.prices, *self.weights), (*self.settled, *self.levels), strict=True)
+        total: Whole = np.sum([weight * costs for weight, costs in counted], axis=0)
         return total
 
-    def share_out(self, bound: int, values: Sequence[int]) -> list[int]:
-        """Return what no plan goes below on each level, given what none goes below on all together.
+    def share_out(self, bound: int, plan: Whole) -> list[int]:
+        """Return what no plan that is as good on settled levels goes below on each level, given a bound of them all.
 
-        `values` are those of a plan; behind the first level on which it is above its bound there is none.
+        Behind the first level on which the given plan is above its bound there is none.
         """
+        bound -= sum(price * int(costs @ plan) for price, costs in zip(self.prices, self.settled, strict=True))
+        values = [int(costs @ plan) for costs in self.levels]
         behind = [weight * most for weight, most in zip(self.weights, self.most, strict=True)]
         bounds: list[int] = []
         for place, (weight, value) in enumerate(zip(self.weights, values, strict=True)):
@@ -54,15 +64,30 @@ class Weighed:
         return bounds
 
 
-def weigh(levels: Sequence[Whole], face: Face) -> Weighed:
-    """Weigh the first of some levels, as many as the engine can tell apart, so that none makes up for one before."""
+def weigh(levels: Sequence[Whole], face: Face, settled: Sequence[Whole] = (), times: int = 1) -> Weighed:
+    """Weigh the first of some levels, as many as the engine can tell apart, so that none makes up for one before.
+
+    A settled level is `times` as dear as what can usually be had for it on the next.
+    """
     lower, upper = face.program.lower.astype(np.int64), face.program.upper.astype(np.int64)
+    prices = _find_prices([*settled, levels[0]], times)
     weights, most = list[int](), list[int]()
     for costs in levels:
         ends = costs * lower, costs * upper
         least, largest = int(np.minimum(*ends).sum()), int(np.maximum(*ends).sum())
         times = largest - least + 1
-        if weights and weights[0] * times > LARGEST_WEIGHT:
+        if weights and max([1, *prices]) * weights[0] * times > LARGEST_WEIGHT:
             break
         weights, most = [*(weight * times for weight in weights), 1], [*most, largest]
-    return Weighed(levels[: len(weights)], weights, most)
+    prices = [min(price * weights[0], LARGEST_WEIGHT) for price in prices]
+    return Weighed(levels[: len(weights)], weights, most, settled, prices)
+
+
+def _find_prices(levels: Sequence[Whole], times: int) -> list[int]:
+    """Return what all levels but the last are worth, if the last counts once."""
+    price, prices = 1, list[int]()
+    for costs in levels[:0:-1]:
+        used = np.abs(costs[costs != 0])
+        price = min(LARGEST_WEIGHT, price * times * int(np.median(used) if len(used) else 1))
+        prices.append(price)
+    return prices[::-1]
