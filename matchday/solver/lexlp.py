@@ -106,6 +106,7 @@ class _Course:
         self._plan = None if search.known is None else model.complete(search.known)
         self._share = np.zeros(len(model.openings))
         self._settled = 0
+        self._searched_s = 0.0
         self._is_over = False
 
     def run(self) -> None:
@@ -221,9 +222,14 @@ class _Course:
             self._lay_out(step, value)
 
     def _can_pay(self) -> bool:
-        """Tell whether the level before was settled by a search of whole points with a plan that is hard to better."""
+        """Tell whether a search of whole points settled the level before, and there is time for another as long."""
         is_searched = self._settled > 0 and self._steps[self._settled - 1].claim is not None
-        return is_searched and self._network is not None and self._settled < len(self._costs) - 1
+        is_open = self._network is not None and self._settled < len(self._costs) - 1
+        return is_searched and is_open and self._has_time(1)
+
+    def _has_time(self, searches: int) -> bool:
+        """Tell whether there is time for some searches as long as the last one."""
+        return self._search.stopwatch.left_s * SHARE_OF_WHOLE > searches * self._searched_s
 
     def _pay(self) -> bool:
         """Search on the next levels with a price on all that are settled and short of their floors, instead of rows.
@@ -241,7 +247,7 @@ class _Course:
                 self._accept(self._settled, closed)
                 return True
             self._steps[self._settled] = step = replace(step, claim=max([step.bound, *claims[:1]]))
-            if self._is_over:
+            if self._is_over or not self._has_time(2):  # the level behind is worth as much as the rest of this one
                 break
         return False
 
@@ -274,7 +280,9 @@ class _Course:
         known = None
         if self._plan is not None and face.has(self._plan):
             known = self._plan.astype(np.float64)
+        left_s = self._search.stopwatch.left_s
         answer = self._ask(costs, face, is_whole=True, known=known)
+        self._searched_s = left_s - self._search.stopwatch.left_s
         if answer.x is not None and self._take(answer.x, face):
             self._rearrange()
         return answer
