@@ -256,7 +256,7 @@ class _Course:
 
         Behind the first level that stays open nothing is claimed, and nothing at all if the face has no such point.
         """
-        weighed = weigh(levels, face, settled, times)
+        weighed = weigh(levels, face, settled, times=times)
         return self._claim(self._ask_whole(weighed.costs, face), weighed)
 
     def _draw_lots(self) -> list[int]:

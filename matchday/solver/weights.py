@@ -64,7 +64,7 @@ class Weighed:
         return bounds
 
 
-def weigh(levels: Sequence[Whole], face: Face, settled: Sequence[Whole] = (), times: int = 1) -> Weighed:
+def weigh(levels: Sequence[Whole], face: Face, settled: Sequence[Whole] = (), *, times: int = 1) -> Weighed:
     """Weigh the first of some levels, as many as the engine can tell apart, so that none makes up for one before.
 
     A settled level is `times` as dear as what can usually be had for it on the next.

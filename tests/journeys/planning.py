@@ -26,17 +26,21 @@ class Planning:
 
 
 def fill_the_planning(served: Served) -> Planning:
-    """Fill a day whose wishes are in: Amal and Bilal get their first; Chaya's one wish is full then."""
+    """Fill a day whose wishes are in: Amal and Bilal get their first; Chaya's one wish is full then.
+
+    Dana and Emil are what rules differ by: a first and a third wish, or two second ones.
+    """
     app, now = create_app(from_environment(served.environ)), moment_of()
     with app.app_context():
         session = db.session()
         staff = an_account(session, Role.OWNER, Role.STAFF)
         event = an_event(session, by=staff, stage=Stage.ASSIGNING)
-        bakery, joinery, garage = (
+        bakery, joinery, garage, farm, forge, mill = (
             a_slot(session, event, employer=an_employer(session, event, name=name), capacity=1)
-            for name in ("Backhaus", "Tischlerei", "Werkstatt")
+            for name in ("Backhaus", "Tischlerei", "Werkstatt", "Hof", "Schmiede", "Mühle")
         )
         wishes = {"Amal": {bakery: 1, garage: 2}, "Bilal": {joinery: 1}, "Chaya": {joinery: 2}}
+        wishes |= {"Dana": {forge: 1, farm: 2}, "Emil": {forge: 2, mill: 3}}
         people = {name: a_participant(session, event, first_name=name, language="ar") for name in wishes}
         for name, ranks in wishes.items():
             for slot, rank in ranks.items():

@@ -53,7 +53,7 @@ def test_a_bound_of_all_levels_together_bounds_each_up_to_the_first_that_is_open
 @pytest.mark.parametrize("seed", range(20))
 def test_with_a_price_on_settled_levels_a_bound_is_true_of_those_who_reach_them(seed, settled, times):
     levels, face, points = a_drawn_face(seed)
-    weighed = weigh(levels[settled:], face, levels[:settled], times)
+    weighed = weigh(levels[settled:], face, levels[:settled], times=times)
     best = min(points, key=lambda point: [int(costs @ point) for costs in levels])
     values = [int(costs @ best) for costs in levels]
 
@@ -68,7 +68,7 @@ def test_a_price_goes_by_what_can_usually_be_had_for_it():
     people, minutes = np.array([1, 0, 1, 0]), np.array([0, 30, 0, 50])
     face = Face(Program(csr_array((0, 4)), np.zeros(0), np.zeros(0), np.zeros(4), np.ones(4)))
 
-    assert weigh([minutes], face, [people, people], 4).prices == [640, 160]
+    assert weigh([minutes], face, [people, people], times=4).prices == [640, 160]
 
 
 def test_no_more_levels_are_weighed_than_the_engine_can_tell_apart():
