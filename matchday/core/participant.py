@@ -79,6 +79,8 @@ class ParticipantState(StrEnum):
     """Has no place in the published plan."""
     PLACED = "placed"
     """Has a place in the published plan and has not said yet whether they come."""
+    CALLED_OFF = "called_off"
+    """Had places in the published plan, and none of them is offered any more."""
     CONFIRMED = "confirmed"
     """Has said yes to the place."""
     WITHDRAWN = "withdrawn"
@@ -91,12 +93,14 @@ def state_of(
     has_wished: bool,
     is_unplaced: bool,
     is_placed: bool,
+    is_called_off: bool,
     has_confirmed: bool,
     is_withdrawn: bool,
 ) -> ParticipantState:
     """Return how far somebody is."""
     steps = (
         (is_withdrawn, ParticipantState.WITHDRAWN),
+        (is_called_off, ParticipantState.CALLED_OFF),
         (is_placed and has_confirmed, ParticipantState.CONFIRMED),
         (is_placed, ParticipantState.PLACED),
         (is_unplaced, ParticipantState.UNPLACED),

@@ -11,11 +11,13 @@ from matchday.core.participant import ParticipantState
 from matchday.models import Account, Event, Participant
 from matchday.services.progress import ParticipantRow, list_participants
 
+WITHOUT_PLACE = (ParticipantState.UNPLACED, ParticipantState.CALLED_OFF)
+
 
 def list_own_people(session: Session, coach: Account) -> list[tuple[Event, list[ParticipantRow]]]:
     """Return the coach's people by event, the newest event first; events without their people and archived are out.
 
-    **Shapes** people without a place come first, then everybody by name.
+    **Shapes** people without a place, or whose place is called off, come first, then everybody by name.
     """
     events = session.scalars(
         select(Event)
@@ -24,9 +26,7 @@ def list_own_people(session: Session, coach: Account) -> list[tuple[Event, list[
     )
     found = ((event, list_participants(session, event, coach=coach)) for event in events)
     return [
-        (event, sorted(people, key=lambda row: row.state is not ParticipantState.UNPLACED))
-        for event, people in found
-        if people
+        (event, sorted(people, key=lambda row: row.state not in WITHOUT_PLACE)) for event, people in found if people
     ]
 
 

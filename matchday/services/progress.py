@@ -14,6 +14,7 @@ from matchday.core.confirmation import Reply
 from matchday.core.guardian import is_guardian_needed
 from matchday.core.participant import ParticipantState, is_permission_open, state_of
 from matchday.core.profile import ProfileStep
+from matchday.core.slot import SlotState
 from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
 from matchday.models import (
@@ -25,6 +26,7 @@ from matchday.models import (
     Participant,
     Placement,
     Profile,
+    Slot,
     Ticket,
     Unplaced,
     Wish,
@@ -113,6 +115,7 @@ class _Progress:
     uninvited: frozenset[int]
     opened: frozenset[int]
     placed: frozenset[int]
+    called_off: frozenset[int]
     confirmed: frozenset[int]
     unplaced: dict[int, UnplacedReason]
     wish_counts: dict[int, int]
@@ -125,6 +128,7 @@ class _Progress:
             has_wished=person.id in self.wish_counts,
             is_unplaced=person.id in self.unplaced,
             is_placed=person.id in self.placed,
+            is_called_off=person.id in self.called_off,
             has_confirmed=person.id in self.confirmed,
             is_withdrawn=person.withdrawn_at is not None,
         )
@@ -159,11 +163,16 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         .where(Profile.organiser_id == event.organiser_id, *of_event)
     ).all()
     published = published_plan(event.organiser_id, event.id)
-    with_place = session.scalars(
-        select(Placement.participant_id).where(
-            Placement.organiser_id == event.organiser_id, Placement.assignment_id.in_(published)
+    places = session.execute(
+        select(Placement.participant_id, Slot.state != SlotState.WITHDRAWN)
+        .join(Slot, Slot.id == Placement.slot_id)
+        .where(
+            Placement.organiser_id == event.organiser_id,
+            Slot.organiser_id == event.organiser_id,
+            Placement.assignment_id.in_(published),
         )
-    )
+    ).all()
+    placed = {participant_id for participant_id, is_offered in places if is_offered}
     without_place = session.execute(
         select(Unplaced.participant_id, Unplaced.reason).where(
             Unplaced.organiser_id == event.organiser_id, Unplaced.assignment_id.in_(published)
@@ -185,7 +194,8 @@ def _read_progress(session: Session, event: Event) -> _Progress:
         first_on=event.first_on,
         uninvited=frozenset(session.scalars(select(Participant.id).where(*of_event, is_uninvited(event)))),
         opened=frozenset(link.participant_id for link in links if link.first_opened_at is not None),
-        placed=frozenset(with_place),
+        placed=frozenset(placed),
+        called_off=frozenset(participant_id for participant_id, _ in places) - placed,
         confirmed=frozenset(confirmed),
         unplaced=dict(without_place.all()),
         wish_counts=dict(wish_counts.all()),

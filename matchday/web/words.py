@@ -251,6 +251,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (ParticipantState.WISHED, "Wünsche da"),
     (ParticipantState.UNPLACED, "noch kein Platz"),
     (ParticipantState.PLACED, "hat einen Platz"),
+    (ParticipantState.CALLED_OFF, "Platz abgesagt"),
     (ParticipantState.CONFIRMED, "kommt"),
     (ParticipantState.WITHDRAWN, "nimmt nicht teil"),
     (Keep.CONTACT, "Adresse, Telefon, Zugang"),
@@ -357,6 +358,7 @@ ICONS: tuple[tuple[StrEnum, str], ...] = (
     (ParticipantState.WISHED, "heart"),
     (ParticipantState.UNPLACED, "circle-dashed"),
     (ParticipantState.PLACED, "hourglass"),
+    (ParticipantState.CALLED_OFF, "alert-triangle"),
     (ParticipantState.CONFIRMED, "circle-check"),
     (ParticipantState.WITHDRAWN, "circle-x"),
 )

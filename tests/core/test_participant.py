@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import date
 
 import pytest
@@ -31,11 +32,12 @@ from matchday.core.participant import (
         ({"is_invited", "has_wished", "is_placed"}, ParticipantState.PLACED),
         ({"is_placed", "has_confirmed"}, ParticipantState.CONFIRMED),
         ({"is_unplaced", "has_confirmed"}, ParticipantState.UNPLACED),
+        ({"has_wished", "is_called_off"}, ParticipantState.CALLED_OFF),
         ({"has_wished", "is_placed", "is_withdrawn"}, ParticipantState.WITHDRAWN),
     ],
 )
 def test_the_last_step_that_is_true_counts(true: set[str], expected: ParticipantState) -> None:
-    asked = ("is_invited", "has_opened", "has_wished", "is_unplaced", "is_placed", "has_confirmed", "is_withdrawn")
+    asked = inspect.signature(state_of).parameters
 
     assert state_of(**{name: name in true for name in asked}) is expected
 

@@ -9,8 +9,9 @@ from matchday.core.explanation import Cost, Why
 from matchday.core.participant import PermissionEntry
 from matchday.core.slot import ActivityKind, SlotState
 from matchday.models import Assignment, Event, Explanation, Participant
-from matchday.services.assignment import request_move
+from matchday.services.assignment import request_move, request_repair
 from matchday.services.explanation import Told, list_explanations, read_reasons
+from matchday.services.pin import pin_participant, remove_pin
 from matchday.services.solving import compute_assignment, explain_assignment
 from tests.conftest import NOW
 from tests.doors import a_ticket
@@ -167,3 +168,24 @@ def test_after_a_move_by_hand_nobody_else_hears_of_pins(session: Session) -> Non
 
     assert [one.why for one in told.pop(third)] == [Why.PINNED_ELSEWHERE]
     assert [[one.why for one in reasons] for reasons in told.values() if reasons] == [[Why.FULL]]
+
+
+def test_which_pins_were_decided_is_what_it_was_when_the_plan_was_computed(session: Session) -> None:
+    event = an_event(session, stage="assigning")
+    liked, spare = a_slot(session, event, capacity=1), a_slot(session, event, capacity=2)
+    fixed, other = (a_participant(session, event) for _ in range(2))
+    for person in (fixed, other):
+        a_wish(session, person, liked, rank=1)
+        a_wish(session, person, spare, rank=2)
+    by = a_member_of_staff(session, event)
+    pin_participant(session, fixed, spare, reason="", by=by, now=NOW)
+    published(session, event)
+    settled, _ = request_repair(session, event, by=by, now=NOW)
+    session.commit()
+    compute_assignment(session, settled.id, keyring=KEYRING, now=NOW)
+    remove_pin(session, fixed, spare, by=by, now=NOW)
+    session.commit()
+
+    (told,) = list_explanations(session, explained(session, settled), fixed)
+
+    assert (told.slot, told.why) == (liked, Why.PINNED_ELSEWHERE)

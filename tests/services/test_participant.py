@@ -15,6 +15,7 @@ from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind
 from matchday.core.participant import Channel, ParticipantState, PermissionEntry
+from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Account, Assignment, Participant, Placement, Slot, Unplaced
 from matchday.services.access import find_access, issue_access
@@ -241,14 +242,14 @@ def test_the_list_says_how_far_everybody_is(session: Session, now: datetime) -> 
     staff = an_account(session)
     event = an_event(session, by=staff, stage=Stage.PUBLISHED)
     slot = a_slot(session, event)
-    added, invited, opened, wished, unplaced, placed, confirmed, gone = (
-        a_participant(session, event, first_name=name) for name in ("A", "B", "C", "D", "E", "F", "G", "H")
-    )
+    people = [a_participant(session, event, first_name=name) for name in "ABCDEFGHI"]
+    _, invited, opened, wished, unplaced, placed, called_off, confirmed, gone = people
     issue_access(session, invited, keyring=KEYRING, by=staff, now=now)
     issue_access(session, opened, keyring=KEYRING, by=staff, now=now).first_opened_at = now
     a_wish(session, wished, slot)
     place = publish_place(session, staff, placed, slot, now=now)
     leave_without_place(session, unplaced, place)
+    give_place(session, event, called_off, slot=a_slot(session, event, state=SlotState.WITHDRAWN))
     give_place(session, event, confirmed, slot=slot)
     ticket = issue_ticket(session, event, confirmed, slot=slot, now=now)
     ask_to_confirm(session, event, [ticket], now=now)
@@ -259,7 +260,7 @@ def test_the_list_says_how_far_everybody_is(session: Session, now: datetime) -> 
     rows = list_participants(session, event)
 
     assert [row.state for row in rows] == list(ParticipantState)
-    assert [row.participant for row in rows] == [added, invited, opened, wished, unplaced, placed, confirmed, gone]
+    assert [row.participant for row in rows] == people
     assert rows[3].wish_count == 1
 
 

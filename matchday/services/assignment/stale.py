@@ -118,7 +118,8 @@ def _compare(assignment: Assignment, problem: Mapping[str, Any]) -> tuple[Change
         return ()
     if assignment.problem is None:
         return (Change(ChangeKind.OTHER),)
-    return compare(unpack(assignment.problem), problem)
+    before, _ = unpack(assignment.problem)
+    return compare(before, problem)
 
 
 def _is_past(assignment: Assignment) -> bool:

@@ -196,6 +196,6 @@ def store_solution(
     assignment.problem_sha256, assignment.facts_sha256 = solution["problem_sha256"], facts.fingerprint
     assignment.status = solution["status"]
     assignment.levels, assignment.level_count = list(solution["levels"]), len(solution["levels"])
-    assignment.solution, assignment.problem = dict(solution), pack(problem)
+    assignment.solution, assignment.problem = dict(solution), pack(problem, facts.pinned)
     cause = f"assignment/{assignment.event_id}/{assignment.number}/explain"
     enqueue(session, TaskKind.EXPLAIN_ASSIGNMENT, assignment.id, cause=cause)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from matchday.core.aim import find_aim
+from matchday.core.keeping import Place
 
 Problem = Mapping[str, Any]
 
@@ -51,16 +52,24 @@ class Change:
     after: int | None = None
 
 
-def pack(problem: Problem) -> bytes:
-    """Return a problem as it is kept beside its plan. The seed stays where it is sealed."""
-    kept = {name: value for name, value in problem.items() if name != "seed"}
+def pack(problem: Problem, decided: Collection[Place]) -> bytes:
+    """Return a problem as it is kept beside its plan, with the pins that somebody decided.
+
+    All others only keep people where the plan before had them. The seed stays where it is sealed.
+    """
+    kept = {name: value for name, value in problem.items() if name != "seed"} | {"decided": sorted(decided)}
     return zlib.compress(json.dumps(kept, separators=(",", ":"), default=dict).encode())
 
 
-def unpack(packed: bytes) -> dict[str, Any]:
-    """Return a problem that was kept."""
-    kept: dict[str, Any] = json.loads(zlib.decompress(packed))
-    return kept
+def unpack(packed: bytes) -> tuple[dict[str, Any], frozenset[tuple[str, str]]]:
+    """Return a problem that was kept, and those of its pins that only keep somebody's place.
+
+    A plan that was computed before this was written down is read as if all its pins were decided.
+    """
+    problem: dict[str, Any] = json.loads(zlib.decompress(packed))
+    pins = _pairs(problem["pins"])
+    decided = {(str(person_id), str(slot_id)) for person_id, slot_id in problem.pop("decided", pins)}
+    return problem, frozenset(pins - decided)
 
 
 def compare(before: Problem, after: Problem) -> tuple[Change, ...]:

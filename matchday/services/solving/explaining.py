@@ -14,12 +14,9 @@ from sqlalchemy.orm import Session
 from matchday.core.access import Keyring
 from matchday.core.assignment import AssignmentState
 from matchday.core.explanation import Why
-from matchday.core.keeping import Keeping
-from matchday.models import Assignment, Event, Explanation, Participant, Placement, Slot, Wish
+from matchday.models import Assignment, Explanation, Participant, Placement, Slot, Wish
 from matchday.services.event import open_seed, read_event
-from matchday.services.pin import list_pins
 from matchday.services.solving.change import unpack
-from matchday.services.solving.question import read_question
 
 if TYPE_CHECKING:
     from matchday.solver import Explanation as Found
@@ -42,8 +39,8 @@ def explain_assignment(session: Session, assignment_id: int, *, keyring: Keyring
     if plan is None or plan.problem is None:
         return
     event = read_event(session, plan.organiser_id, event_id=plan.event_id)
-    problem = unpack(plan.problem) | {"seed": open_seed(event, keyring=keyring)}
-    solution, kept = dict(plan.solution), _read_kept(session, event, plan, problem)
+    problem, kept = unpack(plan.problem)
+    problem["seed"], solution = open_seed(event, keyring=keyring), dict(plan.solution)
     session.rollback()
     found, prices = _ask(problem, solution, kept)
     plan = _find_unexplained(session, assignment_id)
@@ -74,18 +71,6 @@ def _find_unexplained(session: Session, assignment_id: int) -> Assignment | None
         .where(Assignment.id == assignment_id, Assignment.state.in_(EXPLAINED), Assignment.explained_at.is_(None))
         .execution_options(**BY_TASK)
     )
-
-
-def _read_kept(
-    session: Session, event: Event, plan: Assignment, problem: Mapping[str, Any]
-) -> frozenset[tuple[str, str]]:
-    """Return the pins of a problem that nobody decided: they keep people where the plan before had them."""
-    if plan.keeping is not Keeping.SETTLED:
-        return frozenset()
-    decided = {(one.participant_id, one.slot_id) for one in list_pins(session, event)}
-    decided |= read_question(session, event, plan).tried
-    as_told = {(str(person_id), str(slot_id)) for person_id, slot_id in decided}
-    return frozenset((person, slot) for person, slot in problem["pins"] if (person, slot) not in as_told)
 
 
 def _ask(

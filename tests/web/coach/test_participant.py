@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -22,6 +21,21 @@ from matchday.services.wishlist import read_tiers
 from tests.conftest import NOW
 from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_event, moment_of
 from tests.page_client import PageClient
+
+
+def a_published_plan(session: Session, event: Event, person: Participant) -> Assignment:
+    """Return an empty plan that holds, requested by the person's coach."""
+    plan = Assignment(
+        organiser_id=event.organiser_id,
+        event_id=event.id,
+        number=1,
+        state=AssignmentState.PUBLISHED,
+        requested_by_id=person.coach_id,
+        requested_at=NOW,
+    )
+    session.add(plan)
+    session.flush()
+    return plan
 
 
 def test_a_coach_sees_how_far_their_people_are(
@@ -137,20 +151,11 @@ def test_a_wish_that_is_not_possible_is_saved_with_its_reason(
 
 
 def test_who_has_no_place_stands_first_with_the_reason(
-    session: Session, client: PageClient, event: Event, person: Participant, now: datetime
+    session: Session, client: PageClient, event: Event, person: Participant
 ) -> None:
     a_participant(session, event, first_name="Abel", coach_id=person.coach_id)
     person.channel, event.stage = Channel.PHONE, Stage.PUBLISHED
-    plan = Assignment(
-        organiser_id=event.organiser_id,
-        event_id=event.id,
-        number=1,
-        state=AssignmentState.PUBLISHED,
-        requested_by_id=person.coach_id,
-        requested_at=now,
-    )
-    session.add(plan)
-    session.flush()
+    plan = a_published_plan(session, event, person)
     why = {"organiser_id": event.organiser_id, "assignment_id": plan.id, "reason": UnplacedReason.FULL}
     session.add(Unplaced(participant_id=person.id, **why))
     session.commit()
@@ -238,7 +243,12 @@ def test_a_coach_reads_at_once_that_a_place_was_called_off_and_by_whom(
 ) -> None:
     slot = a_slot(session, event, meeting_point="am Tor")
     event.stage = Stage.PUBLISHED
-    issue_tickets(session, event, [Placement(participant_id=person.id, slot_id=slot.id, slot=slot)], now=moment_of())
+    plan = a_published_plan(session, event, person)
+    place = Placement(
+        organiser_id=event.organiser_id, assignment_id=plan.id, participant_id=person.id, slot=slot, rank=1
+    )
+    session.add(place)
+    issue_tickets(session, event, [place], now=moment_of())
     slot.state, slot.called_off_by = SlotState.WITHDRAWN, whose
     session.commit()
 
