@@ -243,7 +243,7 @@ _MAXIMISED = {"placed", "kept", "employers", "running", "placements", "ranks:fir
 def _unproven(
     problem: Problem, solution: Mapping[str, Any], reached: Sequence[int], certificate: Certificate
 ) -> Iterator[Fault]:
-    """Yield levels that claim a proof which the certificate does not give."""
+    """Yield levels that claim another proof than the certificate gives: a better one, or one that is not as good."""
     bounds = prove_bounds(problem, reached, certificate)
     if bounds is None:
         yield Fault("foreign_certificate", "the certificate does not belong to this problem")
@@ -252,9 +252,7 @@ def _unproven(
         grade, claimed = entry.get("grade"), entry.get("bound")
         if grade not in {"A", "B"} or claimed is None:
             continue
-        is_proven = place < len(bounds) and (
-            claimed >= bounds[place] if entry.get("level") in _MAXIMISED else claimed <= bounds[place]
-        )
-        if not is_proven or grade < certificate.proof.grade:
+        given = certificate.proof.grade if claimed == reached[place] else "B"
+        if place >= len(bounds) or (claimed, grade) != (bounds[place], given):
             sentence = f"levels[{place}] ({entry.get('level')}) claims a proof that the certificate does not give"
             yield Fault("not_proven", sentence)

@@ -102,7 +102,7 @@ def unpack_certificate(content: bytes) -> Certificate:
                 arrays[name] = _read_whole(archive, name, dimensions=dimensions, most=left)
                 left -= arrays[name].nbytes
             return Certificate(sha256, proof(**arrays))
-    except (OSError, EOFError, KeyError, zlib.error, zipfile.BadZipFile, ValueError) as error:
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, ValueError) as error:
         raise UnreadableError(f"this is not a certificate: {_reason(error)}") from error
 
 
@@ -153,6 +153,8 @@ def _read_array(
     archive: zipfile.ZipFile, name: str, may_be: Callable[[tuple[int, ...], np.dtype[Any]], bool]
 ) -> np.ndarray[Any, np.dtype[Any]]:
     """Read one array whose shape and kind are allowed; nothing of it is unpacked before."""
+    if f"{name}.npy" not in archive.namelist():
+        raise ValueError(f"{name} is missing")
     packed = archive.getinfo(f"{name}.npy")
     if packed.flag_bits & 1 or packed.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise ValueError(f"{name} is encrypted or packed in an unusual way")
@@ -206,5 +208,11 @@ def _refuse_constant(name: str) -> Any:
 
 def _reason(error: Exception) -> str:
     """Return one line; an error of the operating system without its number and path."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} is not UTF-8"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if "integer string conversion" in text:
+        return f"a number has more than {sys.get_int_max_str_digits()} digits"
     return (text or type(error).__name__).splitlines()[0]

@@ -198,11 +198,11 @@ def test_a_bound_that_forgets_a_minimum_proves_no_more_than_it_says():
     assert {fault.code for fault in faults} == {"not_proven"}
 
 
-def test_grade_b_is_proven_by_potentials_too():
+def test_a_grade_is_what_the_certificate_proves_and_not_less():
     claimed = copy.deepcopy(PROVEN.solution)
     claimed["levels"][0]["grade"] = "B"
 
-    assert proof_faults(solution=claimed) == set()
+    assert proof_faults(solution=claimed) == {"not_proven"}
 
 
 def test_the_checker_does_not_change_what_it_looks_at():

@@ -43,24 +43,25 @@ def test_the_same_value_gives_the_same_bytes(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "reason"),
     [
-        b"",
-        b"{",
-        b'{"a": 1, "a": 2}',
-        b'{"a": NaN}',
-        b'"\xff"',
-        b"[" * 100_000,
-        b"1" * 5000,
-        gzip.compress(b"{}", mtime=0),
+        (b"", "Expecting value"),
+        (b"{", "Expecting property name"),
+        (b'{"a": 1, "a": 2}', "the key 'a' stands twice in one object"),
+        (b'{"a": NaN}', "NaN is not JSON"),
+        (b'"\xff"', "byte 1 is not UTF-8"),
+        (b"[" * 100_000, "it is nested too deeply"),
+        (b"1" * 5000, "a number has more than 4300 digits"),
+        (gzip.compress(b"{}", mtime=0), "byte 1 is not UTF-8"),
     ],
 )
-def test_a_damaged_file_is_refused_in_one_line(tmp_path, content):
+def test_a_damaged_file_is_refused_in_one_line(tmp_path, content, reason):
     (tmp_path / "problem.json").write_bytes(content)
 
     with pytest.raises(UnreadableError) as caught:
         read_json(tmp_path / "problem.json")
 
+    assert f"cannot be read: {reason}" in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
