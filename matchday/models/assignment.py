@@ -125,7 +125,7 @@ class Bar(_Fixed, Base):
 
 
 class Move(Numbered, OfOrganiser, Base):
-    """What one plan tries: this person goes to this slot. Whoever takes the plan pins it, with the reason.
+    """What one plan tries: this person goes to this slot. Whoever takes the plan pins it, with a reason.
 
     ``left_id`` is the slot whose place the person gives up for it, or None for somebody who had none.
     """
@@ -137,7 +137,6 @@ class Move(Numbered, OfOrganiser, Base):
     participant_id: Mapped[int] = pseudonym(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
     slot_id: Mapped[int] = plain(ForeignKey("slot.id"))
     left_id: Mapped[int | None] = plain(ForeignKey("slot.id"))
-    reason: Mapped[str] = personal(Text, default="")
 
     participant: Mapped[Participant] = relationship()
     slot: Mapped[Slot] = relationship(foreign_keys=[slot_id])

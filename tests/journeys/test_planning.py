@@ -76,10 +76,9 @@ def staff_mend_the_plan(staff: Visitor, planning: Planning) -> None:
 def staff_move_somebody(staff: Visitor, planning: Planning) -> None:
     staff.tap("Platz geben", role="link")
     staff.page.get_by_label("Wohin?").select_option(index=1)
-    staff.fill("Warum?", "Fährt mit dem Bruder zusammen")
     staff.page.get_by_role("button", name="Zwei Vorschläge rechnen").click()
     expect(staff.page.get_by_text("Nein, bewiesen").first).to_be_visible(timeout=COMPUTED_MS)
-    staff.reads("Ihr Grund: Fährt mit dem Bruder zusammen")
-    staff.tap("Diesen nehmen")
+    staff.page.get_by_label("Warum?").first.fill("Fährt mit dem Bruder zusammen")
+    staff.page.get_by_role("button", name="Diesen nehmen").first.click()
     staff.open(f"{planning.event_path}/pins")
     staff.reads("Fährt mit dem Bruder zusammen")

@@ -157,9 +157,7 @@ def test_after_a_move_by_hand_nobody_else_hears_of_pins(session: Session) -> Non
     a_wish(session, third, spare)
     base = a_plan(session, event)
     elsewhere, by = a_slot(session, event, capacity=2), a_member_of_staff(session, event)
-    settled, _ = request_move(
-        session, base, third, event=event, left=spare, slot=elsewhere, reason="Bruder", by=by, now=NOW
-    )
+    settled, _ = request_move(session, base, third, event=event, left=spare, slot=elsewhere, by=by, now=NOW)
     session.commit()
     compute_assignment(session, settled.id, keyring=KEYRING, now=NOW)
     session.commit()

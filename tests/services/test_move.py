@@ -51,7 +51,7 @@ def moved(session: Session, event: Event, base: Assignment, person: Participant,
     """Ask for a move from the only place somebody has and compute both ways."""
     held, by = read_moving(session, base, person).held, a_member_of_staff(session, event)
     left = held[0] if held else None
-    plans = request_move(session, base, person, event=event, left=left, slot=slot, reason="Bruder", by=by, now=NOW)
+    plans = request_move(session, base, person, event=event, left=left, slot=slot, by=by, now=NOW)
     compute(session, plans)
     return plans
 
@@ -110,7 +110,7 @@ def test_taking_a_move_pins_it_with_name_and_reason(session: Session, event: Eve
     assert (is_taken(session, event, plan), is_stale(session, event, plan, keyring=KEYRING)) == (False, True)
 
     for _ in range(2):
-        take_assignment(session, event, plan, by=a_member_of_staff(session, event), now=NOW)
+        take_assignment(session, event, plan, reason="Bruder", by=a_member_of_staff(session, event), now=NOW)
 
     (pin,) = list_pins(session, event)
     assert (pin.participant, pin.slot, pin.reason) == (amal, before[bilal], "Bruder")
@@ -141,7 +141,7 @@ def test_a_group_is_moved_together(session: Session, event: Event) -> None:
     base = a_plan(session, event)
 
     plan, _ = moved(session, event, base, one, wide)
-    take_assignment(session, event, plan, by=a_member_of_staff(session, event), now=NOW)
+    take_assignment(session, event, plan, reason="Bruder", by=a_member_of_staff(session, event), now=NOW)
 
     assert {person for person, slot in places(session, event, plan).items() if slot is wide} == {one, other}
     assert {pin.participant for pin in list_pins(session, event)} == {one, other}
@@ -166,7 +166,7 @@ def test_where_somebody_of_the_group_may_not_go_or_it_has_no_room_is_no_goal(ses
     assert goals[small].is_too_small
     for slot in (german, small):
         with pytest.raises(RuleError, match="move_splits_group"):
-            request_move(session, base, one, event=event, left=None, slot=slot, reason="x", by=by, now=NOW)
+            request_move(session, base, one, event=event, left=None, slot=slot, by=by, now=NOW)
 
 
 def test_nobody_is_moved_where_they_may_not_go_or_are(session: Session, event: Event) -> None:
@@ -175,9 +175,9 @@ def test_nobody_is_moved_where_they_may_not_go_or_are(session: Session, event: E
     by, closed = a_member_of_staff(session, event), a_slot(session, event, minimum_age=90)
 
     with pytest.raises(NotFound):
-        request_move(session, base, amal, event=event, left=None, slot=slot, reason="x", by=by, now=NOW)
+        request_move(session, base, amal, event=event, left=None, slot=slot, by=by, now=NOW)
     with pytest.raises(RuleError, match="pin_not_eligible"):
-        request_move(session, base, amal, event=event, left=None, slot=closed, reason="x", by=by, now=NOW)
+        request_move(session, base, amal, event=event, left=None, slot=closed, by=by, now=NOW)
 
 
 def test_the_goals_are_the_wishes_first_then_what_else_is_possible(session: Session, event: Event) -> None:

@@ -94,7 +94,6 @@ def request_move(
     event: Event,
     left: Slot | None,
     slot: Slot,
-    reason: str,
     by: Account,
     now: datetime,
 ) -> list[Assignment]:
@@ -119,5 +118,5 @@ def request_move(
     plans = request_plans(session, event, two_ways(event, base), by=by, now=now)
     for plan in plans:
         move = {"participant_id": participant.id, "slot_id": slot.id, "left_id": left.id if left else None}
-        session.add(Move(organiser_id=event.organiser_id, assignment_id=plan.id, reason=reason, **move))
+        session.add(Move(organiser_id=event.organiser_id, assignment_id=plan.id, **move))
     return plans

@@ -19,8 +19,10 @@ from matchday.services.pin import pin_participant, remove_pin
 from matchday.services.solving import find_move
 
 
-def take_assignment(session: Session, event: Event, assignment: Assignment, *, by: Account, now: datetime) -> None:
-    """Go on with this plan: the event's aim becomes its own, and the move it tried is pinned with the reason.
+def take_assignment(
+    session: Session, event: Event, assignment: Assignment, *, reason: str = "", by: Account, now: datetime
+) -> None:
+    """Go on with this plan: the event's aim becomes its own, and the move it tried is pinned, for a reason.
 
     Taking it twice is taking it once.
 
@@ -32,7 +34,7 @@ def take_assignment(session: Session, event: Event, assignment: Assignment, *, b
         raise RuleError("assignment_not_proposed")
     choose_aim(session, event, assignment.aim, by=by, now=now)
     if move := find_move(session, assignment):
-        _pin(session, move, by=by, now=now)
+        _pin(session, move, reason=reason, by=by, now=now)
     note_assignment(session, "assignment.take", assignment, by=by, now=now)
 
 
@@ -44,13 +46,13 @@ def is_taken(session: Session, event: Event, assignment: Assignment) -> bool:
     return move is None or _find_pin(session, move.participant, move.slot) is not None
 
 
-def _pin(session: Session, move: Move, *, by: Account, now: datetime) -> None:
+def _pin(session: Session, move: Move, *, reason: str, by: Account, now: datetime) -> None:
     """Pin a move, for all of a group; who was pinned where they leave is not pinned there any more."""
     for person in list_companions(session, move.participant):
         if move.left is not None and _find_pin(session, person, move.left):
             remove_pin(session, person, move.left, by=by, now=now)
         if not _find_pin(session, person, move.slot):
-            pin_participant(session, person, move.slot, reason=move.reason, by=by, now=now)
+            pin_participant(session, person, move.slot, reason=reason, by=by, now=now)
 
 
 def _find_pin(session: Session, participant: Participant, slot: Slot) -> Pin | None:

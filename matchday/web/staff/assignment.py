@@ -30,6 +30,7 @@ from matchday.services.assignment import (
 )
 from matchday.services.event import reveal_seed
 from matchday.services.pin import list_bars, list_pins
+from matchday.services.solving import find_move
 from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
 from matchday.web.guard import needs_fresh
@@ -113,6 +114,7 @@ def assignment(event_key: str, number: int) -> str:
         proof=sum_up_proof(plan.status, plan.levels),
         is_stale=is_no_longer_true,
         is_taken=is_taken(db.session(), g.event, plan),
+        is_move=find_move(db.session(), plan) is not None,
         seed=reveal_seed(g.event, keyring=keyring()),
         differences=differences,
         concerned=list_concerned(db.session(), g.event) if is_no_longer_true else [],

@@ -22,8 +22,9 @@ from matchday.services.assignment import (
     request_repair,
     take_assignment,
 )
+from matchday.services.solving import find_move
 from matchday.web.charts import drawn_styles, rank_parts
-from matchday.web.forms import Form, KindsField
+from matchday.web.forms import Form, KindsField, LineField, need
 from matchday.web.say import say
 from matchday.web.say_price import say_beside
 from matchday.web.say_shift import HEADINGS, say_leaving, say_rank, say_unplaced
@@ -34,6 +35,16 @@ class ComparisonForm(Form):
     """Which rules to compare."""
 
     aims = KindsField("Welche Regeln möchten Sie vergleichen?", Aim)
+
+
+class ReasonForm(Form):
+    """Why somebody gets another place, beside the number of the plan that gives it."""
+
+    reason = LineField("Warum?", [need()])
+
+    def __init__(self, number: int) -> None:
+        super().__init__(prefix=f"plan-{number}-")
+        self.number = number
 
 
 @dataclass(frozen=True)
@@ -111,10 +122,30 @@ def repair_new(event_key: str) -> Response:
 @bp.get("/<event_key>/comparisons/<int:number>")
 def comparison(event_key: str, number: int) -> str:
     """Show plans that were asked for together, side by side; while they are computed, how far they are."""
-    found = read_comparison(db.session(), g.event, number)
+    return _page(read_comparison(db.session(), g.event, number))
+
+
+@bp.post("/<event_key>/assignments/<int:number>/take")
+def assignment_take(event_key: str, number: int) -> Response:
+    """Go on with one of several plans; one that moves somebody by hand needs a reason."""
+    plan = read_assignment(db.session(), g.event, number)
+    form = ReasonForm(number) if find_move(db.session(), plan) else None
+    if form and not form.validate_on_submit():
+        return make_response(_page(read_comparison(db.session(), g.event, plan.comparison), form), 422)
+    reason = form.reason.data if form else ""
+    take_assignment(db.session(), g.event, plan, reason=reason, by=g.account, now=g.now)
+    db.session.commit()
+    flash(f"Plan {number} ist jetzt Ihr Entwurf. Noch erfährt niemand etwas.")
+    return redirect(url_for("staff.assignment", event_key=event_key, number=number))  # type: ignore[return-value]
+
+
+def _page(found: Comparison, refused: ReasonForm | None = None) -> str:
     before = [Proposal((found.before,))] if found.before else []
     computed = [one for one in found.proposals if one.side.is_computed]
     columns = [*before, *computed] if computed else []
+    may_assign = is_open(g.event.stage, Action.ASSIGN)
+    choices = [one.side for one in computed if not one.side.is_taken] if found.move and may_assign else []
+    reasons = {number: ReasonForm(number) for number in (side.assignment.number for side in choices)}
     charts = {one.side.assignment.number: rank_parts(one.side.counts) for one in computed}
     return render_template(
         "staff/comparison.html",
@@ -122,6 +153,7 @@ def comparison(event_key: str, number: int) -> str:
         columns=columns,
         rows=_rows(found, [one.side for one in columns]),
         beside=_beside(found),
+        reasons=reasons | ({refused.number: refused} if refused else {}),
         charts=charts,
         styles=drawn_styles(charts.values()),
         say_failure=lambda plan: say(RuleError(plan.failure)),
@@ -130,19 +162,9 @@ def comparison(event_key: str, number: int) -> str:
         say_leaving=say_leaving,
         say_rank=say_rank,
         say_unplaced=say_unplaced,
-        may_assign=is_open(g.event.stage, Action.ASSIGN),
+        may_assign=may_assign,
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
-
-
-@bp.post("/<event_key>/assignments/<int:number>/take")
-def assignment_take(event_key: str, number: int) -> Response:
-    """Go on with one of several plans."""
-    plan = read_assignment(db.session(), g.event, number)
-    take_assignment(db.session(), g.event, plan, by=g.account, now=g.now)
-    db.session.commit()
-    flash(f"Plan {number} ist jetzt Ihr Entwurf. Noch erfährt niemand etwas.")
-    return redirect(url_for("staff.assignment", event_key=event_key, number=number))  # type: ignore[return-value]
 
 
 def _choice(form: ComparisonForm, status: int) -> Response:

@@ -1,4 +1,4 @@
-"""Move somebody by hand: choose where to, say why, and see two ways to do it before anything changes."""
+"""Move somebody by hand: choose where to, and see two ways to do it before anything changes."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from matchday.services.assignment import Goal, Moving, read_assignment, read_mov
 from matchday.services.explanation import list_explanations
 from matchday.services.participant import read_participant
 from matchday.services.slot import read_slot
-from matchday.web.forms import Form, LineField, PickField, need
+from matchday.web.forms import Form, PickField
 from matchday.web.say_why import say_effects, say_why_to_staff
 from matchday.web.slot import name_in_list, name_offer_in_list
 from matchday.web.staff import bp
 
 
 class MoveForm(Form):
-    """Where to, instead of which place, and why. Who has one place at most is not asked instead of which."""
+    """Where to, and instead of which place. Who has one place at most is not asked instead of which."""
 
     slot = PickField("Wohin?")
     left = PickField("Statt welchem Platz?")
-    reason = LineField("Warum?", [need()])
 
 
 @bp.route("/<event_key>/assignments/<int:number>/moves/<participant_key>", methods=["GET", "POST"])
@@ -45,7 +44,6 @@ def move(event_key: str, number: int, participant_key: str) -> Response | str:
             event=g.event,
             left=_left(form, moving),
             slot=read_slot(db.session(), form.slot.data, event=g.event),
-            reason=form.reason.data,
             by=g.account,
             now=g.now,
         )

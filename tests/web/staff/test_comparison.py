@@ -210,7 +210,7 @@ def test_a_move_that_does_not_work_says_why_and_what_now(client: PageClient, ses
     session.commit()
     address = f"/staff/{event.key}/assignments/1/moves/{person.key}"
     assert "4 Plätze frei, erst ab 2 Menschen" in client.get(address).text
-    client.follow(address, {"slot": goal.key, "reason": "Bruder"})
+    client.follow(address, {"slot": goal.key})
     compute_all(session, event)
 
     page = client.get(f"/staff/{event.key}/comparisons/2")
@@ -230,24 +230,33 @@ def test_somebody_is_moved_with_a_reason(client: PageClient, session: Session, e
     assert "4 Plätze frei" in shown.text
     assert [one.get("label") for one in shown.all("optgroup")] == ["Gewünscht", "Nicht gewünscht"]
 
-    page = client.follow(address, {"slot": goal.key, "reason": "Bruder"})
-    assert "Ihr Grund: Bruder" in page.text
+    client.follow(address, {"slot": goal.key})
     compute_all(session, event)
-    client.follow(f"/staff/{event.key}/assignments/2/take", {})
-
-    assert [(pin.participant_id, pin.slot_id) for pin in list_pins(session, event)] == [(person.id, goal.id)]
-
-
-def test_a_move_without_a_reason_is_asked_again(client: PageClient, session: Session, event: Event) -> None:
-    published(session, event)
-    person, goal = people_of(session, event)[0], a_slot(session, event)
-    session.commit()
-
-    page = client.post(
-        f"/staff/{event.key}/assignments/1/moves/{person.key}", {"slot": goal.key, "reason": ""}, expect=422
+    assert (
+        "Das geht dort, wo die Vorschläge nebeneinander stehen." in client.get(f"/staff/{event.key}/assignments/2").text
     )
+    client.follow(f"/staff/{event.key}/assignments/2/take", {"plan-2-reason": "Bruder"})
 
-    assert "Bitte prüfen Sie eine Angabe" in page.text
+    (pin,) = list_pins(session, event)
+    assert (pin.participant_id, pin.slot_id, pin.reason) == (person.id, goal.id, "Bruder")
+
+
+def test_what_a_move_would_change_is_shown_before_anybody_is_asked_why(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    published(session, event)
+    (person,), goal = waiting(session, event), a_slot(session, event, capacity=4)
+    session.commit()
+    client.follow(f"/staff/{event.key}/assignments/1/moves/{person.key}", {"slot": goal.key})
+    compute_all(session, event)
+
+    shown = client.get(f"/staff/{event.key}/comparisons/2")
+    page = client.post(f"/staff/{event.key}/assignments/2/take", {"plan-2-reason": " "}, expect=422)
+
+    assert "Noch hat sich nichts geändert." in shown.text
+    assert shown.text.count("Warum?") == shown.text.count("Diesen nehmen") == 1
+    assert page.text.count("Bitte füllen Sie dieses Feld aus.") == 1
+    assert not list_pins(session, event)
 
 
 def test_staff_read_why_somebody_has_no_wish_and_what_the_place_would_change(
