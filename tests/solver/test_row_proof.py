@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from matchday.solver import Certificate, check, pack_certificate, read_problem, solve, unpack_certificate
-from matchday.solver.certificate import ROWS
+from matchday.solver.certificate import ROWS, RowProof
 from matchday.solver.certify import prove_bounds
 from tests.solver.problems import a_drawn_file, a_participant, a_problem, a_slot, level_values
 
@@ -84,6 +84,25 @@ def test_a_clique_whose_slots_do_not_clash_is_none():
     assert faults_of(cliques=outside) == {"foreign_certificate"}
 
 
+def test_a_clique_that_names_a_slot_twice_is_none():
+    doubled = np.concatenate([PROOF.cliques, PROOF.cliques[:1]])
+    alone = np.concatenate([PROOF.cliques, [[99, 0, 0]] * 2])
+
+    assert faults_of(cliques=doubled) == {"foreign_certificate"}
+    assert faults_of(cliques=alone) == {"foreign_certificate"}
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_the_only_place_there_is_cannot_be_proven_away(times):
+    problem = a_problem([a_slot("s1", 1)], [a_participant("p1", "s1")], objective=["placed"])
+    claimed = PROVEN.solution | {"problem_sha256": problem.sha256, "placements": [], "unplaced": ["p1"]}
+    claimed |= {"closed_slots": ["s1"], "levels": [{"level": "placed", "value": 0, "bound": 0, "grade": "B"}]}
+    multipliers = np.array([[0, ROWS.index("clique"), 7, -1]])
+    proof = RowProof(np.array([times]), multipliers, np.array([[7, 0, 0]] * times))
+
+    assert check(problem, claimed, Certificate(problem.sha256, proof)) != []
+
+
 @pytest.mark.parametrize(
     "entry", [(0, 7, 0, 1), (0, 7, -1, 1), (0, 8, 0, 1), (0, -1, 0, 1), (0, 0, 99, 1), (0, 1, 0, 5)]
 )
@@ -97,6 +116,20 @@ def test_numbers_too_large_to_add_up_prove_nothing():
         multipliers[:, 3] = amount
         assert faults_of(multipliers=multipliers) == {"not_proven"}
     assert faults_of(denominators=PROOF.denominators + 2**62) == {"not_proven"}
+    for amount in (2**63 - 1, -(2**63)):
+        kept = [[1, ROWS.index("kept"), 0, amount]]
+        assert faults_of(multipliers=np.concatenate([PROOF.multipliers, kept])) == {"not_proven"}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_number_stands_anywhere_the_checker_ends_with_an_answer(seed):
+    dice = np.random.default_rng(seed)
+    arrays = {name: getattr(PROOF, name).copy() for name in PROOF.dimensions}
+    for _ in range(dice.integers(1, 4)):
+        array = arrays[dice.choice(list(arrays))]
+        array.flat[dice.integers(array.size)] = dice.choice([-(2**63), -(2**62), -(2**31), -1, 0, 2**31, 2**63 - 1])
+
+    assert faults_of(**arrays) <= {"not_proven", "foreign_certificate"}
 
 
 def test_a_multiplier_given_twice_proves_nothing():
@@ -137,7 +170,7 @@ def test_no_worse_plan_passes_whatever_proof_comes_with_it(seed):
 
 
 def mutated(proof, seed):
-    """The proof itself, and proofs of which one multiplier, a denominator or the last levels are changed."""
+    """The proof itself, and proofs of which one multiplier, a denominator, the last levels or a clique are changed."""
     yield proof
     dice = np.random.default_rng(seed)
     for _ in range(20):
@@ -148,6 +181,12 @@ def mutated(proof, seed):
         yield replace(proof, multipliers=multipliers)
         yield replace(proof, denominators=proof.denominators + dice.integers(0, 2, len(proof.denominators)))
         yield replace(proof, denominators=proof.denominators[: dice.integers(len(proof.denominators) + 1)])
+        if len(proof.cliques):
+            cliques = proof.cliques[dice.integers(len(proof.cliques), size=len(proof.cliques) + 1)]
+            yield replace(proof, cliques=cliques)
+            cliques = proof.cliques.copy()
+            cliques[dice.integers(len(cliques)), 0] = cliques[dice.integers(len(cliques)), 0]
+            yield replace(proof, cliques=cliques)
 
 
 def test_an_open_level_has_the_bound_that_its_multipliers_prove():

@@ -123,6 +123,20 @@ def test_every_bound_value_and_grade_that_is_changed_is_found():
     assert tried >= 24
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_number_stands_anywhere_the_checker_ends_with_an_answer(seed):
+    dice = np.random.default_rng(seed)
+    arrays = {name: getattr(PROOF, name).copy() for name in PROOF.dimensions}
+    for _ in range(dice.integers(1, 4)):
+        array = arrays[dice.choice(list(arrays))]
+        array.flat[dice.integers(array.size)] = dice.choice([-(2**63), -(2**62), -(2**31), -1, 0, 2**31, 2**63 - 1])
+    certificate = Certificate(PROBLEM.sha256, replace(PROOF, **arrays))
+
+    codes = {fault.code for fault in check(PROBLEM, SOLVED.solution, certificate)}
+
+    assert codes <= {"not_proven", "foreign_certificate"}
+
+
 def test_a_proof_that_lacks_any_stage_or_question_does_not_prove_it_all():
     for stage in range(len(PROOF.levels)):
         assert not accepts(PROBLEM, SOLVED.solution, without_stage(PROOF, stage))

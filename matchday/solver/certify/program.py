@@ -137,8 +137,14 @@ def _state_employers(columns: Columns) -> Block:
 
 
 def _state_cliques(seats: Seats, cliques: Whole) -> Block | None:
-    """State that a group holds one of slots that all clash with each other; None where some of them do not."""
-    number, group, slot = cliques[np.lexsort(cliques.T[::-1])].T
+    """State that a group holds one of slots that all clash with each other; None where some of them do not.
+
+    A slot that stands twice would count twice: it clashes with itself, and yet it may be held.
+    """
+    ordered = cliques[np.lexsort(cliques.T[::-1])]
+    if (ordered[1:] == ordered[:-1]).all(axis=1).any():
+        return None
+    number, group, slot = ordered.T
     slots = len(seats.problem.slots)
     if ((slot < 0) | (slot >= slots) | (group < 0) | (group >= len(seats.people))).any():
         return None

@@ -115,6 +115,8 @@ class _Limits:
 
         `shares` add up to the costs: how often, and which.
         """
+        if any(abs(share) > LARGEST_SUM for share, _ in shares):
+            return None
         costs, largest = np.zeros_like(self._upper), np.zeros(len(self._upper))
         for share, part in shares:
             costs += share * part
