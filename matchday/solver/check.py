@@ -86,8 +86,10 @@ def _malformed(solution: Any) -> Iterator[Fault]:
     for place, entry in enumerate(solution["levels"]):
         if not isinstance(entry, Mapping) or type(entry.get("value")) is not int:
             yield Fault("malformed", f"levels[{place}] must be an object with a whole value")
-        elif not (entry.get("bound") is None or type(entry["bound"]) is int):
-            yield Fault("malformed", f"levels[{place}].bound must be whole or null")
+            continue
+        for key, kind, what in (("bound", int, "whole"), ("rank", int, "whole"), ("grade", str, "text")):
+            if not (entry.get(key) is None or type(entry[key]) is kind):
+                yield Fault("malformed", f"levels[{place}].{key} must be {what} or null")
 
 
 def _malformed_placements(placements: Sequence[Any]) -> Iterator[Fault]:

@@ -126,6 +126,14 @@ def test_what_is_no_solution_at_all_is_a_fault_and_not_a_crash(broken):
     assert check(PROBLEM, broken)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"grade": []}, {"grade": {}}, {"grade": 1}, {"rank": True}, {"rank": 2.0}, {"bound": 2.0}, {"value": True}],
+)
+def test_a_level_of_the_wrong_kind_is_malformed(change):
+    assert entry_changed(1, **change) == {"malformed"}
+
+
 PROVABLE = a_problem(
     [a_slot("s1"), a_slot("s2", employer="e1"), a_slot("s3", 2, employer="e1")],
     [a_participant("p1", "s1", "s2"), a_participant("p2", "s1", "s3"), a_participant("p3", "s2", "s3")],
