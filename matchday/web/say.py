@@ -109,7 +109,8 @@ SENTENCES = {
     "pins_above_capacity": "An einem Angebot sind mehr Menschen festgesetzt, als Plätze da sind.",
     "pins_above_max_placements": "Jemand ist an mehr Angeboten festgesetzt, als Plätze je Mensch erlaubt sind.",
     "pins_clash": "Jemand ist an zwei Angeboten festgesetzt, die sich überschneiden.",
-    "pins_impossible": "Die Festsetzungen lassen sich mit den Mindestzahlen nicht zusammen einhalten.",
+    "pins_impossible": "Die Festsetzungen lassen sich mit den Mindestzahlen nicht zusammen einhalten. "
+    "Bei jeder Festsetzung steht, wie viele Menschen das Angebot braucht.",
     "translation_empty": "Bitte schreiben Sie jede Form des Satzes auf.",
     "translation_long": "Das ist länger als %(most)s Zeichen. Bitte kürzen Sie den Satz.",
     "translation_gap": "Was eingesetzt wird, muss in jedem Satz stehen bleiben: %(gaps)s.",

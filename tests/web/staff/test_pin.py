@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.models import Event
-from matchday.services.pin import list_bars, list_pins
+from matchday.services.pin import list_bars, list_pins, pin_participant
+from tests.conftest import NOW
 from tests.factories import a_group, an_account
 from tests.page_client import PageClient
 from tests.plans import a_day, people_of, published, the_slot
@@ -43,6 +44,17 @@ def test_what_a_pin_breaks_is_said_and_only_who_read_it_saves_it(
     assert "Festgelegt." in client.follow(address, {**form, "seen": seen}).text
     session.expire_all()
     assert len(list_pins(session, event)) == 1
+
+
+def test_pins_that_minimums_make_impossible_are_found_in_the_list(
+    session: Session, client: PageClient, event: Event
+) -> None:
+    person, slot = people_of(session, event)[0], the_slot(session, event)
+    slot.min_group = 2
+    pin_participant(session, person, slot, reason="Probe", by=an_account(session), now=NOW)
+    session.commit()
+
+    assert "findet erst mit 2 Menschen statt" in client.get(f"/staff/{event.key}/pins").text
 
 
 def test_what_was_read_about_one_deed_does_not_stand_for_another(
