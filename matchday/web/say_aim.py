@@ -95,7 +95,7 @@ IN_ORDER: Mapping[str, str] = {
 
 
 def name_level(level: str, rank: int | None, levels: Sequence[Mapping[str, Any]]) -> str:
-    """Return what a level of a plan counts: «Menschen mit ihrem 2. Wunsch».
+    """Return what a level of a plan counts: «Menschen mit ihrem 2. Wunsch»; places where somebody may have several.
 
     **Shapes** ``levels``: all of the plan; the last rank of "ranks:generous" is a place without a wish.
     """
@@ -103,6 +103,8 @@ def name_level(level: str, rank: int | None, levels: Sequence[Mapping[str, Any]]
         return NAMES[level]
     last = max((one["rank"] for one in levels if one["level"] == "ranks:generous"), default=None)
     is_without = level == "ranks:generous" and rank == last
+    if any(one["level"] == "placements" for one in levels):
+        return "Plätze ohne Wunsch" if is_without else f"Plätze, die ein {rank}. Wunsch waren"
     return "Menschen mit einem Platz ohne Wunsch" if is_without else f"Menschen mit ihrem {rank}. Wunsch"
 
 

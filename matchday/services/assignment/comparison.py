@@ -58,6 +58,11 @@ class Side:
         """Tell whether there is no such plan."""
         return self.assignment.state is AssignmentState.FAILED
 
+    @property
+    def may_be_taken(self) -> bool:
+        """Tell whether this plan can still be chosen: it is a draft, and not what the event asks for already."""
+        return self.assignment.state is AssignmentState.PROPOSED and not self.is_taken
+
     def leads_where(self, other: Side) -> bool:
         """Tell whether everybody goes to the same place in another plan, or neither can be made for the same reason."""
         if self.is_failed:
