@@ -84,7 +84,7 @@ def a_canary(session: Session, event: Event, slot: Slot, mark: str, *, now: date
     tried = {"assignment_id": plan.id, "slot_id": slot.id}
     session.add_all([
         Explanation(**mine, **tried, rank=1, why=Why.FULL, effect=[{"level": "placed", "before": 37, "after": 36}]),
-        Move(**mine, **tried, reason=words["move.reason"]),
+        Move(**mine, **tried),
         Pin(**mine, **there, reason=words["pin.reason"], made_by_id=staff.id, made_at=now),
         Bar(**mine, **{**there, "slot_id": a_slot(session, event).id}, reason=words["bar.reason"],
             made_by_id=staff.id, made_at=now),
