@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+PLACING = frozenset({"placed", "placements"})
+
 Changes = Sequence[Mapping[str, Any]]
 """The elementary levels of a plan, the most important first: ``level``, ``rank``, ``before`` and ``after``, what they
 reach where one level is not heeded."""
@@ -32,6 +34,16 @@ def find_cost(level: str, changes: Changes) -> Cost | None:
     first = [one for one in lost if (one["level"], one["rank"]) == ("ranks:first", 1) and one["after"] > one["before"]]
     chosen = next(iter([*first, *(one for one in lost if one in changes)]), None)
     return Cost(chosen["level"], chosen["rank"], abs(chosen["after"] - chosen["before"])) if chosen else None
+
+
+def is_about_having_none(level: str, levels: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether without a level a plan is the better, the more people it leaves without a place.
+
+    So it is with the level that places them, unless another one does. What others gain from that is no price: nobody
+    gets the place of theirs.
+    """
+    others = [one["level"] for one in levels if one["level"] != level]
+    return level in PLACING and not PLACING & set(others)
 
 
 def with_first_wishes(changes: Changes) -> Changes:

@@ -16,7 +16,7 @@ LOTTERY = "lottery"
 MAXIMISED = frozenset({"placed", "kept", "employers", "running", "placements", "ranks:first"})
 MINIMISED = frozenset({"ranks:generous", "ranks:total", "travel"})
 PLACING = frozenset({"placed", "placements"})
-"""One of these stands before every minimised level and before `ranks:first`: else nobody would be placed."""
+"""One of these stands before the ranks and the travel: else a plan could be the better, the more it leaves out."""
 
 DEFAULT_SINGLE = ("placed", "ranks:generous", "employers", "travel")
 DEFAULT_SEVERAL = ("placed", "placements", "ranks:generous", "travel")

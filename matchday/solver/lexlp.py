@@ -67,7 +67,7 @@ def solve_by_lexlp(problem: Problem, openings: Openings, search: Search) -> Foun
     **Errors.** `ProblemError("pins_impossible")` when minimum sizes leave no plan that holds the pins;
     `NoPlanError` when the limit ends before a plan was found.
     """
-    is_flow_around_groups = may_branch(problem) and (openings.people > 1).any()
+    is_flow_around_groups = problem.levels and may_branch(problem) and (openings.people > 1).any()
     network = build_network(problem, openings) if is_flow_around_groups else None
     with closing(Engine()) as engine:
         course = _Course(build_model(problem, openings), network, engine, search)

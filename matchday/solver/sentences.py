@@ -141,9 +141,6 @@ def tell_prices(prices: Sequence[Price]) -> list[str]:
     """Tell what the plan would reach without each level."""
     lines = []
     for price in prices:
-        if not price.changes:
-            lines.append(f"Without {price.level} nobody would be placed.")
-            continue
         changed = [each for each in price.changes if each.before != each.after]
         what = "these levels change" if changed else "nothing changes"
         lines.append(f"Without {price.level} {what} ({price.status}).")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matchday.core.price import Cost, find_cost, with_first_wishes
+from matchday.core.price import Cost, find_cost, is_about_having_none, with_first_wishes
 from matchday.web.filters import listed
 from matchday.web.say_aim import name_level
 
@@ -92,8 +92,8 @@ def say_prices(
     said, free, unsure = [], [], []
     for price in prices:
         level, changes = price["level"], price["changes"]
-        if not changes:
-            continue  # without the rule nobody would have a place
+        if is_about_having_none(level, levels):
+            continue
         if "bounded" in (status, price["status"]):
             unsure.append(level)
         elif cost := find_cost(level, changes):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matchday.core.price import Cost, find_cost
+from matchday.core.price import Cost, find_cost, is_about_having_none
 
 Row = tuple[str, int | None, int, int]
 
@@ -44,3 +44,13 @@ def test_the_wishes_are_not_the_price_of_the_wishes() -> None:
     rows = changes(SEATED, ("ranks:generous", 3, 0, 4), ("ranks:generous", 2, 8, 0), ("travel", None, 60, 50))
 
     assert find_cost("ranks:generous", rows) == Cost("travel", None, 10)
+
+
+def test_what_others_gain_where_people_have_no_place_is_no_price() -> None:
+    behind: list[Row] = [("employers", None, 5, 3), ("travel", None, 60, 60)]
+    alone, counted_too = changes(SEATED, *behind), changes(SEATED, ("placements", None, 12, 9), *behind)
+
+    assert is_about_having_none("placed", alone)
+    assert not is_about_having_none("placed", counted_too)
+    assert not is_about_having_none("placements", counted_too)
+    assert not is_about_having_none("employers", alone)

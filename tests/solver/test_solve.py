@@ -120,9 +120,15 @@ def test_an_empty_problem_has_an_empty_plan():
 
 
 def test_an_objective_that_wants_nobody_places_nobody():
-    problem = a_problem([a_slot("s1")], [a_participant("p1", "s1")], objective=["lottery"])
+    alone = a_problem([a_slot("s1")], [a_participant("p1", "s1")], objective=["lottery"])
+    groups = [{"id": "g1", "members": ["p1", "p2"]}]
+    people = [a_participant("p1", "s1"), a_participant("p2", "s1")]
+    together = a_problem([a_slot("s1", 2)], people, groups=groups, objective=["lottery"])
 
-    assert solve(problem).solution["placements"] == []
+    plans = [solve(alone, engine=engine) for engine in ("flow", "mip")]
+    plans += [solve(together, engine=engine) for engine in ("branch", "lexlp", "mip")]
+
+    assert [(plan.solution["placements"], plan.solution["status"]) for plan in plans] == 5 * [([], "proven")]
 
 
 def test_lists_are_sorted_by_code_points():

@@ -68,7 +68,7 @@ def test_people_are_counted_and_places_where_somebody_may_have_several(
 
 def test_a_price_is_one_sentence_with_its_figures_and_what_is_free_is_said_once() -> None:
     prices = [
-        {"level": "placed", "status": None, "changes": []},
+        {"level": "placed", "status": "proven", "changes": changes()},
         {"level": "running", "status": "proven", "changes": changes()},
         {"level": "ranks:generous", "status": "closed", "changes": changes(equal=True)},
     ]
