@@ -152,7 +152,10 @@ def test_the_price_of_each_level_is_told_in_sentences_or_json(problem, tmp_path)
 
     sentences, told = solver("price", problem, plan), solver("price", problem, plan, "--json")
 
-    assert sentences.stdout.splitlines()[:2] == ["Without placed these levels change (proven).", "  placed: 2 → 1, worse"]
+    assert sentences.stdout.splitlines()[:2] == [
+        "Without placed these levels change (proven).",
+        "  placed: 2 → 1, worse",
+    ]
     assert "Without ranks:generous nothing changes (proven)." in sentences.stdout.splitlines()
     assert [each["level"] for each in json.loads(told.stdout)["prices"]] == ["placed", "ranks:generous", "employers"]
 
