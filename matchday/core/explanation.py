@@ -30,7 +30,7 @@ class Why(StrEnum):
     FULL = "full"
     """All places are taken."""
     NOT_RUNNING = "not_running"
-    """Too few came together."""
+    """The plan has fewer people there than it needs."""
     OUTWEIGHED = "outweighed"
     """There is room, but the plan would be worse by its own rules."""
     LOTTERY = "lottery"

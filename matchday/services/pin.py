@@ -15,6 +15,7 @@ from matchday.services.audit import write_audit
 from matchday.services.eligibility import reasons_for
 from matchday.services.event import read_event
 from matchday.services.lock import hold
+from matchday.services.solving import Question, clash, read_facts
 
 Fixed = TypeVar("Fixed", Pin, Bar)
 
@@ -35,15 +36,19 @@ def pin_participant(
     """Fix a placement: the next plan holds it.
 
     **Errors** RuleError ``stage_shut``, ``pin_there``, ``pin_not_eligible`` (``reason``: a bar, a rule of the field),
-    ``pin_full`` (``capacity``): every place is fixed already; of two at once for the last one succeeds.
+    ``pin_enough`` (``most``): as many are fixed for the person as there may be; ``pin_clash`` (``employer``): it does
+    not go together with one of them; ``pin_full`` (``capacity``): every place is fixed already; of two at once for the
+    last one succeeds.
     """
     hold(session, slot)
+    hold(session, participant)
     _require_free(session, participant, slot)
     verdict = reasons_for(session, participant).get(slot.id)
     if verdict is None:
         raise NotFound
     if verdict.reasons:
         raise RuleError("pin_not_eligible", reason=verdict.reasons[0])
+    _require_room(session, participant, slot)
     if _count_pinned(session, slot) >= slot.capacity:
         raise RuleError("pin_full", capacity=slot.capacity)
     return _fix(session, Pin, participant, slot, reason=reason, by=by, now=now)
@@ -64,6 +69,19 @@ def remove_pin(session: Session, participant: Participant, slot: Slot, *, by: Ac
 def remove_bar(session: Session, participant: Participant, slot: Slot, *, by: Account, now: datetime) -> None:
     """Take a bar back. **Errors** NotFound; RuleError ``stage_shut``."""
     _remove(session, Bar, participant, slot, by=by, now=now)
+
+
+def _require_room(session: Session, participant: Participant, slot: Slot) -> None:
+    """Refuse what the person's other pins leave no room for: no plan could hold them all."""
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    facts = read_facts(session, event, Question(event.aim))
+    mine = [pin.slot for pin in list_pins(session, event) if pin.participant_id == participant.id]
+    others = [other for other in mine if other.id in facts.slots]
+    if len(others) >= event.max_placements:
+        raise RuleError("pin_enough", most=event.max_placements)
+    for other in others:
+        if clash(slot.id, other.id, facts):
+            raise RuleError("pin_clash", employer=other.employer.name)
 
 
 def _count_pinned(session: Session, slot: Slot) -> int:

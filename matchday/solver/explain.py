@@ -39,7 +39,7 @@ class ReasonCode(StrEnum):
     LOTTERY = "lottery"  # an equally good plan gives it
     LEFT_BY_PINS = "left_by_pins"  # the same, and pins of staff take places there
     FULL = "full"  # all places are taken
-    NOT_RUNNING = "not_running"  # too few came
+    NOT_RUNNING = "not_running"  # the plan has too few there
     OUTWEIGHED = "outweighed"  # there is room, but a level would get worse
     KEPT = "kept"  # there is room, but the person keeps a place of the plan before
 

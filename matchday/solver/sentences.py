@@ -108,7 +108,7 @@ _REASONS = {
     ReasonCode.LOTTERY: "an equally good plan gives it; the lottery decided.",
     ReasonCode.LEFT_BY_PINS: "an equally good plan gives it, but staff have pinned places there.",
     ReasonCode.FULL: "all places are taken.",
-    ReasonCode.NOT_RUNNING: "it does not run: too few came.",
+    ReasonCode.NOT_RUNNING: "it does not run: the plan has too few there.",
     ReasonCode.OUTWEIGHED: "there is room, but a level would get worse.",
     ReasonCode.KEPT: "there is room, but the person keeps a place of the plan before.",
 }

@@ -102,6 +102,9 @@ SENTENCES = {
     "plan_fault": "Beim Rechnen ist bei uns etwas kaputtgegangen. Es wurde nichts übernommen.",
     "pin_there": "Für diesen Menschen und dieses Angebot ist schon etwas festgelegt.",
     "pin_full": "An diesem Angebot ist schon jeder Platz festgesetzt (%(capacity)s).",
+    "pin_enough": "Für diesen Menschen ist schon so viel festgesetzt, wie er Plätze bekommen kann (%(most)s). "
+    "Bitte nehmen Sie erst etwas davon zurück.",
+    "pin_clash": "Das geht nicht zusammen mit dem Angebot von %(employer)s. Dort ist dieser Mensch schon festgesetzt.",
     "pin_not_eligible": "Das geht nach den Regeln nicht. Der Mensch liest dort: „%(reason)s“",
     "move_splits_group": "Das geht nicht für die ganze Gruppe. Wer zusammengehört, kommt an denselben Platz.",
     "pin_struck": "Eine Festsetzung widerspricht einer Regel oder einem Ausschluss. Bitte nehmen Sie sie zurück.",

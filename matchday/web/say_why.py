@@ -34,28 +34,23 @@ OTHER_RULES: Mapping[Aim, object] = {
 }
 """Where something counts before the wishes."""
 
-FULL: Mapping[Cost, object] = {
-    Cost.NOTHING: _l("Alle Plätze sind vergeben."),
-    Cost.PLACE: _l("Alle Plätze sind vergeben. Mit Ihnen dort wäre ein anderer Mensch ganz ohne Platz."),
-    Cost.PLACES: _l("Alle Plätze sind vergeben. Mit Ihnen dort hätten alle zusammen weniger Plätze."),
-    Cost.CHANGE: _l("Alle Plätze sind vergeben. Mit Ihnen dort verlöre ein anderer Mensch seinen Platz."),
-    Cost.WISH: _l("Alle Plätze sind vergeben. Mit Ihnen dort bekäme ein anderer Mensch einen Wunsch weiter hinten."),
-    Cost.EMPLOYER: _l("Alle Plätze sind vergeben. Mit Ihnen dort bekäme ein anderer Betrieb keinen Besuch."),
-    Cost.SLOT: _l("Alle Plätze sind vergeben. Mit Ihnen dort fände ein anderes Angebot nicht statt."),
-    Cost.WAY: _l("Alle Plätze sind vergeben. Mit Ihnen dort wären die Wege für alle zusammen länger."),
+COSTS: Mapping[Cost, object] = {
+    Cost.PLACE: _l("Mit Ihnen dort wäre ein anderer Mensch ganz ohne Platz."),
+    Cost.PLACES: _l("Mit Ihnen dort hätten alle zusammen weniger Plätze."),
+    Cost.CHANGE: _l("Mit Ihnen dort verlöre ein anderer Mensch seinen Platz."),
+    Cost.WISH: _l("Mit Ihnen dort bekäme ein anderer Mensch einen Wunsch weiter hinten."),
+    Cost.EMPLOYER: _l("Mit Ihnen dort bekäme ein anderer Betrieb keinen Besuch."),
+    Cost.SLOT: _l("Mit Ihnen dort fände ein anderes Angebot nicht statt."),
+    Cost.WAY: _l("Mit Ihnen dort wären die Wege für alle zusammen länger."),
 }
-OUTWEIGHED: Mapping[Cost, object] = {
-    Cost.NOTHING: _l("Dort war noch Platz, aber der Plan wäre für alle zusammen schlechter geworden."),
-    Cost.PLACE: _l("Dort war noch Platz. Mit Ihnen dort wäre aber ein anderer Mensch ganz ohne Platz."),
-    Cost.PLACES: _l("Dort war noch Platz. Mit Ihnen dort hätten aber alle zusammen weniger Plätze."),
-    Cost.CHANGE: _l("Dort war noch Platz. Mit Ihnen dort verlöre aber ein anderer Mensch seinen Platz."),
-    Cost.WISH: _l("Dort war noch Platz. Mit Ihnen dort bekäme aber ein anderer Mensch einen Wunsch weiter hinten."),
-    Cost.EMPLOYER: _l("Dort war noch Platz. Mit Ihnen dort bekäme aber ein anderer Betrieb keinen Besuch."),
-    Cost.SLOT: _l("Dort war noch Platz. Mit Ihnen dort fände aber ein anderes Angebot nicht statt."),
-    Cost.WAY: _l("Dort war noch Platz. Mit Ihnen dort wären aber die Wege für alle zusammen länger."),
+"""What the place would cost somebody else."""
+SEEN: Mapping[Why, object] = {
+    Why.FULL: _l("Alle Plätze sind vergeben."),
+    Why.OUTWEIGHED: _l("Dort war noch Platz."),
+    Why.NOT_RUNNING: _l("Dieses Angebot findet nur mit mehreren Menschen statt."),
 }
+"""What can be seen in the plan, said before a cost."""
 ASK_US = _l("Warum, erklären wir Ihnen gern. Bitte rufen Sie uns an.")
-TOO_FEW = _l("Dort haben sich zu wenige Menschen gefunden. Deshalb findet es nicht statt.")
 SENTENCES: Mapping[Why, object] = {
     Why.NOT_OFFERED: _l("Dieses Angebot gibt es nicht mehr."),
     Why.NOT_ELIGIBLE: _l("Dieser Platz geht für Sie nicht."),
@@ -63,16 +58,18 @@ SENTENCES: Mapping[Why, object] = {
     Why.PINNED_ELSEWHERE: _l("Für Sie war schon ein anderer Platz fest vorgesehen."),
     Why.GROUP: _l("Für Ihre ganze Gruppe ging es dort nicht."),
     Why.PINS: _l("Alle Plätze dort waren schon fest vergeben."),
-    Why.CLOSED: TOO_FEW,
-    Why.NOT_RUNNING: TOO_FEW,
+    Why.CLOSED: _l("Dort haben sich zu wenige Menschen gefunden. Deshalb findet es nicht statt."),
     Why.CLASH: _l("Das geht nicht zusammen mit einem anderen Platz von Ihnen."),
-    Why.LOTTERY: _l("Mehrere Menschen hätten dort gleich gut gepasst. Das Los hat entschieden."),
+    Why.FULL: _l("Alle Plätze sind vergeben."),
+    Why.OUTWEIGHED: _l("Dort war noch Platz, aber der Plan wäre für alle zusammen schlechter geworden."),
+    Why.NOT_RUNNING: _l("Dieses Angebot findet nur mit mehreren Menschen statt. Im Plan sind es nicht genug."),
+    Why.LOTTERY: _l("Mit Ihnen dort wäre der Plan genauso gut. Das Los hat entschieden."),
     Why.LEFT_BY_PINS: _l("Das Team hat dort Plätze selbst vergeben. Über die anderen Plätze hat das Los entschieden."),
     Why.KEPT: _l("Der Plan wurde zuletzt nur an wenigen Stellen geändert. Ihr Platz blieb, wie er war."),
     Why.NOT_BEST: ASK_US,
     Why.UNKNOWN: ASK_US,
 }
-"""Reasons that need no more than their own words."""
+"""What is said where there is no more to tell."""
 
 
 def say_why(told: Told) -> str:
@@ -81,10 +78,8 @@ def say_why(told: Told) -> str:
         return str(word(told.reasons[0]))
     if told.held is not None:
         return _("Das geht nicht zusammen mit Ihrem Platz bei %(employer)s.", employer=told.held.employer.name)
-    if told.why is Why.FULL:
-        return str(FULL[told.cost])
-    if told.why is Why.OUTWEIGHED:
-        return str(OUTWEIGHED[told.cost])
+    if told.why in SEEN and told.cost in COSTS:
+        return f"{SEEN[told.why]} {COSTS[told.cost]}"
     return str(SENTENCES[told.why])
 
 
@@ -101,7 +96,7 @@ IN_SHORT: Mapping[Why, object] = {
     Why.GROUP: _l("geht nicht für die ganze Gruppe"),
     Why.PINS: _l("alle Plätze dort sind für andere festgesetzt"),
     Why.CLOSED: _l("zu wenige könnten dorthin"),
-    Why.NOT_RUNNING: _l("zu wenige kamen zusammen"),
+    Why.NOT_RUNNING: _l("im Plan kommen dort zu wenige zusammen"),
     Why.CLASH: _l("passt nicht zum eigenen anderen Platz"),
     Why.FULL: _l("voll"),
     Why.OUTWEIGHED: _l("noch Platz, aber der Plan würde schlechter"),

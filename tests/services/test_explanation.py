@@ -69,6 +69,20 @@ def test_of_a_slot_with_few_places_it_is_not_said_what_a_place_would_cost(sessio
     assert (told.why, told.cost) == (Why.FULL, Cost.NOTHING)
 
 
+def test_of_a_slot_that_could_run_it_is_not_said_that_too_few_wished_it(session: Session) -> None:
+    event = an_event(session, stage="assigning")
+    liked, other, another = a_slot(session, event, capacity=3, min_group=2), *(a_slot(session, event) for _ in "ab")
+    eager, friend = a_participant(session, event), a_participant(session, event)
+    for person, slots in ((eager, (liked, other)), (friend, (another, liked))):
+        for rank, slot in enumerate(slots, start=1):
+            a_wish(session, person, slot, rank=rank)
+
+    plan = explained(session, a_plan(session, event))
+
+    (told,) = list_explanations(session, plan, eager)
+    assert (told.slot, told.why, told.cost) == (liked, Why.NOT_RUNNING, Cost.EMPLOYER)
+
+
 def test_rules_of_the_field_and_slots_that_are_gone_are_reasons(session: Session) -> None:
     event = an_event(session, stage="assigning")
     gone, work = (

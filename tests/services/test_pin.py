@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from matchday.core.errors import RuleError
+from matchday.core.slot import SlotState
 from matchday.models import Account, Participant, Pin, Slot
 from matchday.services import pin
 from matchday.services.pin import pin_participant
 from tests.conftest import NOW
-from tests.factories import a_participant
+from tests.factories import a_participant, a_slot
 from tests.pausing import pausing
 from tests.plans import a_day, a_member_of_staff, people_of, the_slot
 from tests.rush import all_at_once
@@ -37,6 +40,42 @@ def test_the_place_of_somebody_who_withdrew_can_be_fixed_again(session: Session)
     first.withdrawn_at = NOW
 
     pin_participant(session, second, slot, reason="", by=by, now=NOW)
+
+    assert session.query(Pin).filter(Pin.organiser_id == event.organiser_id).count() == 2
+
+
+def test_nobody_is_fixed_in_more_slots_than_one_gets_places(session: Session) -> None:
+    event = a_day(session, people=1)
+    by, (person,), other = a_member_of_staff(session, event), people_of(session, event), a_slot(session, event)
+    pin_participant(session, person, the_slot(session, event), reason="", by=by, now=NOW)
+
+    with pytest.raises(RuleError, match="pin_enough") as refused:
+        pin_participant(session, person, other, reason="", by=by, now=NOW)
+
+    assert refused.value.details == {"most": 1}
+
+
+def test_nobody_is_fixed_in_two_slots_that_do_not_go_together(session: Session) -> None:
+    event = a_day(session, people=1, max_placements=3)
+    by, (person,), first = a_member_of_staff(session, event), people_of(session, event), the_slot(session, event)
+    same_hour, later = a_slot(session, event), a_slot(session, event)
+    later.start_at, later.end_at = first.end_at + timedelta(hours=2), first.end_at + timedelta(hours=4)
+    pin_participant(session, person, first, reason="", by=by, now=NOW)
+
+    with pytest.raises(RuleError, match="pin_clash") as refused:
+        pin_participant(session, person, same_hour, reason="", by=by, now=NOW)
+    pin_participant(session, person, later, reason="", by=by, now=NOW)
+
+    assert refused.value.details == {"employer": first.employer.name}
+
+
+def test_a_slot_that_is_gone_leaves_room_for_another_one(session: Session) -> None:
+    event = a_day(session, people=1)
+    by, (person,), gone = a_member_of_staff(session, event), people_of(session, event), the_slot(session, event)
+    pin_participant(session, person, gone, reason="", by=by, now=NOW)
+    gone.state = SlotState.WITHDRAWN
+
+    pin_participant(session, person, a_slot(session, event), reason="", by=by, now=NOW)
 
     assert session.query(Pin).filter(Pin.organiser_id == event.organiser_id).count() == 2
 

@@ -26,7 +26,7 @@ from matchday.services.solving.change import Change, ChangeKind, compare, pack, 
 from matchday.services.solving.explaining import explain_assignment
 from matchday.services.solving.facts import Facts, read_facts
 from matchday.services.solving.question import Question, find_move, read_question, read_wanted
-from matchday.services.solving.reading import hash_problem, read_problem, write_problem
+from matchday.services.solving.reading import clash, hash_problem, read_problem, write_problem
 from matchday.services.task import TaskKind, enqueue
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ __all__ = [
     "Facts",
     "Question",
     "begin_computing",
+    "clash",
     "compare",
     "compute_assignment",
     "explain_assignment",

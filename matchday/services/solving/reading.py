@@ -168,7 +168,7 @@ def _settle(facts: Facts) -> list[Place]:
         return (
             len(slot_ids) <= facts.max_placements
             and not any(facts.eligibility.reasons(person_id, slot_id) for slot_id in slot_ids)
-            and not any(_clash(one, other, facts) for one, other in combinations(slot_ids, 2))
+            and not any(clash(one, other, facts) for one, other in combinations(slot_ids, 2))
         )
 
     settled = find_settled(
@@ -181,7 +181,7 @@ def _settle(facts: Facts) -> list[Place]:
     return sorted({*facts.pinned} | settled)
 
 
-def _clash(one: int, other: int, facts: Facts) -> bool:
+def clash(one: int, other: int, facts: Facts) -> bool:
     """Tell whether nobody can hold both slots. The solver says the same of its own arrays (``solver.clash``)."""
     early, late = sorted((one, other), key=lambda slot_id: facts.eligibility.slots[slot_id].start_at)
     end_at, start_at = facts.eligibility.slots[early].end_at, facts.eligibility.slots[late].start_at
