@@ -33,6 +33,8 @@ class UnplacedReason(StrEnum):
     FULL = "full"
     TOO_FEW = "too_few"
     """A wanted slot with free places does not run: fewer people came together than it needs."""
+    MIXED = "mixed"
+    """Each named slot is out for a reason of its own."""
     GROUP = "group"
     """No wanted slot has room for all of the person's group."""
     DECLINED = "declined"
@@ -50,17 +52,20 @@ class Wanted:
 def why_unplaced(*, named_count: int, wanted: Sequence[Wanted], is_in_group: bool) -> UnplacedReason:
     """Say why somebody without a place has none.
 
-    **Shapes** ``named_count``: slots wished or acceptable; ``wanted``: those of them the person may go to.
+    **Shapes** ``named_count``: slots wished or acceptable, also those that are gone; ``wanted``: those of them the
+    person may go to.
     """
     if not named_count:
         return UnplacedReason.NO_WISHES
     if not wanted:
         return UnplacedReason.NOT_ELIGIBLE
+    if len(wanted) < named_count:
+        return UnplacedReason.MIXED
     if all(slot.is_full for slot in wanted):
         return UnplacedReason.FULL
     if is_in_group:
         return UnplacedReason.GROUP
-    return UnplacedReason.FULL if all(slot.is_running for slot in wanted) else UnplacedReason.TOO_FEW
+    return UnplacedReason.MIXED if all(slot.is_running for slot in wanted) else UnplacedReason.TOO_FEW
 
 
 @dataclass(frozen=True)

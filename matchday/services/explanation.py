@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from matchday.core.aim import Aim
 from matchday.core.eligibility import Reason
 from matchday.core.explanation import Cost, Effect, Why, find_cost, read_effects
 from matchday.core.ticket import TicketState
@@ -35,9 +34,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why the valid plan fulfils no wish before the one somebody got, the best wish first, and what counted in it."""
+    """Why the valid plan fulfils no wish before the one somebody got, the best wish first.
 
-    aim: Aim
+    **Shapes** ``levels`` is what counted in the plan, the most important first.
+    """
+
+    levels: tuple[str, ...]
     told: tuple[Told, ...]
 
 
@@ -56,7 +58,7 @@ def read_reasons(session: Session, participant: Participant, event: Event) -> Re
     )
     slot_ids = set(session.scalars(held))
     told = (one for one in list_explanations(session, published, participant) if one.slot.id not in slot_ids)
-    return Reasons(published.aim, tuple(told))
+    return Reasons(tuple(dict.fromkeys(one["level"] for one in published.levels)), tuple(told))
 
 
 def list_explanations(session: Session, assignment: Assignment, participant: Participant) -> list[Told]:

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from matchday.clock import read_clock
-from matchday.core.aim import Aim
 from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import Reply
 from matchday.core.consent import Recipient
@@ -42,6 +41,7 @@ from matchday.services.consent import answer_consent
 from matchday.services.demo.landkreis import OWNER_MAIL
 from matchday.services.slottext import original_of, save_slot_text
 from matchday.showroom.day import EVERYBODY
+from matchday.web.say_why import RULES
 
 Row = TypeVar("Row", bound=Numbered)
 Change = Callable[[Session, Participant], None]
@@ -338,14 +338,11 @@ def costing(why: Why) -> Change:
     return change
 
 
-def aiming(aim: Aim) -> Change:
-    """Let these rules have made the plan."""
-
-    def change(session: Session, person: Participant) -> None:
-        _tell(session, person, _slots(session)[0], why=Why.LOTTERY)
-        session.execute(update(Assignment).values(aim=aim).execution_options(**EVERYBODY))
-
-    return change
+def ruled_by_all(session: Session, person: Participant) -> None:
+    """Let every rule there is have made the plan."""
+    _tell(session, person, _slots(session)[0], why=Why.LOTTERY)
+    levels = [{"level": level} for level in RULES]
+    session.execute(update(Assignment).values(levels=levels).execution_options(**EVERYBODY))
 
 
 def for_every_reason(session: Session, person: Participant) -> None:

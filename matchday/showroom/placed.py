@@ -16,7 +16,6 @@ from matchday.showroom import change
 from matchday.showroom.album import Album
 from matchday.showroom.day import Day
 from matchday.showroom.visit import Visit
-from matchday.web.say_why import OTHER_RULES
 
 TICKET, SUMMARY = "/participant/ticket", "/participant/summary"
 YES, NO = f"{TICKET}/1/yes", f"{TICKET}/1/no"
@@ -92,6 +91,5 @@ def _show_waiting(visit: Visit) -> None:
     visit.look(TICKET, change=change.unplaced(UnplacedReason.GROUP), title="ohne Platz")
     for why in (Why.FULL, Why.OUTWEIGHED):
         visit.look(TICKET, change=change.costing(why), title="warum nicht")
-    for aim in OTHER_RULES:
-        visit.look(TICKET, change=change.aiming(aim), title="warum nicht, andere Regeln")
+    visit.look(TICKET, change=change.ruled_by_all, title="warum nicht, alle Regeln")
     visit.look(TICKET, change=change.for_every_reason, title="warum nicht, alle Gründe")

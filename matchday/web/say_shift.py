@@ -44,8 +44,8 @@ def say_unplaced(reason: UnplacedReason, keeping: Keeping) -> str:
 
     Where the others stay, «all places are taken» is true only because they do: the plan beside it may have one.
     """
-    is_for_others = reason in (UnplacedReason.FULL, UnplacedReason.TOO_FEW, UnplacedReason.GROUP)
-    return ONLY_WHILE_OTHERS_STAY if keeping is Keeping.SETTLED and is_for_others else str(word(reason))
+    others = (UnplacedReason.FULL, UnplacedReason.TOO_FEW, UnplacedReason.MIXED, UnplacedReason.GROUP)
+    return ONLY_WHILE_OTHERS_STAY if keeping is Keeping.SETTLED and reason in others else str(word(reason))
 
 
 def say_rank(seat: Seat) -> str:

@@ -8,31 +8,22 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from matchday.core.aim import Aim
 from matchday.core.explanation import Cost, Effect, Why
 from matchday.services.explanation import Told
 from matchday.web.say_aim import name_level
 from matchday.web.words import short_reason, word
 
-RULES = _l(
-    "Die Plätze sind nach festen Regeln verteilt: Möglichst viele Menschen bekommen einen Platz. Dann zählen die "
-    "Wünsche. Bei Gleichstand entscheidet das Los."
-)
-OTHER_RULES: Mapping[Aim, object] = {
-    Aim.MANY_EMPLOYERS: _l(
-        "Die Plätze sind nach festen Regeln verteilt: Möglichst viele Menschen bekommen einen Platz, möglichst viele "
-        "Betriebe bekommen Besuch. Dann zählen die Wünsche. Bei Gleichstand entscheidet das Los."
-    ),
-    Aim.MANY_SLOTS: _l(
-        "Die Plätze sind nach festen Regeln verteilt: Möglichst viele Menschen bekommen einen Platz, möglichst viele "
-        "Angebote finden statt. Dann zählen die Wünsche. Bei Gleichstand entscheidet das Los."
-    ),
-    Aim.SHORT_WAYS: _l(
-        "Die Plätze sind nach festen Regeln verteilt: Möglichst viele Menschen bekommen einen Platz, die Wege sind "
-        "möglichst kurz. Dann zählen die Wünsche. Bei Gleichstand entscheidet das Los."
-    ),
+RULES: Mapping[str, object] = {
+    "placed": _l("Möglichst viele Menschen bekommen einen Platz."),
+    "kept": _l("Wer schon einen Platz hat, behält ihn möglichst."),
+    "placements": _l("Alle zusammen bekommen möglichst viele Plätze."),
+    "ranks": _l("Die Wünsche werden möglichst gut erfüllt."),
+    "employers": _l("Möglichst viele Betriebe bekommen Besuch."),
+    "running": _l("Möglichst viele Angebote finden statt."),
+    "travel": _l("Alle Wege zusammen sind möglichst kurz."),
+    "lottery": _l("Ist dann noch etwas gleich, entscheidet das Los."),
 }
-"""Where something counts before the wishes."""
+"""What counts in a plan, by level; all that compare ranks say the same."""
 
 COSTS: Mapping[Cost, object] = {
     Cost.PLACE: _l("Mit Ihnen dort wäre ein anderer Mensch ganz ohne Platz."),
@@ -83,9 +74,9 @@ def say_why(told: Told) -> str:
     return str(SENTENCES[told.why])
 
 
-def say_rules(aim: Aim) -> str:
-    """Say by which rules places were given."""
-    return str(OTHER_RULES.get(aim, RULES))
+def say_rules(levels: Sequence[str]) -> list[str]:
+    """Say by which rules places were given, the most important first."""
+    return [str(RULES[level.partition(":")[0]]) for level in (*levels, "lottery")]
 
 
 IN_SHORT: Mapping[Why, object] = {

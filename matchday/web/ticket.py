@@ -42,6 +42,7 @@ WHY_UNPLACED = {
         "Bei Ihren Wünschen waren alle Plätze vergeben: Mehr Menschen wollten dorthin, als Plätze da sind."
     ),
     UnplacedReason.TOO_FEW: _EACH_WISH_SAYS,
+    UnplacedReason.MIXED: _EACH_WISH_SAYS,
     UnplacedReason.DECLINED: _l("Sie hatten einen Platz. Er ist zurückgegeben."),
     UnplacedReason.GROUP: _l("Für Ihre ganze Gruppe war bei keinem Wunsch genug Platz."),
 }
@@ -53,6 +54,7 @@ SHORT_UNPLACED = {
     UnplacedReason.NOT_ELIGIBLE: _READ_WHY,
     UnplacedReason.FULL: _l("Noch kein Platz: Mehr Menschen wollten dorthin, als Plätze da sind."),
     UnplacedReason.TOO_FEW: _READ_WHY,
+    UnplacedReason.MIXED: _READ_WHY,
     UnplacedReason.DECLINED: _l("Ihr Platz ist zurückgegeben."),
     UnplacedReason.GROUP: _l("Noch kein Platz: Für Ihre ganze Gruppe war nicht genug Platz."),
 }

@@ -164,6 +164,7 @@ IN_A_RECORD: tuple[tuple[StrEnum, object], ...] = (
     (UnplacedReason.NOT_ELIGIBLE, _l("Zu keinem Wunsch darf oder kann die Person gehen.")),
     (UnplacedReason.FULL, _l("Alle gewünschten Plätze sind vergeben.")),
     (UnplacedReason.TOO_FEW, _l("Gewünschte Plätze sind vergeben, oder es kamen zu wenige Menschen zusammen.")),
+    (UnplacedReason.MIXED, _l("Kein Wunsch ging, jeder aus einem eigenen Grund.")),
     (UnplacedReason.GROUP, _l("Für die ganze Gruppe ist bei keinem Wunsch genug Platz.")),
     (UnplacedReason.DECLINED, _l("Hat den Platz zurückgegeben.")),
     (Reply.OPEN, _l("noch keine Antwort")),

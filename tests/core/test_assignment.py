@@ -22,7 +22,9 @@ def test_the_parts_of_a_plan_sum_to_all_people() -> None:
     [
         (0, [], False, UnplacedReason.NO_WISHES),
         (2, [], False, UnplacedReason.NOT_ELIGIBLE),
-        (2, [FULL], False, UnplacedReason.FULL),
+        (2, [FULL, FULL], False, UnplacedReason.FULL),
+        (2, [FULL], False, UnplacedReason.MIXED),
+        (2, [FULL, OPEN], False, UnplacedReason.MIXED),
         (2, [FULL, STILL], False, UnplacedReason.TOO_FEW),
         (2, [FULL, OPEN], True, UnplacedReason.GROUP),
     ],

@@ -12,6 +12,8 @@ from matchday.models import Slot
 from matchday.services.explanation import Told
 from matchday.web.say_why import IN_SHORT, say_why
 
+ONLY_SEVERAL = "Dieses Angebot findet nur mit mehreren Menschen statt."
+
 
 def told(why: Why, cost: Cost = Cost.NOTHING) -> Told:
     return Told(Slot(), 1, why, (), cost, None, ())
@@ -26,17 +28,8 @@ def told(why: Why, cost: Cost = Cost.NOTHING) -> Told:
             Cost.PLACE,
             "Alle Plätze sind vergeben. Mit Ihnen dort wäre ein anderer Mensch ganz ohne Platz.",
         ),
-        (
-            Why.NOT_RUNNING,
-            Cost.PLACES,
-            "Dieses Angebot findet nur mit mehreren Menschen statt. "
-            + "Mit Ihnen dort hätten alle zusammen weniger Plätze.",
-        ),
-        (
-            Why.NOT_RUNNING,
-            Cost.NOTHING,
-            "Dieses Angebot findet nur mit mehreren Menschen statt. Im Plan sind es nicht genug.",
-        ),
+        (Why.NOT_RUNNING, Cost.PLACES, f"{ONLY_SEVERAL} Mit Ihnen dort hätten alle zusammen weniger Plätze."),
+        (Why.NOT_RUNNING, Cost.NOTHING, f"{ONLY_SEVERAL} Im Plan sind es nicht genug."),
         (Why.CLOSED, Cost.NOTHING, "Dort haben sich zu wenige Menschen gefunden. Deshalb findet es nicht statt."),
     ],
 )

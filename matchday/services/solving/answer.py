@@ -41,7 +41,7 @@ class Answer:
             if self.may_go(person, slot)
         ]
         return why_unplaced(
-            named_count=len(self.people[person]["wishes"]) + len(self.people[person]["acceptable"]),
+            named_count=len(named) + sum(not tier for tier in self.people[person]["wishes"]),  # a tier that is gone
             wanted=wanted,
             is_in_group=person in self.group,
         )
