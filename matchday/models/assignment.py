@@ -45,6 +45,8 @@ class Assignment(Numbered, OfOrganiser, Base):
     """Of what the tables said: while they say the same, nobody has to ask whether the problem is another one."""
     problem: Mapped[bytes | None] = pseudonym(LargeBinary, deferred=True)
     """What it was computed from, without the seed, packed: to say what is different today. None: nobody can say."""
+    fixed_count: Mapped[int] = plain(default=0)
+    """How many pins and bars it holds. Without them another plan may be better."""
     status: Mapped[str] = plain(String(20), default="")
     """The solver's word: proven, closed or bounded."""
     levels: Mapped[list[dict[str, Any]]] = plain(JSON, default=list)

@@ -23,6 +23,7 @@ from matchday.services.assignment import (
     request_repair,
 )
 from matchday.services.confirmation import want_other_place
+from matchday.services.knownway import set_way
 from matchday.services.participant import withdraw_participant
 from matchday.services.pin import pin_participant
 from matchday.services.solving import ChangeKind, compute_assignment
@@ -115,7 +116,7 @@ def test_who_loses_a_place_reads_why_and_what_the_other_way_would_give(day: Day)
     settled = comparison.sides[0]
     (amal,) = settled.list_shifts(ShiftKind.LOST)
     assert amal.left == ((Seat(day.here, 1), Leaving.GONE),)
-    assert amal.unplaced is UnplacedReason.FULL
+    assert amal.unplaced is UnplacedReason.MIXED
     assert comparison.list_elsewhere(settled, amal) == []
 
 
@@ -128,6 +129,15 @@ def test_the_valid_plan_counts_as_it_is_today(day: Day) -> None:
     assert (before.counts.placed, before.counts.unplaced, before.running_count, before.slot_count) == (1, 2, 1, 1)
 
 
+def test_the_ways_of_the_valid_plan_are_those_it_was_made_with(day: Day) -> None:
+    set_way(day.session, day.bilal, day.there, minutes=44, reason="", by=day.by, now=NOW)
+    number = min(plan.number for plan in day.repaired().values())
+
+    comparison = read_comparison(day.session, day.event, number)
+
+    assert {side.mean_way_min for side in (comparison.before, *comparison.sides)} == {22}
+
+
 def test_two_ways_that_lead_to_the_same_places_are_one(day: Day) -> None:
     day.here.state = SlotState.WITHDRAWN
     same = min(plan.number for plan in day.repaired().values())
@@ -138,6 +148,7 @@ def test_two_ways_that_lead_to_the_same_places_are_one(day: Day) -> None:
     comparisons = [read_comparison(day.session, day.event, number) for number in (same, different)]
 
     assert [one.is_all_the_same for one in comparisons] == [True, False]
+    assert comparisons[0].proposals[0].least_sure.assignment.keeping is Keeping.MOST  # says it of every plan
 
 
 def test_a_repair_can_be_published_and_is_then_true(day: Day) -> None:

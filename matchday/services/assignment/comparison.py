@@ -91,8 +91,12 @@ class Proposal:
 
     @property
     def least_sure(self) -> Side:
-        """Return the plan of which least is proven: what its proof says holds for all."""
-        return min(self.sides, key=lambda side: SUREST_LAST.index(side.assignment.status))
+        """Return the plan of which least is proven: what its proof says holds for all.
+
+        Of two ways to mend a plan that are the same, the one that lets others move says more.
+        """
+        free = [side for side in self.sides if side.assignment.keeping is not Keeping.SETTLED]
+        return min(free or self.sides, key=lambda side: SUREST_LAST.index(side.assignment.status))
 
 
 @dataclass(frozen=True)
@@ -172,8 +176,7 @@ def _side(
     is_computed = plan.state in COMPUTED
     seats = read_seats(session, event, plan, slots=slots) if is_computed else {}
     unplaced = _read_unplaced(session, event, plan)
-    ways = next((entry["value"] for entry in plan.levels if entry["level"] == "travel"), None)
-    count = sum(map(len, seats.values()))
+    ways_min = next((entry["value"] for entry in plan.levels if entry["level"] == "travel"), None)
     return _summed_up(
         session,
         event,
@@ -181,7 +184,7 @@ def _side(
         seats,
         slots=slots,
         unplaced_count=len(unplaced),
-        mean_way_min=round(ways / count) if ways is not None and count else None,
+        ways_min=ways_min,
         shifts=shifting.list_shifts(seats, unplaced) if shifting and is_computed else (),
     )
 
@@ -194,8 +197,8 @@ def _before(session: Session, event: Event, plan: Assignment, *, slots: Mapping[
         if person_id in shifting.people
         and (left := {slot_id: seat for slot_id, seat in held.items() if seat.slot.state is SlotState.APPROVED})
     }
-    unplaced_count = len(shifting.people) - len(seats)
-    return _summed_up(session, event, plan, seats, slots=slots, unplaced_count=unplaced_count)
+    unplaced_count, ways_min = len(shifting.people) - len(seats), shifting.sum_ways(seats)
+    return _summed_up(session, event, plan, seats, slots=slots, unplaced_count=unplaced_count, ways_min=ways_min)
 
 
 def _summed_up(
@@ -206,7 +209,7 @@ def _summed_up(
     *,
     slots: Mapping[int, Slot],
     unplaced_count: int,
-    mean_way_min: int | None = None,
+    ways_min: int | None,
     shifts: tuple[Shift, ...] = (),
 ) -> Side:
     ranks = [[seat.rank for seat in held.values()] for held in seats.values()]
@@ -214,6 +217,7 @@ def _summed_up(
     running = {slot_id for held in seats.values() for slot_id in held}
     offered = {slot_id for slot_id, slot in slots.items() if slot.state is SlotState.APPROVED} | running
     visited = {slots[slot_id].employer_id for slot_id in running}
+    count = sum(map(len, seats.values()))
     return Side(
         assignment=plan,
         is_taken=is_taken(session, event, plan),
@@ -223,7 +227,7 @@ def _summed_up(
         running_count=len(running),
         slot_count=len(offered),
         lone_count=len({slots[slot_id].employer_id for slot_id in offered} - visited),
-        mean_way_min=mean_way_min,
+        mean_way_min=round(ways_min / count) if ways_min is not None and count else None,
         shifts=shifts,
     )
 

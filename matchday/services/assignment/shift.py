@@ -82,6 +82,11 @@ class Shifting:
                 )
         return tuple(sorted(shifts, key=lambda shift: sort_key(shift.participant.shown_name)))
 
+    def sum_ways(self, seats: Seats) -> int:
+        """Return how long all ways to these places are. **Units** minutes; a way that nobody knows counts none."""
+        ways = (self._eligibility.minutes(person_id, slot_id) for person_id, held in seats.items() for slot_id in held)
+        return sum(minutes or 0 for minutes in ways)
+
     def _why(self, participant: Participant, slot: Slot, *, load: Counter[int], after: Seats) -> Leaving:
         group, move = self._group_of(participant), self.move
         return why_left(

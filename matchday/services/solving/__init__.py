@@ -195,7 +195,7 @@ def store_solution(
         )
     assignment.state, assignment.computed_at = AssignmentState.PROPOSED, now
     assignment.problem_sha256, assignment.facts_sha256 = solution["problem_sha256"], facts.fingerprint
-    assignment.status = solution["status"]
+    assignment.status, assignment.fixed_count = solution["status"], len(facts.pinned) + len(problem["bars"])
     assignment.levels, assignment.level_count = list(solution["levels"]), len(solution["levels"])
     assignment.solution, assignment.problem = dict(solution), pack(problem, facts.pinned)
     cause = f"assignment/{assignment.event_id}/{assignment.number}/explain"

@@ -14,6 +14,7 @@ from matchday.core.message import MessageKind, MessageState
 from matchday.models import Account, Event, Message
 from matchday.services.assignment import list_asked, read_board, request_assignment
 from matchday.services.message import message_to_account
+from matchday.services.pin import bar_participant
 from tests.conftest import NOW
 from tests.factories import a_participant, a_slot, a_wish, an_account, zone_where_it_is
 from tests.page_client import PageClient
@@ -84,6 +85,16 @@ def test_the_board_shows_the_proof_the_people_and_the_figures(
     assert "Noch ohne Platz 1" in page.text
     assert "Alle gewünschten Plätze sind vergeben." in page.text
     assert "Menschen mit Platz 2 von 3" in page.text
+
+
+def test_a_proof_names_what_was_fixed_by_hand(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    bar_participant(session, people_of(session, event)[0], the_slot(session, event), reason="", by=staff, now=NOW)
+
+    page = client.get(path_of(event, a_plan(session, event).number))
+
+    assert "Mit diesen Wünschen und Regeln und mit dem, was von Hand festgesetzt oder ausgeschlossen ist" in page.text
 
 
 def test_a_name_finds_people_and_the_slots_of_an_employer(
