@@ -31,7 +31,7 @@ LEAVING: Mapping[Leaving, str] = {
     Leaving.OUTWEIGHED: "Dort wäre noch Platz, aber der Plan würde für alle zusammen schlechter.",
 }
 
-ONLY_WHILE_OTHERS_STAY = "Solange die anderen ihren Platz behalten, ist bei keinem Wunsch genug Platz."
+ONLY_WHILE_OTHERS_STAY = "Solange die anderen ihren Platz behalten, geht kein Wunsch."
 
 
 def say_leaving(leaving: Leaving) -> str:
