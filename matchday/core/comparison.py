@@ -29,6 +29,8 @@ class Leaving(StrEnum):
     """Staff try to move the person."""
     NOT_ELIGIBLE = "not_eligible"
     """A rule, a bar or a no stands against it today."""
+    FIXED = "fixed"
+    """Staff gave the person another place."""
     GROUP = "group"
     """Somebody of the group may not go there any more, or there is not room for all of it."""
     NOT_RUNNING = "not_running"
@@ -54,6 +56,7 @@ class LeftPlace:
     is_offered: bool
     is_moved_from: bool
     may_go: bool
+    is_fixed_elsewhere: bool
     may_group_go: bool
     is_given: bool
     capacity: int
@@ -69,6 +72,7 @@ def why_left(place: LeftPlace) -> Leaving:
         (not place.is_offered, Leaving.GONE),
         (place.is_moved_from, Leaving.MOVED),
         (not place.may_go, Leaving.NOT_ELIGIBLE),
+        (place.is_fixed_elsewhere, Leaving.FIXED),
         (not place.may_group_go, Leaving.GROUP),
         (not place.load, Leaving.NOT_RUNNING),
         (free <= 0 and place.is_given, Leaving.GIVEN),

@@ -23,6 +23,7 @@ LEAVING: Mapping[Leaving, str] = {
     Leaving.GONE: "Dieses Angebot gibt es nicht mehr.",
     Leaving.MOVED: "Sie möchten den Menschen umsetzen.",
     Leaving.NOT_ELIGIBLE: "Der Mensch darf oder kann dort nicht mehr hin.",
+    Leaving.FIXED: "Das Team hat für diesen Menschen einen anderen Platz festgesetzt.",
     Leaving.GROUP: "Für die ganze Gruppe geht es dort nicht mehr.",
     Leaving.NOT_RUNNING: "In diesem Plan geht niemand mehr dorthin.",
     Leaving.GIVEN: "Den Platz hat das Team an jemand anderen vergeben.",

@@ -94,6 +94,7 @@ class Shifting:
                 is_offered=slot.state is SlotState.APPROVED,
                 is_moved_from=move is not None and move.left_id == slot.id and move.participant in group,
                 may_go=self._may_go(participant, slot),
+                is_fixed_elsewhere=any(self._is_fixed_elsewhere(one, slot) for one in group),
                 may_group_go=all(self._may_go(one, slot) for one in group),
                 is_given=any(slot.id in after.get(person_id, {}) for person_id in self._given(slot)),
                 capacity=slot.capacity,
@@ -109,6 +110,11 @@ class Shifting:
         if self.move is not None and self.move.slot_id == slot.id:
             given |= {one.id for one in self._group_of(self.move.participant)}
         return {person_id for person_id in given if slot.id not in self.before.get(person_id, {})}
+
+    def _is_fixed_elsewhere(self, participant: Participant, slot: Slot) -> bool:
+        """Tell whether pins leave somebody no placement for a slot."""
+        pinned = {slot_id for person_id, slot_id in self._pinned if person_id == participant.id}
+        return slot.id not in pinned and len(pinned) >= self.event.max_placements
 
     def _may_go(self, participant: Participant, slot: Slot) -> bool:
         known = participant.id in self._eligibility.people and slot.id in self._eligibility.slots

@@ -35,7 +35,7 @@ from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
 from matchday.web.guard import needs_fresh
 from matchday.web.leaf import leaf
-from matchday.web.say import say
+from matchday.web.say import say, say_failure
 from matchday.web.say_departure import say_departure
 from matchday.web.say_difference import say_difference
 from matchday.web.say_price import say_prices
@@ -89,7 +89,7 @@ def assignment(event_key: str, number: int) -> str:
     if plan.state in UNFINISHED:
         return render_template("staff/assignment_running.html", assignment=plan)
     if plan.state is AssignmentState.FAILED:
-        return render_template("staff/assignment_failed.html", assignment=plan, why=say(RuleError(plan.failure)))
+        return render_template("staff/assignment_failed.html", assignment=plan, why=say_failure(plan))
     board, name = read_board(db.session(), g.event, plan), request.args.get("name", "").strip()
     found = find_on_board(db.session(), g.event, board, name=name) if name else board
     cards, unplaced = leaf(found.cards, per_page=CARDS), leaf(found.unplaced, per_page=CARDS, name="waiting")

@@ -25,7 +25,7 @@ from matchday.services.assignment import (
 from matchday.services.solving import find_move
 from matchday.web.charts import drawn_styles, rank_parts
 from matchday.web.forms import Form, KindsField, LineField, need
-from matchday.web.say import say
+from matchday.web.say import say_failure
 from matchday.web.say_price import say_beside
 from matchday.web.say_shift import HEADINGS, say_leaving, say_rank, say_unplaced
 from matchday.web.staff import bp
@@ -156,7 +156,7 @@ def _page(found: Comparison, refused: ReasonForm | None = None) -> str:
         reasons=reasons | ({refused.number: refused} if refused else {}),
         charts=charts,
         styles=drawn_styles(charts.values()),
-        say_failure=lambda plan: say(RuleError(plan.failure)),
+        say_failure=say_failure,
         is_several=_is_several([one.side for one in columns]),
         headings=HEADINGS,
         say_leaving=say_leaving,

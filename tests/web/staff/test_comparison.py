@@ -11,9 +11,9 @@ from matchday.core.account import Role
 from matchday.core.aim import Aim
 from matchday.core.slot import SlotState
 from matchday.models import Account, Assignment, Event
-from matchday.services.assignment import read_board
+from matchday.services.assignment import read_board, request_repair
 from matchday.services.event import reveal_seed
-from matchday.services.pin import list_pins
+from matchday.services.pin import list_pins, pin_participant
 from matchday.services.solving import compute_assignment, explain_assignment
 from tests.confirmations import waiting
 from tests.conftest import NOW
@@ -219,6 +219,25 @@ def test_a_move_that_does_not_work_says_why_and_what_now(client: PageClient, ses
     assert "Das gewählte Angebot findet erst mit 2 Menschen statt." in page.text
     assert address in page.links()
     assert f"/staff/{event.key}/pins" in page.links()
+
+
+def test_where_only_the_others_stand_in_the_way_pins_are_not_blamed_alone(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    published(session, event)
+    goal, left = a_slot(session, event, capacity=4, min_group=2), waiting(session, event)
+    told = [person for person in people_of(session, event) if person not in left]
+    for person in told:
+        a_wish(session, person, goal, rank=2)
+    pin_participant(session, told[0], goal, reason="", by=an_account(session), now=NOW)
+    request_repair(session, event, by=an_account(session), now=NOW)
+    session.commit()
+    compute_all(session, event)
+
+    page = client.get(f"/staff/{event.key}/comparisons/2")
+
+    assert "Solange die anderen ihren Platz behalten, lassen sich die Festsetzungen" in page.text
+    assert "Das Team hat für diesen Menschen einen anderen Platz festgesetzt." in page.text
 
 
 def test_somebody_is_moved_with_a_reason(client: PageClient, session: Session, event: Event) -> None:
