@@ -7,8 +7,6 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext as _l
 
 from matchday.core.errors import RuleError
-from matchday.core.keeping import Keeping
-from matchday.models import Assignment
 from matchday.web.filters import moment
 from matchday.web.say_difference import say_difference
 from matchday.web.words import word
@@ -116,8 +114,6 @@ SENTENCES = {
     "pins_clash": "Jemand ist an zwei Angeboten festgesetzt, die sich überschneiden.",
     "pins_impossible": "Die Festsetzungen lassen sich mit den Mindestzahlen nicht zusammen einhalten. "
     "Bei jeder Festsetzung steht, wie viele Menschen das Angebot braucht.",
-    "pins_while_others_stay": "Solange die anderen ihren Platz behalten, lassen sich die Festsetzungen mit den "
-    "Mindestzahlen nicht einhalten.",
     "translation_empty": "Bitte schreiben Sie jede Form des Satzes auf.",
     "translation_long": "Das ist länger als %(most)s Zeichen. Bitte kürzen Sie den Satz.",
     "translation_gap": "Was eingesetzt wird, muss in jedem Satz stehen bleiben: %(gaps)s.",
@@ -155,12 +151,6 @@ def say(error: RuleError) -> str:
     """Return the sentence for a refusal in the reader's language."""
     details = {name: _worded(value) for name, value in error.details.items()}
     return str(SENTENCES[error.code]) % details if details else str(SENTENCES[error.code])
-
-
-def say_failure(plan: Assignment) -> str:
-    """Say why a plan could not be made. Where others keep their place, the pins alone may not be to blame."""
-    is_held_up = plan.failure == "pins_impossible" and plan.keeping is Keeping.SETTLED
-    return say(RuleError("pins_while_others_stay" if is_held_up else plan.failure))
 
 
 def _worded(value: object) -> object:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from matchday.core.consent import Recipient
 from matchday.core.paper import PaperKind
+from matchday.core.privacy import ErasureReason
 from matchday.core.profile import ProfileStep
 from matchday.core.slot import CalledOffBy
 from matchday.models import AuditEntry
@@ -172,3 +173,9 @@ def say_action(entry: AuditEntry) -> str:
     changed = details.get("changed")
     names = sorted({FIELDS.get(name, name) for name in changed}) if isinstance(changed, dict) else []
     return str(ACTIONS[entry.action]) + (f": {', '.join(names)}" if names else "")
+
+
+def say_reason(entry: AuditEntry) -> str:
+    """Return why it was done, in the words of whoever did it; empty where nobody said."""
+    reason = (entry.details or {}).get("reason", "")
+    return str(word(ErasureReason(reason))) if entry.action.endswith(".erase") and reason else reason

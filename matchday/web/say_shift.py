@@ -1,4 +1,4 @@
-"""Whom a plan moves, and why somebody does not keep a place. For staff: German."""
+"""Whom a plan moves, why somebody does not keep a place, why a plan could not be made. For staff: German."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from matchday.core.assignment import UnplacedReason
 from matchday.core.comparison import Leaving, ShiftKind
+from matchday.core.errors import RuleError
 from matchday.core.keeping import Keeping
+from matchday.models import Assignment
 from matchday.services.assignment import Seat
+from matchday.web.say import say
 from matchday.web.words import word
 
 HEADINGS: Mapping[ShiftKind, str] = {
@@ -34,6 +37,10 @@ LEAVING: Mapping[Leaving, str] = {
 
 ONLY_WHILE_OTHERS_STAY = "Solange die anderen ihren Platz behalten, geht kein Wunsch."
 
+PINS_WHILE_OTHERS_STAY = (
+    "Solange die anderen ihren Platz behalten, lassen sich die Festsetzungen mit den Mindestzahlen nicht einhalten."
+)
+
 
 def say_leaving(leaving: Leaving) -> str:
     """Say why somebody does not keep a place."""
@@ -52,3 +59,9 @@ def say_unplaced(reason: UnplacedReason, keeping: Keeping) -> str:
 def say_rank(seat: Seat) -> str:
     """Say as which wish somebody has a place."""
     return "ohne Wunsch" if seat.rank is None else f"{seat.rank}. Wunsch"
+
+
+def say_failure(plan: Assignment) -> str:
+    """Say why a plan could not be made. Where the others stay, the pins alone may not be to blame."""
+    is_held_up = plan.failure == "pins_impossible" and plan.keeping is Keeping.SETTLED
+    return PINS_WHILE_OTHERS_STAY if is_held_up else say(RuleError(plan.failure))

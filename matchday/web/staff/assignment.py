@@ -35,11 +35,11 @@ from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
 from matchday.web.guard import needs_fresh
 from matchday.web.leaf import leaf
-from matchday.web.say import say, say_failure
+from matchday.web.say import say
 from matchday.web.say_departure import say_departure
 from matchday.web.say_difference import say_difference
 from matchday.web.say_price import say_prices
-from matchday.web.say_shift import say_unplaced
+from matchday.web.say_shift import say_failure, say_unplaced
 from matchday.web.staff import bp
 
 TOLD_BY = (Channel.MAIL, Channel.SMS, Channel.LETTER, Channel.NONE)

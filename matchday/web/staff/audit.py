@@ -6,7 +6,7 @@ from flask import g, render_template, request
 
 from matchday.extensions import config, db, keyring
 from matchday.services.audit import HEAD_PURPOSE, HEADS, list_audit, list_heads, read_head, verify_audit
-from matchday.web.say_audit import say_action
+from matchday.web.say_audit import say_action, say_reason
 from matchday.web.staff import bp
 
 
@@ -25,4 +25,5 @@ def audit(event_key: str) -> str:
         broken=verify_audit(db.session(), organiser_id=g.organiser_id, heads=heads),
         seal=head.sign(keyring().key(HEAD_PURPOSE)) if head else "",
         say_action=say_action,
+        say_reason=say_reason,
     )

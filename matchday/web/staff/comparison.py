@@ -25,9 +25,8 @@ from matchday.services.assignment import (
 from matchday.services.solving import find_move
 from matchday.web.charts import drawn_styles, rank_parts
 from matchday.web.forms import Form, KindsField, LineField, need
-from matchday.web.say import say_failure
 from matchday.web.say_price import say_beside
-from matchday.web.say_shift import HEADINGS, say_leaving, say_rank, say_unplaced
+from matchday.web.say_shift import HEADINGS, say_failure, say_leaving, say_rank, say_unplaced
 from matchday.web.staff import bp
 
 

@@ -11,11 +11,14 @@ from matchday.core.account import Role
 from matchday.core.aim import Aim
 from matchday.core.assignment import AssignmentState
 from matchday.core.event import Stage
+from matchday.core.privacy import ErasureReason
 from matchday.core.slot import ActivityKind, CalledOffBy
 from matchday.models import Account, Assignment, Event
+from matchday.services.participant import withdraw_participant
+from matchday.services.privacy import erase_participant
 from matchday.services.slot import approve_slot, withdraw_slot
 from matchday.web.say_aim import explain_aim, say_order
-from tests.factories import a_participant, a_slot, a_wish, an_account, an_event, moment_of
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, an_event, moment_of
 from tests.page_client import PageClient
 from tests.plans import a_member_of_staff, published
 
@@ -148,6 +151,20 @@ def test_the_audit_says_who_did_what_to_whom(
     assert "Frau Hansen" in page.text
     assert "Angebot freigegeben" in page.text
     assert "Schweißen" in page.text
+
+
+def test_the_audit_says_why_in_the_words_of_whoever_did_it(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    person, gone = a_participant(session, event), a_participant(session, event)
+    withdraw_participant(session, person, reason="Umgezogen", by=staff, now=moment_of())
+    erase_participant(session, gone, reason=ErasureReason.MISTAKE, keyring=KEYRING, by=staff, now=moment_of())
+    session.commit()
+
+    page = client.get(f"/staff/{event.key}/audit")
+
+    assert "Grund: Umgezogen" in page.text
+    assert "Grund: Versehentlich angelegt" in page.text
 
 
 def test_the_team_is_invited_by_mail(client: PageClient, event: Event) -> None:
