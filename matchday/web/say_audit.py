@@ -158,6 +158,13 @@ FIELDS = {
 }  # fmt: skip
 """What a changed column is called."""
 
+OF_PLAN: Mapping[str, str] = {
+    "assignment.publish": "Plan {number} veröffentlicht",
+    "assignment.request": "Plan {number} rechnen lassen",
+    "assignment.take": "Plan {number} genommen",
+}
+"""What was done with a plan, where the entry still tells with which."""
+
 
 def say_action(entry: AuditEntry) -> str:
     """Return what was done, and to what, where the entry tells and was not erased."""
@@ -166,6 +173,8 @@ def say_action(entry: AuditEntry) -> str:
         return f"{ACTIONS[entry.action]}: {word(PaperKind(details['kind']))}"
     if entry.action.startswith("consent.") and "recipient" in details:
         return f"{ACTIONS[entry.action]}: {word(Recipient(details['recipient']))}"
+    if entry.action in OF_PLAN and "number" in details:
+        return OF_PLAN[entry.action].format(number=details["number"])
     if entry.action == "slot.withdraw" and "called_off_by" in details:
         return f"{ACTIONS[entry.action]}: {word(CalledOffBy(details['called_off_by']))}"
     if entry.action == "profile.save" and "step" in details:

@@ -21,6 +21,10 @@ def test_an_entry_about_papers_says_which() -> None:
     assert say_action(entry) == "Papiere gedruckt: Listen für die Tür"
 
 
+def test_an_entry_about_a_plan_says_which() -> None:
+    assert say_action(AuditEntry(action="assignment.publish", details={"number": 4})) == "Plan 4 veröffentlicht"
+
+
 def test_an_entry_that_was_erased_still_says_what_was_done() -> None:
     assert say_action(AuditEntry(action="paper.print", details=None)) == "Papiere gedruckt"
 
