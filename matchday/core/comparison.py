@@ -33,12 +33,14 @@ class Leaving(StrEnum):
     """Staff gave the person another place."""
     GROUP = "group"
     """Somebody of the group may not go there any more, or there is not room for all of it."""
+    TOO_FEW = "too_few"
+    """Too few are left of those who held a place there, and nobody comes beside them."""
     NOT_RUNNING = "not_running"
     """In this plan nobody goes there."""
     GIVEN = "given"
     """Staff gave the place to somebody else."""
     TOO_SMALL = "too_small"
-    """There are fewer places than people who hold one."""
+    """There are fewer places than people who hold one, and only such people have them."""
     TAKEN = "taken"
     """In this plan somebody else has it."""
     OUTWEIGHED = "outweighed"
@@ -59,7 +61,9 @@ class LeftPlace:
     is_fixed_elsewhere: bool
     may_group_go: bool
     is_given: bool
+    has_newcomers: bool
     capacity: int
+    min_group: int
     held_count: int
     load: int
     group_count: int
@@ -74,11 +78,12 @@ def why_left(place: LeftPlace) -> Leaving:
         (not place.may_go, Leaving.NOT_ELIGIBLE),
         (place.is_fixed_elsewhere, Leaving.FIXED),
         (not place.may_group_go, Leaving.GROUP),
+        (not place.load and place.held_count < place.min_group, Leaving.TOO_FEW),
         (not place.load, Leaving.NOT_RUNNING),
         (free <= 0 and place.is_given, Leaving.GIVEN),
-        (free <= 0 and place.held_count > place.capacity, Leaving.TOO_SMALL),
+        (free <= 0 and place.held_count > place.capacity and not place.has_newcomers, Leaving.TOO_SMALL),
         (free <= 0, Leaving.TAKEN),
-        (free < place.group_count, Leaving.GROUP),
+        (free < place.group_count, Leaving.TAKEN if place.group_count <= place.capacity else Leaving.GROUP),
     )
     return next((reason for holds, reason in reasons if holds), Leaving.OUTWEIGHED)
 

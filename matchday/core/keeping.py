@@ -17,7 +17,7 @@ class Keeping(StrEnum):
     NOTHING = "nothing"
     """It is made anew."""
     SETTLED = "settled"
-    """Who is not concerned stays. For the others most people get a place, then most keep theirs."""
+    """Who is not concerned stays. Of the others most keep their place; then most people get one."""
     MOST = "most"
     """Most people get a place, then most keep theirs: somebody may be moved so that another gets a place."""
 

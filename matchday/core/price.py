@@ -25,13 +25,15 @@ class Cost:
 def find_cost(level: str, changes: Changes) -> Cost | None:
     """Return what a level costs, or None where it costs nothing.
 
-    First wishes come before all else, because everybody knows them; then the first level that would be better.
+    Places come before all else, then first wishes, because everybody knows them; then the first level that would be
+    better.
     What the level itself reaches without being heeded says nothing: the lot may leave it anywhere.
     """
     rows = with_first_wishes(changes)
     start = 1 + max(place for place, one in enumerate(rows) if one["level"] == level)
     lost = [one for one in rows[start:] if one["before"] != one["after"]]
-    first = [one for one in lost if (one["level"], one["rank"]) == ("ranks:first", 1) and one["after"] > one["before"]]
+    known = (("placed", None), ("ranks:first", 1))
+    first = [one for one in lost if (one["level"], one["rank"]) in known and one["after"] > one["before"]]
     chosen = next(iter([*first, *(one for one in lost if one in changes)]), None)
     return Cost(chosen["level"], chosen["rank"], abs(chosen["after"] - chosen["before"])) if chosen else None
 

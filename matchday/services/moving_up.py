@@ -21,9 +21,10 @@ from matchday.services.eligibility import reasons_for
 from matchday.services.group import list_companions
 from matchday.services.lock import hold
 from matchday.services.message import message_to_participant, post
+from matchday.services.shortage import note_shortage
 from matchday.services.slot import count_guests
 from matchday.services.ticket import issue_ticket
-from matchday.services.todo import close_todos, note_todo
+from matchday.services.todo import note_todo
 
 
 def find_slot(session: Session, slot_id: int) -> tuple[Event, Slot] | None:
@@ -56,10 +57,7 @@ def fill_slot(session: Session, event: Event, slot: Slot, *, now: datetime) -> l
             _offer(session, event, slot, person, now=now)
         guests += len(party)
         offered += party
-    if guests < slot.min_group:
-        note_todo(session, event, TodoKind.SLOT_SHORT, slot=slot, due_at=now, now=now)
-    else:
-        close_todos(session, event, TodoKind.SLOT_SHORT, slot=slot, now=now)
+    note_shortage(session, event, slot, now=now)
     return offered
 
 

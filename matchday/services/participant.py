@@ -33,6 +33,7 @@ from matchday.services.event import local_day, read_event
 from matchday.services.message import message_to_participant, post
 from matchday.services.needless import drop_needless
 from matchday.services.progress import published_plan
+from matchday.services.shortage import note_shortage
 from matchday.services.site import placed
 from matchday.services.ticket import withdraw_tickets
 from matchday.services.todo import close_todos
@@ -161,7 +162,8 @@ def withdraw_participant(
 ) -> None:
     """Take a person out of the event: access, tickets and place end at once, their wishes no longer count.
 
-    Nobody moves up by this: staff plan anew. Who loses a ticket is told so, but not why: the reason is for the audit.
+    Nobody moves up by this: staff plan anew, and have a to-do where a slot is left with too few. Who loses a ticket is
+    told so, but not why: the reason is for the audit.
 
     **Errors** RuleError ``participant_withdrawn`` where that was done before.
     """
@@ -172,11 +174,13 @@ def withdraw_participant(
     revoke_access(session, participant, by=by, now=now)
     event = read_event(session, participant.organiser_id, event_id=participant.event_id)
     close_todos(session, event, *TodoKind, participant=participant, now=now)
-    if withdraw_tickets(session, participant, now=now):
+    if lost := withdraw_tickets(session, participant, now=now):
         cause = f"withdrawn/{participant.id}/{int(now.timestamp())}"
         post(session, message_to_participant(participant, MessageKind.WITHDRAWN, cause=cause, now=now))
     drop_needless(session, event, people=[participant.id])
     _give_up_places(session, participant)
+    for ticket in lost:
+        note_shortage(session, event, ticket.slot, now=now)
     write_participant_audit(session, "participant.withdraw", participant, by=by, now=now, reason=reason)
 
 

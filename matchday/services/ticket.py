@@ -172,12 +172,12 @@ def issue_ticket(session: Session, event: Event, participant: Participant, *, sl
     return ticket
 
 
-def withdraw_tickets(session: Session, participant: Participant, *, now: datetime) -> int:
-    """Take back every ticket of somebody who does not take part any more. Return how many counted."""
+def withdraw_tickets(session: Session, participant: Participant, *, now: datetime) -> list[Ticket]:
+    """Take back every ticket of somebody who does not take part any more. Return those that counted."""
     valid = [ticket for ticket in list_tickets(session, participant) if ticket.state is TicketState.VALID]
     for ticket in valid:
         withdraw_ticket(ticket, now=now)
-    return len(valid)
+    return valid
 
 
 def withdraw_ticket(ticket: Ticket, *, now: datetime) -> None:

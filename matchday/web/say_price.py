@@ -28,6 +28,7 @@ FREE = "{wanted}, kostet nichts."
 UNSURE = "{wanted}, hat vielleicht seinen Preis. In der Rechenzeit ließ er sich nicht sicher feststellen."
 
 LOST: Mapping[str, tuple[str, str]] = {
+    "placed": ("einen Menschen den Platz", "{count} Menschen den Platz"),
     "placements": ("einen Platz", "{count} Plätze"),
     "kept": ("einen Platz, der bleiben könnte", "{count} Plätze, die bleiben könnten"),
     "ranks:total": (

@@ -28,6 +28,7 @@ LEAVING: Mapping[Leaving, str] = {
     Leaving.NOT_ELIGIBLE: "Der Mensch darf oder kann dort nicht mehr hin.",
     Leaving.FIXED: "Das Team hat für diesen Menschen einen anderen Platz festgesetzt.",
     Leaving.GROUP: "Für die ganze Gruppe geht es dort nicht mehr.",
+    Leaving.TOO_FEW: "Dort kommen zu wenige Menschen zusammen.",
     Leaving.NOT_RUNNING: "In diesem Plan geht niemand mehr dorthin.",
     Leaving.GIVEN: "Den Platz hat das Team an jemand anderen vergeben.",
     Leaving.TOO_SMALL: "Dort sind heute weniger Plätze als Menschen, die einen haben.",

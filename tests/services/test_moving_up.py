@@ -145,6 +145,19 @@ def test_with_fewer_people_than_the_slot_needs_staff_have_something_to_do(sessio
     ]
 
 
+def test_where_staff_withdraw_somebody_the_others_may_be_too_few_until_a_new_plan(session: Session) -> None:
+    event = a_full_day(session, people=2, min_group=2)
+    by, (leaving, _) = a_member_of_staff(session, event), holders(session, event)
+
+    withdraw_participant(session, leaving, reason="", by=by, now=NOW)
+
+    assert [(todo.kind, todo.slot) for todo in list_todos(session, event)] == [
+        (TodoKind.SLOT_SHORT, the_slot(session, event))
+    ]
+    published(session, event)
+    assert [todo.kind for todo in list_todos(session, event) if todo.kind is TodoKind.SLOT_SHORT] == []
+
+
 def test_the_day_before_staff_call_whoever_is_next(session: Session) -> None:
     event = a_full_day(session, people=3)
     said_no(session, event, holders(session, event)[0])

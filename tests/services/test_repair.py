@@ -196,6 +196,27 @@ def test_where_a_slot_became_too_small_a_group_is_not_torn(session: Session) -> 
     assert {one.participant for one in read_board(session, event, plan).placements} == set(group)
 
 
+def test_of_a_slot_with_fewer_places_the_rest_stay_with_those_who_were_told(session: Session) -> None:
+    event = a_day(session, people=2, capacity=2)
+    told, slot, other = people_of(session, event), the_slot(session, event), a_slot(session, event, capacity=2)
+    for person in told:
+        a_wish(session, person, other, rank=2)
+    publish(session, event, a_plan(session, event))
+    slot.capacity = 1
+    newcomer = a_participant(session, event)
+    a_wish(session, newcomer, slot)
+    by = a_member_of_staff(session, event)
+
+    plans = [computed(session, plan) for plan in request_repair(session, event, by=by, now=NOW)]
+
+    settled, most = read_comparison(session, event, plans[0].number).sides
+    assert settled.assignment.keeping is Keeping.SETTLED
+    assert newcomer.id not in settled.seats
+    assert sum(slot.id in settled.seats[person.id] for person in told) == 1
+    assert slot.id in most.seats[newcomer.id]
+    assert {why for shift in most.list_shifts(ShiftKind.MOVED) for _, why in shift.left} == {Leaving.TAKEN}
+
+
 def test_without_a_valid_plan_there_is_nothing_to_mend(session: Session) -> None:
     event = a_day(session)
 

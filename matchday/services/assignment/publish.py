@@ -45,6 +45,7 @@ from matchday.services.message import (
     message_to_participant,
     post,
 )
+from matchday.services.shortage import end_shortages
 from matchday.services.ticket import issue_tickets, list_tickets_of
 
 
@@ -165,6 +166,7 @@ def publish_assignment(
     assignment.state, assignment.published_by_id, assignment.published_at = AssignmentState.PUBLISHED, by.id, now
     event.stage = Stage.PUBLISHED
     note_assignment(session, "assignment.publish", assignment, by=by, now=now)
+    end_shortages(session, event, now=now)
     _tell(session, event, news, now=now)
     crash_point("publish.messages")
     return news

@@ -97,7 +97,12 @@ class Shifting:
                 is_fixed_elsewhere=any(self._is_fixed_elsewhere(one, slot) for one in group),
                 may_group_go=all(self._may_go(one, slot) for one in group),
                 is_given=any(slot.id in after.get(person_id, {}) for person_id in self._given(slot)),
+                has_newcomers=any(
+                    slot.id in seats and slot.id not in self.before.get(person_id, {})
+                    for person_id, seats in after.items()
+                ),
                 capacity=slot.capacity,
+                min_group=slot.min_group,
                 held_count=self.held[slot.id],
                 load=load[slot.id],
                 group_count=len(group),

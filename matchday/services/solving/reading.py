@@ -156,7 +156,9 @@ def _bus_minutes(one: int, other: int, facts: Facts) -> int:
 def _write_objective(facts: Facts) -> dict[str, Any]:
     """Write what counts first. The solver's own order is not written down: it would be another fingerprint."""
     order = order_levels(facts.aim, max_placements=facts.max_placements)
-    if facts.keeping is not Keeping.NOTHING:
+    if facts.keeping is Keeping.SETTLED:
+        return {"objective": ["kept", *order]}
+    if facts.keeping is Keeping.MOST:
         return {"objective": [order[0], "kept", *order[1:]]}
     return {} if facts.aim is Aim.NOBODY_LAST else {"objective": list(order)}
 

@@ -34,6 +34,7 @@ from matchday.services.participant import (
     withdraw_participant,
 )
 from matchday.services.progress import ParticipantRow, list_participants
+from matchday.services.slot import count_guests
 from matchday.services.ticket import read_standing
 from matchday.services.wishlist import list_mine, list_offers
 from matchday.web.consent import tell_consents
@@ -189,8 +190,15 @@ def participant_withdraw(event_key: str, participant_key: str) -> Response | str
     person, form = read_participant(db.session(), g.event, key=participant_key), ReasonForm()
     tickets = read_standing(db.session(), person, g.event).valid
     if not form.validate_on_submit():
+        needing = [one.slot for one in tickets if one.slot.min_group > 1]
+        short = [slot for slot in needing if count_guests(db.session(), slot) == slot.min_group]
         page = render_template(
-            "staff/participant_withdraw.html", form=form, person=person, tickets=tickets, is_told=is_sent_to(person)
+            "staff/participant_withdraw.html",
+            form=form,
+            person=person,
+            tickets=tickets,
+            short=short,
+            is_told=is_sent_to(person),
         )
         return make_response(page, 422 if form.errors else 200)
     said = farewell(person, [ticket.slot.employer.name for ticket in tickets])
