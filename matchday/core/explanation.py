@@ -1,4 +1,4 @@
-"""Explanations: why somebody did not get what they wished more, without a word about anybody else."""
+"""Explanations: why somebody has a place and not one they wished more, without a word about anybody else."""
 
 from __future__ import annotations
 
@@ -63,6 +63,17 @@ class Cost(StrEnum):
     """A slot would not run."""
     WAY = "way"
     """The ways would become longer."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why somebody has a place: it fulfils a wish, else they said that such a place is good too, else staff chose it.
+
+    **Shapes** ``rank`` of the wish, from 1; None without one.
+    """
+
+    rank: int | None
+    is_accepted: bool
 
 
 FEW_PLACES = 3

@@ -1,16 +1,19 @@
-"""Explanations: read why somebody did not get what they wished more."""
+"""Explanations: read why somebody has a place, and why not one they wished more."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.eligibility import Reason
-from matchday.core.explanation import Cost, Effect, Why, find_cost, read_effects
+from matchday.core.explanation import Cost, Effect, Ground, Why, find_cost, read_effects
+from matchday.core.slot import Trade
 from matchday.core.ticket import TicketState
-from matchday.models import Assignment, Event, Explanation, Participant, Slot, Ticket
+from matchday.core.wishlist import would_take
+from matchday.models import Assignment, Event, Explanation, Participant, Slot, Ticket, Wish
 from matchday.services.assignment import find_published
 from matchday.services.eligibility import reasons_for
 
@@ -78,6 +81,21 @@ def list_explanations(session: Session, assignment: Assignment, participant: Par
     ).all()
     verdicts = reasons_for(session, participant) if rows else {}
     return [_tell(row, verdicts[row.slot_id].reasons if row.slot_id in verdicts else ()) for row in rows]
+
+
+def find_grounds(session: Session, participant: Participant, tickets: Iterable[Ticket]) -> dict[int, Ground]:
+    """Return why somebody has the places of ``tickets``, by the tickets' inner numbers."""
+    rows = session.execute(
+        select(Wish.slot_id, Wish.rank).where(
+            Wish.organiser_id == participant.organiser_id, Wish.participant_id == participant.id
+        )
+    )
+    ranks = dict(rows.all())
+    answer, trades = participant.acceptable_answer, {Trade(value) for value in participant.acceptable_trades}
+    return {
+        ticket.id: Ground(ranks.get(ticket.slot_id), would_take(answer, trades, ticket.slot.trade))
+        for ticket in tickets
+    }
 
 
 def _tell(row: Explanation, reasons: tuple[Reason, ...]) -> Told:

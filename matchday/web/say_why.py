@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from matchday.core.explanation import Cost, Effect, Why
+from matchday.core.explanation import Cost, Effect, Ground, Why
 from matchday.services.explanation import Told
 from matchday.web.say_aim import name_level
 from matchday.web.words import short_reason, word
@@ -72,6 +72,26 @@ def say_why(told: Told) -> str:
     if told.why in SEEN and told.cost in COSTS:
         return f"{SEEN[told.why]} {COSTS[told.cost]}"
     return str(SENTENCES[told.why])
+
+
+def say_ground(ground: Ground) -> str:
+    """Say to the person why they have their place."""
+    if ground.rank is not None:
+        return _("Das ist Ihr %(rank)s. Wunsch.", rank=ground.rank)
+    if ground.is_accepted:
+        return _("Sie haben gesagt: Ein anderer Platz ist auch gut.")
+    return _("Diesen Platz hat das Team für Sie ausgesucht.")
+
+
+def say_ground_to_staff(ground: Ground) -> str:
+    """Say the same to staff and coaches: «2. Wunsch»."""
+    if ground.rank is not None:
+        return f"{ground.rank}. Wunsch"
+    return (
+        "kein Wunsch, aber ein anderer Platz war auch recht"
+        if ground.is_accepted
+        else "kein Wunsch, vom Team ausgesucht"
+    )
 
 
 def say_rules(levels: Sequence[str]) -> list[str]:

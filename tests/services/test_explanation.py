@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from matchday.core.explanation import Cost, Why
+from matchday.core.explanation import Cost, Ground, Why
 from matchday.core.participant import PermissionEntry
 from matchday.core.slot import ActivityKind, SlotState
+from matchday.core.wishlist import AcceptableAnswer
 from matchday.models import Assignment, Event, Explanation, Participant
 from matchday.services.assignment import request_move, request_repair
-from matchday.services.explanation import Told, list_explanations, read_reasons
+from matchday.services.explanation import Told, find_grounds, list_explanations, read_reasons
 from matchday.services.pin import pin_participant, remove_pin
 from matchday.services.solving import compute_assignment, explain_assignment
 from tests.conftest import NOW
@@ -202,3 +203,21 @@ def test_which_pins_were_decided_is_what_it_was_when_the_plan_was_computed(sessi
     (told,) = list_explanations(session, explained(session, settled), fixed)
 
     assert (told.slot, told.why) == (liked, Why.PINNED_ELSEWHERE)
+
+
+def test_a_place_has_a_wish_as_its_ground_or_the_answer_or_the_team(session: Session) -> None:
+    event = an_event(session, stage="assigning", max_placements=3)
+    wished, gone, good = (a_slot(session, event) for _ in range(3))
+    person = a_participant(session, event)
+    a_wish(session, person, gone, rank=1)
+    a_wish(session, person, wished, rank=2)
+    gone.state = SlotState.WITHDRAWN
+    tickets = [a_ticket(session, slot, person, ordinal=ordinal) for ordinal, slot in enumerate((wished, good), 1)]
+
+    def grounds() -> list[Ground]:
+        found = find_grounds(session, person, tickets)
+        return [found[ticket.id] for ticket in tickets]
+
+    assert grounds() == [Ground(rank=2, is_accepted=False), Ground(rank=None, is_accepted=False)]
+    person.acceptable_answer = AcceptableAnswer.REACHABLE
+    assert grounds() == [Ground(rank=2, is_accepted=True), Ground(rank=None, is_accepted=True)]

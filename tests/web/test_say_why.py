@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from matchday.core.explanation import Cost, Why
+from matchday.core.explanation import Cost, Ground, Why
 from matchday.models import Slot
 from matchday.services.explanation import Told
-from matchday.web.say_why import IN_SHORT, say_why
+from matchday.web.say_why import IN_SHORT, say_ground, say_ground_to_staff, say_why
 
 ONLY_SEVERAL = "Dieses Angebot findet nur mit mehreren Menschen statt."
 
@@ -42,3 +42,24 @@ def test_every_reason_has_its_words(app: Flask) -> None:
     assert set(IN_SHORT) == set(Why)
     with app.test_request_context():
         assert all(say_why(told(why, cost)).endswith(".") for why, cost in product(Why, Cost))
+
+
+@pytest.mark.parametrize(
+    ("ground", "said", "said_to_staff"),
+    [
+        (Ground(rank=2, is_accepted=True), "Das ist Ihr 2. Wunsch.", "2. Wunsch"),
+        (
+            Ground(rank=None, is_accepted=True),
+            "Sie haben gesagt: Ein anderer Platz ist auch gut.",
+            "kein Wunsch, aber ein anderer Platz war auch recht",
+        ),
+        (
+            Ground(rank=None, is_accepted=False),
+            "Diesen Platz hat das Team für Sie ausgesucht.",
+            "kein Wunsch, vom Team ausgesucht",
+        ),
+    ],
+)
+def test_why_this_place_is_said_in_one_line(app: Flask, ground: Ground, said: str, said_to_staff: str) -> None:
+    with app.test_request_context():
+        assert (say_ground(ground), say_ground_to_staff(ground)) == (said, said_to_staff)

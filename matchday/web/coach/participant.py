@@ -15,6 +15,7 @@ from matchday.services.access import find_newest_access, revoke_access
 from matchday.services.attestation import list_attestations
 from matchday.services.coach import list_own_people, read_own_person
 from matchday.services.consent import answer_consent
+from matchday.services.explanation import find_grounds
 from matchday.services.latecomer import is_latecomer, may_wish_for
 from matchday.services.login import dismiss_device, list_visits, read_device
 from matchday.services.message import list_messages
@@ -29,6 +30,7 @@ from matchday.web.guardian import GuardianForm
 from matchday.web.handover import answer_access
 from matchday.web.language import language_beside
 from matchday.web.message import FAILURES, NEWEST
+from matchday.web.say_why import say_ground_to_staff
 
 
 class ReadAloudForm(Form):
@@ -58,7 +60,7 @@ def participant(participant_key: str) -> str:
     """Show one person: how far, access, consent, wishes."""
     one = own(participant_key)
     (row,) = list_participants(db.session(), g.event, participant=one)
-    offers = list_offers(db.session(), one)
+    offers, standing = list_offers(db.session(), one), read_standing(db.session(), one, g.event)
     return render_template(
         "coach/participant.html",
         row=row,
@@ -76,7 +78,9 @@ def participant(participant_key: str) -> str:
         may_wish=may_wish_for(db.session(), g.event, one, by=g.account),
         is_latecomer=is_latecomer(db.session(), g.event, one),
         attestations=list_attestations(db.session(), g.event, participant=one, now=g.now),
-        standing=read_standing(db.session(), one, g.event),
+        standing=standing,
+        grounds=find_grounds(db.session(), one, standing.valid),
+        say_ground=say_ground_to_staff,
         messages=list_messages(db.session(), g.event, participant=one, most=NEWEST),
         failures=FAILURES,
         form=ReadAloudForm(),

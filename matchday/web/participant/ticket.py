@@ -17,7 +17,7 @@ from matchday.extensions import config, db, keyring
 from matchday.models import Slot, Ticket
 from matchday.services.attestation import list_attestations
 from matchday.services.event import reveal_seed
-from matchday.services.explanation import read_reasons
+from matchday.services.explanation import find_grounds, read_reasons
 from matchday.services.knownway import read_way_minutes
 from matchday.services.paper import TicketFacts
 from matchday.services.ticket import Standing, is_moved, read_standing, sign_ticket
@@ -26,7 +26,7 @@ from matchday.web.language import shown_language
 from matchday.web.participant import bp
 from matchday.web.participant.confirmation import may_want_other
 from matchday.web.participant.welcome import confirmed, may_keep
-from matchday.web.say_why import say_rules, say_why
+from matchday.web.say_why import say_ground, say_rules, say_why
 from matchday.web.slottext import meeting_point
 from matchday.web.ticket import (
     say_called_off,
@@ -66,6 +66,8 @@ def ticket() -> AnyResponse | str:
         things_to_know=things_to_know,
         may_keep=may_keep(),
         reasons=read_reasons(db.session(), g.participant, g.event) if standing.is_published else None,
+        grounds=find_grounds(db.session(), g.participant, standing.valid),
+        say_ground=say_ground,
         say_why=say_why,
         say_rules=say_rules,
         seed=reveal_seed(g.event, keyring=keyring()),

@@ -21,6 +21,7 @@ from matchday.services.access import find_newest_access
 from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
 from matchday.services.consent import is_given
+from matchday.services.explanation import find_grounds
 from matchday.services.latecomer import is_latecomer, may_wish_for
 from matchday.services.login import list_visits
 from matchday.services.message import is_sent_to, list_messages
@@ -43,6 +44,7 @@ from matchday.web.guardian import GuardianForm
 from matchday.web.leaf import leaf
 from matchday.web.message import FAILURES, NEWEST
 from matchday.web.profile import read_overview
+from matchday.web.say_why import say_ground_to_staff
 from matchday.web.staff import bp
 from matchday.web.staff.participant_form import ParticipantForm
 
@@ -127,7 +129,7 @@ def participant(event_key: str, participant_key: str) -> str:
     """Show one person: how far, what is known, access, wishes, what can be done."""
     person = read_participant(db.session(), g.event, key=participant_key)
     (row,) = list_participants(db.session(), g.event, participant=person)
-    offers = list_offers(db.session(), person)
+    offers, standing = list_offers(db.session(), person), read_standing(db.session(), person, g.event)
     return render_template(
         "staff/participant.html",
         row=row,
@@ -140,7 +142,9 @@ def participant(event_key: str, participant_key: str) -> str:
         offers=offers,
         mine=list_mine(db.session(), person, offers),
         attestations=list_attestations(db.session(), g.event, participant=person, now=g.now),
-        standing=read_standing(db.session(), person, g.event),
+        standing=standing,
+        grounds=find_grounds(db.session(), person, standing.valid),
+        say_ground=say_ground_to_staff,
         messages=list_messages(db.session(), g.event, participant=person, most=NEWEST),
         failures=FAILURES,
         is_minor=is_guardian_needed(person.born_on, g.event.first_on),
