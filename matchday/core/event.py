@@ -11,6 +11,9 @@ from matchday.core.errors import RuleError
 TIME_ZONE = "Europe/Berlin"
 """Where an event is, unless staff say something else."""
 
+DAY_ENDS = time(23, 59)
+"""When the last day of a deadline is over, on the clock of the event's place."""
+
 
 class Stage(StrEnum):
     """Name where an event stands. The order of the members is the order of the stages."""

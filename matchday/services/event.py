@@ -128,12 +128,14 @@ def change_event(session: Session, event: Event, values: Mapping[str, Any], *, b
 
 def choose_aim(session: Session, event: Event, aim: Aim, *, by: Account, now: datetime) -> None:
     """Change what counts first in a plan; to choose the one there is changes nothing."""
-    if event.aim is not aim:
-        _set(session, event, {"aim": aim}, by=by, now=now)
+    _set(session, event, {"aim": aim}, by=by, now=now)
 
 
 def _set(session: Session, event: Event, values: Mapping[str, Any], *, by: Account, now: datetime) -> None:
-    before = {name: getattr(event, name) for name in values}
+    """Set what differs and write down what it was; where nothing does, nothing is written."""
+    changed = changes({name: getattr(event, name) for name in values}, values)
+    if not changed:
+        return
     for name, value in values.items():
         setattr(event, name, value)
     write_audit(
@@ -143,7 +145,7 @@ def _set(session: Session, event: Event, values: Mapping[str, Any], *, by: Accou
         event_id=event.id,
         by=by,
         now=now,
-        changed=changes(before, values),
+        changed=changed,
     )
 
 

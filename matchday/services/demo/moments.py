@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from matchday.core.event import TIME_ZONE
+from matchday.core.event import DAY_ENDS, TIME_ZONE
 
 ZONE = ZoneInfo(TIME_ZONE)
 TUESDAY = 1
@@ -42,7 +42,7 @@ class Moments:
     @property
     def wishing_until(self) -> datetime:
         """Return when wishing ends: three weeks before the day."""
-        return on_clock(self.day - timedelta(days=21), time(20, 0))
+        return on_clock(self.day - timedelta(days=21), DAY_ENDS)
 
     @property
     def confirmation_until(self) -> date:

@@ -12,7 +12,7 @@ from wtforms.validators import AnyOf
 
 from matchday.core.aim import Aim
 from matchday.core.errors import RuleError
-from matchday.core.event import STEPS, TIME_ZONE, Action, FoodRule, Stage, is_open
+from matchday.core.event import DAY_ENDS, STEPS, TIME_ZONE, Action, FoodRule, Stage, is_open
 from matchday.extensions import db, keyring
 from matchday.services.assignment import find_failed, is_published_stale
 from matchday.services.event import change_event, create_event, list_events, reveal_seed, step_event
@@ -81,7 +81,7 @@ class EventForm(Form):
         """Return what the service takes: the last wishing day ends at midnight of the event's place."""
         found = {name: value for name, value in self.data.items() if name != "csrf_token"}
         if day := found["wishing_until"]:
-            found["wishing_until"] = datetime.combine(day, time(23, 59), ZoneInfo(found["time_zone"]))
+            found["wishing_until"] = datetime.combine(day, DAY_ENDS, ZoneInfo(found["time_zone"]))
         return found
 
 

@@ -115,6 +115,20 @@ def test_staff_choose_what_counts_first(client: PageClient, session: Session, ev
     assert "was zuerst zählt" in audit.text
 
 
+def test_settings_that_are_saved_as_they_were_change_nothing(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    client.follow(f"/staff/{event.key}/settings", NEW | {"wishing_until": "2031-04-01"})
+    session.refresh(event)
+    told, entries = event.wishing_until, client.get(f"/staff/{event.key}/audit").text
+
+    client.follow(f"/staff/{event.key}/settings", NEW | {"wishing_until": "2031-04-01"})
+
+    session.refresh(event)
+    assert event.wishing_until == told
+    assert client.get(f"/staff/{event.key}/audit").text == entries
+
+
 def test_a_step_says_where_the_event_stands_now(client: PageClient, session: Session, event: Event) -> None:
     event.wishing_until = datetime(2031, 1, 1, tzinfo=UTC)
     session.commit()
