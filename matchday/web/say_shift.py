@@ -43,9 +43,12 @@ PINS_WHILE_OTHERS_STAY = (
 )
 
 
-def say_leaving(leaving: Leaving) -> str:
-    """Say why somebody does not keep a place."""
-    return LEAVING[leaving]
+MADE_ANEW = "Dieser Plan ist ganz neu gerechnet. Wer bisher wo war, zählt darin nicht."
+
+
+def say_leaving(leaving: Leaving, keeping: Keeping) -> str:
+    """Say why somebody does not keep a place. Nobody tried to keep it in a plan that was made anew."""
+    return MADE_ANEW if keeping is Keeping.NOTHING and leaving is Leaving.OUTWEIGHED else LEAVING[leaving]
 
 
 def say_unplaced(reason: UnplacedReason, keeping: Keeping) -> str:

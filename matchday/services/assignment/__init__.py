@@ -17,7 +17,13 @@ from matchday.services.assignment.board import (
     read_board,
     read_people,
 )
-from matchday.services.assignment.comparison import Comparison, Proposal, Side, read_comparison
+from matchday.services.assignment.comparison import (
+    Comparison,
+    Proposal,
+    Side,
+    compare_with_published,
+    read_comparison,
+)
 from matchday.services.assignment.move import Goal, Moving, read_moving, request_move
 from matchday.services.assignment.publish import News, claim_publication, publish_assignment, read_news
 from matchday.services.assignment.request import (
@@ -53,6 +59,7 @@ __all__ = [
     "Shift",
     "Side",
     "claim_publication",
+    "compare_with_published",
     "find_failed",
     "find_on_board",
     "find_published",

@@ -23,6 +23,7 @@ from matchday.core.errors import NotFound
 from matchday.core.keeping import Keeping
 from matchday.core.slot import SlotState
 from matchday.models import Assignment, Event, Move, Slot, Unplaced
+from matchday.services.assignment.board import find_published
 from matchday.services.assignment.shift import Seat, Seats, Shift, Shifting, read_seats
 from matchday.services.assignment.take import is_taken
 from matchday.services.slot import list_slots
@@ -130,6 +131,21 @@ class Comparison:
         """Tell whether there is nothing to choose: everybody goes to the same place in each plan, or none is there."""
         return len(self.proposals) == 1 < len(self.sides)
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether another plan is valid than the one that these keep something of: none of them is to be chosen."""
+        return self.before is not None and self.before.assignment.state is AssignmentState.REPLACED
+
+    @property
+    def published(self) -> Side | None:
+        """Return the plan of these that was published."""
+        return next((side for side in self.sides if side.assignment.published_at), None)
+
+    @property
+    def foremost(self) -> Proposal | None:
+        """Return the way to mend a plan that is offered first: it moves nobody else, as long as there is such a plan."""
+        return next((one for one in self.proposals if self.before and not one.side.is_failed), None)
+
     def is_advised(self, side: Side) -> bool:
         """Tell whether to advise a plan: it moves only who is concerned, and no other takes away fewer places."""
         if side.assignment.keeping is not Keeping.SETTLED or not side.is_computed:
@@ -167,6 +183,18 @@ def read_comparison(session: Session, event: Event, number: int) -> Comparison:
     sides = (_side(session, event, plan, slots=slots, shifting=shifting) for plan in plans)
     before = _before(session, event, base, slots=slots, shifting=shifting) if base and shifting else None
     return Comparison(number, tuple(sides), before, move)
+
+
+def compare_with_published(session: Session, event: Event, plan: Assignment) -> Comparison | None:
+    """Return a plan beside the valid one, with whom it moves; None while no plan is valid, or where it is that one."""
+    published = find_published(session, event)
+    if published is None or published.id == plan.id:
+        return None
+    slots = {slot.id: slot for slot in list_slots(session, event)}
+    held = read_seats(session, event, published, slots=slots)
+    shifting = Shifting(session, event, before=held, move=None)
+    side = _side(session, event, plan, slots=slots, shifting=shifting)
+    return Comparison(plan.number, (side,), _before(session, event, published, slots=slots, shifting=shifting), None)
 
 
 def _side(

@@ -13,6 +13,7 @@ from matchday.core.participant import Channel
 from matchday.extensions import db, keyring
 from matchday.models import Assignment
 from matchday.services.assignment import (
+    compare_with_published,
     find_on_board,
     is_published_stale,
     is_taken,
@@ -39,7 +40,7 @@ from matchday.web.say import say
 from matchday.web.say_departure import say_departure
 from matchday.web.say_difference import say_difference
 from matchday.web.say_price import say_prices
-from matchday.web.say_shift import say_failure, say_unplaced
+from matchday.web.say_shift import HEADINGS, say_failure, say_leaving, say_rank, say_unplaced
 from matchday.web.staff import bp
 
 TOLD_BY = (Channel.MAIL, Channel.SMS, Channel.LETTER, Channel.NONE)
@@ -161,6 +162,11 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
         channels=[one for one in TOLD_BY if news.by_channel[one] or one in (Channel.MAIL, Channel.NONE)],
         counts=news.board.counts,
         differences=_differences(plan) if plan.state is AssignmentState.PROPOSED else (),
+        changed=compare_with_published(db.session(), g.event, plan),
+        headings=HEADINGS,
+        say_leaving=say_leaving,
+        say_rank=say_rank,
+        say_unplaced=say_unplaced,
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
 

@@ -143,7 +143,8 @@ def _page(found: Comparison, refused: ReasonForm | None = None) -> str:
     computed = [one for one in found.proposals if one.side.is_computed]
     columns = [*before, *computed] if computed else []
     may_assign = is_open(g.event.stage, Action.ASSIGN)
-    tried = [one.side for one in computed if one.side.may_be_taken] if found.move and may_assign else []
+    may_try = found.move and may_assign and not found.is_over
+    tried = [one.side for one in computed if one.side.may_be_taken] if may_try else []
     reasons = {number: ReasonForm(number) for number in (side.assignment.number for side in tried)}
     charts = {one.side.assignment.number: rank_parts(one.side.counts) for one in computed}
     return render_template(

@@ -170,6 +170,39 @@ def test_a_valid_plan_is_mended_in_two_ways(client: PageClient, session: Session
     assert "Zu keinem Wunsch darf oder kann die Person gehen." in plan.text
 
 
+def test_after_one_way_was_published_the_other_is_offered_no_more(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    published(session, event)
+    a_wish(session, waiting(session, event)[0], a_slot(session, event, capacity=1), rank=2)
+    request_repair(session, event, by=an_account(session), now=NOW)
+    session.commit()
+    compute_all(session, event)
+    address = f"/staff/{event.key}/comparisons/2"
+    assert "Veröffentlichen …" in client.get(address).text
+
+    client.follow(f"/staff/{event.key}/assignments/2/publish", {"seen_publication": "1"})
+    page = client.get(address)
+
+    assert "Entschieden ist schon: Plan 2 ist veröffentlicht." in page.text
+    assert "Veröffentlichen …" not in page.text
+
+
+def test_before_a_plan_made_anew_is_published_staff_read_whom_it_moves(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    published(session, event)
+    slot = the_slot(session, event)
+    slot.capacity -= 1
+    a_plan(session, event)
+
+    page = client.get(f"/staff/{event.key}/assignments/2/publish")
+
+    assert "Was anders ist als in Plan 1, der jetzt gilt" in page.text
+    assert "Verlieren ihren Platz (1)" in page.text
+    assert "auf der Seite von Plan 1 zwei Vorschläge rechnen lassen." in page.text
+
+
 def test_where_somebody_has_several_places_they_are_counted_too(client: PageClient, session: Session) -> None:
     event = a_day(session, people=1, capacity=2, max_placements=2)
     account = an_account(session, Role.STAFF, organiser=event.organiser)
