@@ -1,4 +1,4 @@
-"""Foresight: what a pin or a bar would break, told before it is saved. It forbids nothing: the next plan decides."""
+"""Foresight: what a pin, a bar or another way would break. It forbids nothing: the next plan decides."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
 from matchday.models import Event, Participant, Pin, Slot, Ticket
+from matchday.services.eligibility import reasons_for
 from matchday.services.event import read_event
 from matchday.services.group import list_companions
 from matchday.services.solving import Question, read_facts
@@ -37,6 +38,14 @@ def foresee_pin(session: Session, participant: Participant, slot: Slot) -> list[
 def foresee_bar(session: Session, participant: Participant, slot: Slot) -> list[Concern]:
     """Return what would follow from a bar. **Shapes** in the order of the concerns; empty: nothing to say."""
     return list(_follow_bar(session, participant, slot))
+
+
+def will_lose_place(session: Session, participant: Participant, slot: Slot) -> bool:
+    """Tell whether somebody was told a place in a slot to which they may or can not go any more."""
+    event = read_event(session, participant.organiser_id, event_id=participant.event_id)
+    if (participant.id, slot.id) not in _read_told(session, event):
+        return False
+    return bool(reasons_for(session, participant)[slot.id].reasons)
 
 
 def _follow_pin(session: Session, participant: Participant, slot: Slot) -> Iterator[Concern]:

@@ -37,13 +37,23 @@ OF_THE_EVENT = {
 
 
 def say_difference(difference: Difference) -> str:
-    """Say one thing that is different: «1 Mensch hat andere Wünsche»."""
+    """Say one thing that is different: «1 Mensch hat andere Wünsche: Amira H.»."""
     change = difference.change
     if change.kind in OF_PEOPLE:
         one, more = OF_PEOPLE[change.kind]
-        return one if change.count == 1 else more % change.count
+        return (one if change.count == 1 else more % change.count) + _say_whom(difference)
     if change.kind in OF_THE_EVENT:
         return OF_THE_EVENT[change.kind]
     slot = difference.slot
     name = f"{slot.employer.name}, {day_and_span(slot)}" if slot else "ein Angebot, das es nicht mehr gibt"
     return OF_A_SLOT[change.kind].format(slot=name, before=change.before, after=change.after)
+
+
+def _say_whom(difference: Difference) -> str:
+    """Name some of those it is about, and count the others."""
+    if not difference.people:
+        return ""
+    names = ", ".join(one.shown_name for one in difference.people)
+    others = len(difference.change.people) - len(difference.people)
+    rest = "" if not others else " und ein weiterer Mensch" if others == 1 else f" und {others} weitere"
+    return f": {names}{rest}"

@@ -17,6 +17,7 @@ from matchday.services.pin import pin_participant
 from matchday.services.solving import Change
 from matchday.services.solving.change import ChangeKind as Kind
 from matchday.services.walkin import approve_walk_in, ask_walk_in
+from matchday.web.say_difference import say_difference
 from tests.conftest import NOW
 from tests.days import a_running_day, slot_of
 from tests.factories import KEYRING, a_group, a_participant, a_slot, a_wish, at
@@ -93,6 +94,22 @@ def test_staff_are_told_what_is_different(session: Session, name: str) -> None:
     found = list_differences(session, event, plan, keyring=KEYRING)
 
     assert [(one.change.kind, one.change.count) for one in found] == expected
+
+
+def test_some_of_those_whom_a_difference_is_about_are_named_and_the_others_counted(session: Session) -> None:
+    event = a_day(session, people=5, capacity=2)
+    plan = a_plan(session, event)
+    people = people_of(session, event)
+    for person in people:
+        person.withdrawn_at = NOW
+    people[1].restricted_at = people[2].restricted_at = NOW
+    session.flush()
+
+    (gone,) = list_differences(session, event, plan, keyring=KEYRING)
+
+    assert (gone.change.kind, gone.change.count) == (Kind.PERSON_GONE, 5)
+    assert gone.people == (people[0],)
+    assert say_difference(gone) == f"5 Menschen nehmen nicht mehr teil: {people[0].shown_name} und 4 weitere"
 
 
 def test_a_changed_capacity_is_told_with_both_numbers_and_the_slot(session: Session) -> None:

@@ -34,18 +34,24 @@ VALID_STAGES = frozenset({Stage.PUBLISHED, Stage.RUNNING})
 
 _IS_MOVED = Slot.calendar_sequence != Ticket.slot_sequence
 """As :func:`matchday.services.ticket.is_moved`, asked of the database."""
+MOST_NAMED = 3
+"""So many people are named in one difference; of a big day nobody reads more."""
 MOST_ASKED = 32
 _ASKED: dict[tuple[str, str], tuple[Change, ...]] = {}
-"""What was different, by the plan's problem and today's facts: kinds, counts and slots, nobody's data. The same two
-always give the same answer, and on a big day it takes seconds to find."""
+"""What was different, by the plan's problem and today's facts: kinds, counts and inner numbers. The same two always
+give the same answer, and on a big day it takes seconds to find."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is different today; with the slot it is about, where it is about one."""
+    """One thing that is different today; with the slot or the people it is about, where it is about any.
+
+    **Shapes** ``people``: the first of them, by name; who was erased since, or whose data nobody may use, is counted.
+    """
 
     change: Change
     slot: Slot | None = None
+    people: tuple[Participant, ...] = ()
 
 
 def is_stale(session: Session, event: Event, assignment: Assignment, *, keyring: Keyring) -> bool:
@@ -73,7 +79,15 @@ def list_differences(
     """Say what is different today from what the plan was computed from. **Shapes** empty: the plan is not stale."""
     changes = _read_changes(session, event, assignment, keyring)
     slots = _read_slots(session, event, {change.slot_id for change in changes if change.slot_id is not None})
-    return tuple(Difference(change, slots.get(change.slot_id or 0)) for change in changes)
+    people = _read_people(session, event, {one for change in changes for one in change.people[:MOST_NAMED]})
+    return tuple(
+        Difference(
+            change,
+            slots.get(change.slot_id or 0),
+            tuple(one for one in people if one.id in change.people[:MOST_NAMED]),
+        )
+        for change in changes
+    )
 
 
 def list_concerned(session: Session, event: Event) -> list[Participant]:
@@ -155,3 +169,15 @@ def _read_slots(session: Session, event: Event, slot_ids: set[int]) -> dict[int,
         .options(joinedload(Slot.employer))
     )
     return {slot.id: slot for slot in found}
+
+
+def _read_people(session: Session, event: Event, people_ids: set[int]) -> list[Participant]:
+    found = session.scalars(
+        select(Participant).where(
+            Participant.organiser_id == event.organiser_id,
+            Participant.event_id == event.id,
+            Participant.id.in_(people_ids),
+            Participant.restricted_at.is_(None),
+        )
+    )
+    return sorted(found, key=lambda one: sort_key(one.shown_name))

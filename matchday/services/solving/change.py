@@ -1,10 +1,10 @@
-"""What is different today from what a plan was computed from: in kinds and counts, never in names."""
+"""What is different today from what a plan was computed from: in kinds, counts and inner numbers, never in names."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -43,10 +43,14 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One difference: of how many people or slots, or of which slot from what to what."""
+    """One difference: of how many people or slots, of whom, or of which slot from what to what.
+
+    **Shapes** ``people``: inner numbers, ascending.
+    """
 
     kind: ChangeKind
     count: int = 1
+    people: tuple[int, ...] = ()
     slot_id: int | None = None
     before: int | None = None
     after: int | None = None
@@ -102,15 +106,15 @@ def _slots(before: Problem, after: Problem) -> Iterator[Change]:
 def _people(before: Problem, after: Problem) -> Iterator[Change]:
     old, new = _by_id(before["participants"]), _by_id(after["participants"])
     stayed = old.keys() & new.keys()
-    yield from _counted(ChangeKind.PERSON_NEW, len(new.keys() - old.keys()))
-    yield from _counted(ChangeKind.PERSON_GONE, len(old.keys() - new.keys()))
+    yield from _of_people(ChangeKind.PERSON_NEW, new.keys() - old.keys())
+    yield from _of_people(ChangeKind.PERSON_GONE, old.keys() - new.keys())
     lasting = _by_id(before["slots"]).keys() & _by_id(after["slots"]).keys()
     wishes = {one for one in stayed if _wishes(old[one], lasting) != _wishes(new[one], lasting)}
-    yield from _counted(ChangeKind.WISHES, len(wishes))
+    yield from _of_people(ChangeKind.WISHES, wishes)
     was, now = _rules(before, lasting), _rules(after, lasting)
     rules = {one for one in stayed - wishes if was(old[one]) != now(new[one])}
-    yield from _counted(ChangeKind.RULES, len(rules))
-    if {one["max_placements"] for one in old.values()} != {one["max_placements"] for one in new.values()}:
+    yield from _of_people(ChangeKind.RULES, rules)
+    if any(old[one]["max_placements"] != new[one]["max_placements"] for one in stayed):
         yield Change(ChangeKind.POLICY)
 
 
@@ -135,10 +139,10 @@ def _rules(problem: Problem, lasting: set[str]) -> Callable[[Mapping[str, Any]],
 def _fixed(before: Problem, after: Problem) -> Iterator[Change]:
     people = _by_id(before["participants"]).keys() & _by_id(after["participants"]).keys()
     slots = _by_id(before["slots"]).keys() & _by_id(after["slots"]).keys()
-    count = 0
-    for read in (_pins, _bars):
-        count += sum(person in people and slot in slots for person, slot in read(before) ^ read(after))
-    yield from _counted(ChangeKind.FIXED, count)
+    fixed = [pair for read in (_pins, _bars) for pair in read(before) ^ read(after)]
+    found = [person for person, slot in fixed if person in people and slot in slots]
+    if found:
+        yield Change(ChangeKind.FIXED, len(found), people=_numbers(found))
 
 
 def _pins(problem: Problem) -> set[tuple[str, str]]:
@@ -158,7 +162,7 @@ def _groups(before: Problem, after: Problem) -> Iterator[Change]:
     """Count who goes with others now. That somebody of the group is gone is said of that one alone."""
     stayed = _by_id(before["participants"]).keys() & _by_id(after["participants"]).keys()
     old, new = _companions(before, stayed), _companions(after, stayed)
-    yield from _counted(ChangeKind.GROUPS, sum(old.get(one) != new.get(one) for one in stayed))
+    yield from _of_people(ChangeKind.GROUPS, {one for one in stayed if old.get(one) != new.get(one)})
 
 
 def _companions(problem: Problem, people: Collection[str]) -> dict[str, frozenset[str]]:
@@ -176,6 +180,10 @@ def _by_id(records: list[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     return {record["id"]: record for record in records}
 
 
-def _counted(kind: ChangeKind, count: int) -> Iterator[Change]:
-    if count:
-        yield Change(kind, count)
+def _of_people(kind: ChangeKind, people: Collection[str]) -> Iterator[Change]:
+    if people:
+        yield Change(kind, len(people), people=_numbers(people))
+
+
+def _numbers(people: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted({int(one) for one in people}))

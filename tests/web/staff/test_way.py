@@ -11,6 +11,7 @@ from matchday.core.participant import TravelMeans
 from matchday.models import Account, Event, Participant, Slot
 from matchday.services.knownway import list_ways, set_way
 from tests.conftest import NOW
+from tests.doors import a_ticket
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_employer, an_event, at
 from tests.page_client import PageClient
 
@@ -84,6 +85,23 @@ def test_a_way_is_told_shown_with_who_and_why_and_taken_back(
     page = client.follow(f"{ways}/{slot.key}/remove")
     assert "Zurückgenommen." in page.text
     assert list_ways(session, person) == []
+
+
+def test_who_loses_a_told_place_by_a_way_is_said_at_once(
+    session: Session, client: PageClient, event: Event, person: Participant, slot: Slot
+) -> None:
+    a_ticket(session, slot, person)
+    session.commit()
+    ways = f"{address_of(person, event)}/ways"
+    warning = f"Achtung: {person.shown_name} hat dort einen Platz mit Ticket"
+
+    short = client.follow(ways, {"slot": slot.key, **TOLD})
+    long = client.follow(ways, {"slot": slot.key, **TOLD, "minutes": "240"})
+    by_map = client.follow(f"{ways}/{slot.key}/remove")
+
+    assert warning not in short.text
+    assert warning in long.text
+    assert warning in by_map.text
 
 
 def test_the_page_of_the_person_leads_there_and_says_what_staff_told(
