@@ -102,6 +102,13 @@ def list_mine(session: Session, participant: Participant, offers: Collection[Off
     return mine if any(offer.is_there for offer in mine) else []
 
 
+def list_offers_of_plan(session: Session, participant: Participant) -> list[Offer]:
+    """Return what :func:`list_offers` does, each wish with the rank a plan counts."""
+    offers = list_offers(session, participant)
+    mine = {offer.slot.id: offer for offer in list_mine(session, participant, offers)}
+    return [mine.get(offer.slot.id, offer) for offer in offers]
+
+
 def read_offer(session: Session, participant: Participant, *, key: str) -> Offer:
     """Return one approved slot as the person sees it. **Errors** NotFound."""
     for offer in list_offers(session, participant):

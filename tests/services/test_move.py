@@ -10,7 +10,7 @@ from matchday.core.comparison import Leaving, ShiftKind
 from matchday.core.eligibility import Reason
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.keeping import Keeping
-from matchday.core.slot import GermanLevel, Trade
+from matchday.core.slot import GermanLevel, SlotState, Trade
 from matchday.core.wishlist import AcceptableAnswer
 from matchday.models import Assignment, Event, Participant, Slot
 from matchday.services.assignment import (
@@ -191,6 +191,18 @@ def test_the_goals_are_the_wishes_first_then_what_else_is_possible(session: Sess
     assert moving.held == (before[amal],)
     assert [goal.offer.slot for goal in moving.goals] == [before[bilal], other, closed]
     assert [(goal.free_count, goal.offer.is_open) for goal in moving.goals] == [(0, True), (2, True), (2, False)]
+
+
+def test_a_goal_has_the_rank_that_a_plan_counts(session: Session, event: Event) -> None:
+    base = a_plan(session, event)
+    amal = next(one for one in places(session, event, base) if one.first_name == "Amal")
+    gone, last = a_slot(session, event, state=SlotState.WITHDRAWN), a_slot(session, event)
+    a_wish(session, amal, gone, rank=3)
+    a_wish(session, amal, last, rank=4)
+
+    goals = read_moving(session, base, amal).goals
+
+    assert {goal.offer.slot: goal.offer.rank for goal in goals}[last] == 4
 
 
 def test_taking_a_plan_of_another_rule_makes_it_the_rule_of_the_event(session: Session) -> None:

@@ -210,13 +210,15 @@ def find_on_board(session: Session, event: Event, board: Board, *, name: str) ->
 
 
 def read_people(session: Session, event: Event, person_ids: Collection[int]) -> dict[int, Participant]:
-    """Return these people of the event by inner number."""
+    """Return these people of the event with their groups, by inner number."""
     found = session.scalars(
-        select(Participant).where(
+        select(Participant)
+        .where(
             Participant.organiser_id == event.organiser_id,
             Participant.event_id == event.id,
             Participant.id.in_(person_ids),
         )
+        .options(joinedload(Participant.group))
     )
     return {person.id: person for person in found}
 

@@ -133,7 +133,7 @@ class Comparison:
 
     @property
     def is_over(self) -> bool:
-        """Tell whether another plan is valid than the one that these keep something of: none of them is to be chosen."""
+        """Tell whether another plan is valid than the one these keep something of: none of them can be chosen."""
         return self.before is not None and self.before.assignment.state is AssignmentState.REPLACED
 
     @property
@@ -143,7 +143,7 @@ class Comparison:
 
     @property
     def foremost(self) -> Proposal | None:
-        """Return the way to mend a plan that is offered first: it moves nobody else, as long as there is such a plan."""
+        """Return the way to mend a plan that is offered first: it moves nobody else, as long as it can."""
         return next((one for one in self.proposals if self.before and not one.side.is_failed), None)
 
     def is_advised(self, side: Side) -> bool:

@@ -18,7 +18,7 @@ from matchday.models import Account, Assignment, Event, Move, Participant, Place
 from matchday.services.assignment.request import request_plans, two_ways
 from matchday.services.eligibility import reasons_for
 from matchday.services.group import list_companions
-from matchday.services.wishlist import Offer, list_offers
+from matchday.services.wishlist import Offer, list_offers_of_plan
 
 MOVABLE = (AssignmentState.PROPOSED, AssignmentState.PUBLISHED)
 
@@ -48,11 +48,13 @@ class Goal:
 class Moving:
     """Where one person is in a plan, and where they could go.
 
-    **Shapes** first their wishes, the best first; then what they would take; then all else, each by the way.
+    **Shapes** ``goals``: first their wishes, the best first; then what they would take; then all else, each by the way;
+    ``companions``: who moves with them, by name.
     """
 
     held: tuple[Slot, ...]
     goals: tuple[Goal, ...]
+    companions: tuple[Participant, ...]
 
 
 def read_moving(session: Session, assignment: Assignment, participant: Participant) -> Moving:
@@ -65,8 +67,8 @@ def read_moving(session: Session, assignment: Assignment, participant: Participa
         .where(Slot.organiser_id == assignment.organiser_id, *of_plan, Placement.participant_id == participant.id)
         .order_by(Slot.start_at, Slot.id)
     ).all()
-    companions = list_companions(session, participant)
-    verdicts = [reasons_for(session, one) for one in companions if one is not participant]
+    companions = [one for one in list_companions(session, participant) if one is not participant]
+    verdicts = [reasons_for(session, one) for one in companions]
 
     trades = [Trade(value) for value in participant.acceptable_trades]
 
@@ -77,13 +79,13 @@ def read_moving(session: Session, assignment: Assignment, participant: Participa
             offer,
             slot.capacity - load[slot.id],
             group_reasons=tuple(against),
-            is_too_small=slot.capacity < len(companions),
+            is_too_small=slot.capacity < 1 + len(companions),
             would_take=not offer.rank and would_take(participant.acceptable_answer, trades, slot.trade),
         )
 
-    goals = [goal_of(offer) for offer in list_offers(session, participant) if offer.slot not in held]
+    goals = [goal_of(offer) for offer in list_offers_of_plan(session, participant) if offer.slot not in held]
     goals.sort(key=lambda goal: (not goal.is_open, goal.offer.rank or 10**6, not goal.would_take))
-    return Moving(tuple(held), tuple(goals))
+    return Moving(tuple(held), tuple(goals), tuple(companions))
 
 
 def request_move(

@@ -16,7 +16,7 @@ from matchday.services.foresight import will_lose_place
 from matchday.services.knownway import list_ways, remove_way, set_way
 from matchday.services.participant import read_participant
 from matchday.services.slot import read_slot
-from matchday.services.wishlist import Offer, list_offers
+from matchday.services.wishlist import Offer, list_offers_of_plan
 from matchday.web.forms import Form, LineField, NumberField, PickField, need
 from matchday.web.slot import name_offer_in_list
 from matchday.web.staff import bp
@@ -80,7 +80,7 @@ def _form(person: Participant, computed: dict[int, int | None]) -> WayForm:
     """Return the form with every offer, what the person wished first."""
     form = WayForm()
     offers = sorted(
-        list_offers(db.session(), person), key=lambda one: (one.rank or 10**6, one.slot.start_at, one.slot.id)
+        list_offers_of_plan(db.session(), person), key=lambda one: (one.rank or 10**6, one.slot.start_at, one.slot.id)
     )
     form.slot.choices = [
         SelectChoice("", "Bitte wählen"),
