@@ -15,7 +15,8 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from matchday.core.event import TIME_ZONE, FoodRule, Policy
+from matchday.core.employer import HospitationCover, lacks_cover
+from matchday.core.event import TIME_ZONE, CoverRule, FoodRule, Policy
 from matchday.core.guardian import is_guardian_needed
 from matchday.core.participant import FoodProof, PermissionEntry, PermissionRequest, TravelMeans, age_on
 from matchday.core.slot import ActivityKind, GermanLevel
@@ -41,6 +42,8 @@ class Reason(StrEnum):
     AGE_UNKNOWN = "age_unknown"
     GUARDIAN = "guardian"
     """Not of age, and no parent or guardian has signed."""
+    NOT_COVERED = "not_covered"
+    """Nobody is known to insure a guest there, and staff send nobody where that is so."""
     GERMAN = "german"
     NOT_STEP_FREE = "not_step_free"
     FOOD_PROOF = "food_proof"
@@ -87,6 +90,8 @@ class SlotFacts:
     minimum_age: int | None = None
     is_food: bool = False
     is_step_free: bool = False
+    hospitation_cover: HospitationCover = HospitationCover.UNKNOWN
+    """Whether the employer's carrier insures who only looks on."""
     position: Position | None = None
 
     @cached_property
@@ -119,6 +124,12 @@ def touches_night(slot: SlotFacts, *, night_from: time, night_until: time) -> bo
         if slot.start_at < dawn.astimezone(UTC) and dusk.astimezone(UTC) < slot.end_at:
             return True
     return False
+
+
+def is_shut_out(slot: SlotFacts, policy: Policy) -> bool:
+    """Tell whether nobody may go to a slot because nobody is known to insure its guests."""
+    is_uncovered = lacks_cover(slot.activity_kind, slot.hospitation_cover, group_cover=policy.group_cover)
+    return policy.cover_rule is CoverRule.BLOCK and is_uncovered
 
 
 def home_minutes(person: PersonFacts, slot: SlotFacts, *, known_min: int | None = None) -> int | None:
@@ -161,7 +172,14 @@ def said_reasons(*, is_barred: bool, is_declined: bool, is_unwanted: bool = Fals
 def demands_of(slot: SlotFacts, *, policy: Policy) -> Hashable:
     """Return what `fact_reasons` look at: slots with the same demands have the same ones against anybody."""
     is_night = touches_night(slot, night_from=policy.night_from, night_until=policy.night_until)
-    needs = (slot.activity_kind, slot.german_step, slot.minimum_age, slot.is_food, slot.is_step_free)
+    needs = (
+        slot.activity_kind,
+        is_shut_out(slot, policy),
+        slot.german_step,
+        slot.minimum_age,
+        slot.is_food,
+        slot.is_step_free,
+    )
     return (*needs, slot.span[0].date(), is_night)
 
 
@@ -181,6 +199,8 @@ def _reasons_of_facts(person: PersonFacts, slot: SlotFacts, policy: Policy) -> I
     if slot.activity_kind is ActivityKind.PRAKTIKUM and (no := _work_reason(person)):
         yield no
     yield from _age_reasons(person, slot, policy)
+    if is_shut_out(slot, policy):
+        yield Reason.NOT_COVERED
     if person.german_step < slot.german_step:
         yield Reason.GERMAN
     if person.needs_step_free and not slot.is_step_free:

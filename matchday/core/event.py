@@ -101,6 +101,15 @@ class FoodRule(StrEnum):
     CERTIFICATE = "certificate"
 
 
+class CoverRule(StrEnum):
+    """Say what follows where nobody is known to insure the guests of a Hospitation."""
+
+    WARN = "warn"
+    """Staff are warned and decide."""
+    BLOCK = "block"
+    """Nobody is sent there."""
+
+
 @dataclass(frozen=True)
 class Policy:
     """Hold the settings of an event that change a rule.
@@ -110,6 +119,7 @@ class Policy:
 
     group_cover: bool = False
     """The organiser's own group accident insurance covers a Hospitation."""
+    cover_rule: CoverRule = CoverRule.WARN
     food_rule: FoodRule = FoodRule.NOTHING
     youngest_age: int = 15
     night_age: int = 18

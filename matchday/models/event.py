@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Integer, LargeBinary, String, UniqueCon
 from sqlalchemy.orm import Mapped, relationship
 
 from matchday.core.aim import Aim
-from matchday.core.event import TIME_ZONE, FoodRule, Policy, Stage
+from matchday.core.event import TIME_ZONE, CoverRule, FoodRule, Policy, Stage
 from matchday.models.base import Base, Keyed, Numbered, OfOrganiser, personal, plain
 from matchday.models.organiser import Organiser
 
@@ -37,6 +37,7 @@ class Event(Keyed, OfOrganiser, Base):
     max_placements: Mapped[int] = plain(default=1)
     aim: Mapped[Aim] = plain(default=Aim.NOBODY_LAST)
     group_cover: Mapped[bool] = plain(default=False)
+    cover_rule: Mapped[CoverRule] = plain(default=CoverRule.WARN)
     food_rule: Mapped[FoodRule] = plain(default=FoodRule.NOTHING)
     youngest_age: Mapped[int] = plain(default=15)
     night_age: Mapped[int] = plain(default=18)
@@ -64,6 +65,7 @@ class Event(Keyed, OfOrganiser, Base):
         """Return the settings that change a rule."""
         return Policy(
             group_cover=self.group_cover,
+            cover_rule=self.cover_rule,
             food_rule=self.food_rule,
             youngest_age=self.youngest_age,
             night_age=self.night_age,

@@ -26,7 +26,7 @@ from matchday.core.event import Policy
 from matchday.core.participant import TravelMeans
 from matchday.core.slot import SlotState
 from matchday.core.travel import Position
-from matchday.models import Bar, Event, KnownWay, Participant, Site, Slot
+from matchday.models import Bar, Employer, Event, KnownWay, Participant, Site, Slot
 from matchday.services.confirmation import NOTHING_DECLINED, Declined, read_declined
 from matchday.services.event import read_event
 
@@ -245,13 +245,16 @@ def _slots(session: Session, event: Event) -> dict[int, SlotFacts]:
             Slot.minimum_age,
             Slot.is_food,
             Slot.is_step_free,
+            Employer.hospitation_cover,
             Site.latitude,
             Site.longitude,
         )
         .join(Site, Site.id == Slot.site_id)
+        .join(Employer, Employer.id == Slot.employer_id)
         .where(
             Slot.organiser_id == event.organiser_id,
             Site.organiser_id == event.organiser_id,
+            Employer.organiser_id == event.organiser_id,
             Slot.event_id == event.id,
             Slot.state == SlotState.APPROVED,
         )
@@ -267,6 +270,7 @@ def _slots(session: Session, event: Event) -> dict[int, SlotFacts]:
             minimum_age=row.minimum_age,
             is_food=row.is_food,
             is_step_free=row.is_step_free,
+            hospitation_cover=row.hospitation_cover,
             position=_position(row.latitude, row.longitude),
         )
         for row in rows

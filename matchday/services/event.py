@@ -27,7 +27,7 @@ from matchday.services.todo import close_tellings
 
 FIELDS = (
     "name", "place", "first_on", "last_on", "time_zone", "registration_until", "wishing_until", "confirmation_until",
-    "contact_name", "contact_phone", "max_wishes", "max_placements", "aim", "group_cover",
+    "contact_name", "contact_phone", "max_wishes", "max_placements", "aim", "group_cover", "cover_rule",
     "food_rule", "youngest_age", "night_age", "night_from", "night_until", "door_opens_min",
 )  # fmt: skip
 """What staff can set."""

@@ -22,6 +22,7 @@ from matchday.services.confirmation import count_replies
 from matchday.services.message import is_uninvited
 from matchday.services.paper import Reach, list_subjects
 from matchday.services.privacy import list_requests
+from matchday.services.slot import count_uncovered_slots
 from matchday.services.todo import count_todos
 
 
@@ -33,6 +34,8 @@ class Waiting(StrEnum):
     REQUESTS_OPEN = "requests_open"
     """What people asked for about their data: the law gives a month."""
     SLOTS_TO_APPROVE = "slots_to_approve"
+    SLOTS_UNCOVERED = "slots_uncovered"
+    """Nobody is known to insure their guests."""
     PERMISSIONS_TO_ASK = "permissions_to_ask"
     PERMISSIONS_ASKED = "permissions_asked"
     UNINVITED = "uninvited"
@@ -139,6 +142,7 @@ def _waiting(
         Waiting.NO_PEOPLE: int(people == 0),
         Waiting.NO_SLOTS: int(slots == 0),
         Waiting.SLOTS_TO_APPROVE: _count(session, Slot, *_slots_of(event), Slot.state == SlotState.WAITING),
+        Waiting.SLOTS_UNCOVERED: count_uncovered_slots(session, event),
         Waiting.PERMISSIONS_TO_ASK: _count(
             session, Participant, *needs_permission, Participant.permission_request == PermissionRequest.NOT_ASKED
         ),

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from matchday.core.employer import lacks_cover
+from matchday.core.employer import HospitationCover, lacks_cover
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
-from matchday.core.slot import CalledOffBy, SlotState, check_day, check_places, check_span, require_step
+from matchday.core.slot import ActivityKind, CalledOffBy, SlotState, check_day, check_places, check_span, require_step
 from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
 from matchday.documents.token import new_ticket_code
@@ -144,6 +144,31 @@ def count_wishers(session: Session, slot: Slot) -> int:
 def is_uncovered(slot: Slot, event: Event) -> bool:
     """Tell whether nobody is known to insure the guests of the slot."""
     return lacks_cover(slot.activity_kind, slot.employer.hospitation_cover, group_cover=event.policy.group_cover)
+
+
+def list_uncovered_slots(session: Session, event: Event) -> list[Slot]:
+    """Return the approved slots whose guests nobody is known to insure, as `list_slots` does."""
+    return [slot for slot in list_slots(session, event, state=SlotState.APPROVED) if is_uncovered(slot, event)]
+
+
+def count_uncovered_slots(session: Session, event: Event) -> int:
+    """Count the slots that `list_uncovered_slots` returns."""
+    if event.policy.group_cover:
+        return 0
+    asked = (
+        select(func.count())
+        .select_from(Slot)
+        .join(Employer, Employer.id == Slot.employer_id)
+        .where(
+            Slot.organiser_id == event.organiser_id,
+            Employer.organiser_id == event.organiser_id,
+            Slot.event_id == event.id,
+            Slot.state == SlotState.APPROVED,
+            Slot.activity_kind == ActivityKind.HOSPITATION,
+            Employer.hospitation_cover != HospitationCover.YES,
+        )
+    )
+    return session.scalar(asked) or 0
 
 
 def offer_slot(

@@ -134,6 +134,7 @@ FIELDS = {
     "channel": "Weg", "check_ins": "Ankunft", "checked_in_at": "angekommen", "coach_id": "Begleitung",
     "colour": "Farbe", "confirmation_until": "Frist der Zusagen", "contact": "Adresse und Zugang",
     "contact_mail": "E-Mail", "contact_name": "Ansprechperson", "contact_phone": "Telefon",
+    "cover_rule": "Hospitation ohne Versicherung",
     "door_opens_min": "Einlass", "duties": "Tätigkeiten", "end_at": "Ende", "enforcement_body": "Durchsetzungsstelle",
     "first_name": "Vorname", "first_on": "erster Tag", "food_proof": "Lebensmittelnachweis",
     "food_rule": "Regel für Lebensmittel", "foreman_name": "Empfang", "foreman_phone": "Telefon vor Ort",

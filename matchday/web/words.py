@@ -14,7 +14,7 @@ from matchday.core.confirmation import Reply, WhyNot
 from matchday.core.consent import Recipient
 from matchday.core.eligibility import Reason
 from matchday.core.employer import HospitationCover
-from matchday.core.event import FoodRule, Stage
+from matchday.core.event import CoverRule, FoodRule, Stage
 from matchday.core.keeping import Keeping
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.paper import PaperKind
@@ -92,6 +92,7 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
         Reason.GUARDIAN,
         _l("Sie sind noch nicht 18. Es fehlt eine Unterschrift von Ihren Eltern oder Ihrem Vormund."),
     ),
+    (Reason.NOT_COVERED, _l("Dort sind Gäste nicht gegen Unfälle versichert.")),
     (Reason.GERMAN, _l("Hier braucht man mehr Deutsch.")),
     (Reason.NOT_STEP_FREE, _l("Dort gibt es Stufen.")),
     (Reason.FOOD_PROOF, _l("Hier arbeitet man mit Lebensmitteln. Dafür fehlt noch ein Nachweis.")),
@@ -219,6 +220,8 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
     (Stage.RUNNING, "Der Tag"),
     (Stage.CLOSED, "Abschluss"),
     (Stage.ARCHIVED, "Abgelegt"),
+    (CoverRule.WARN, "Sie werden gewarnt und entscheiden selbst"),
+    (CoverRule.BLOCK, "Niemand wird dorthin eingeteilt"),
     (FoodRule.NOTHING, "kein Nachweis"),
     (FoodRule.DECLARATION, "Erklärung der Person"),
     (FoodRule.CERTIFICATE, "Bescheinigung des Gesundheitsamts"),
@@ -279,6 +282,7 @@ SHORT_REASONS: dict[Reason, str] = {
     Reason.NIGHT: "zu jung für die Nacht",
     Reason.AGE_UNKNOWN: "Geburtsdatum fehlt",
     Reason.GUARDIAN: "Unterschrift der Eltern fehlt",
+    Reason.NOT_COVERED: "nicht versichert",
     Reason.GERMAN: "mehr Deutsch nötig",
     Reason.NOT_STEP_FREE: "nicht stufenfrei",
     Reason.FOOD_PROOF: "Nachweis für Lebensmittel fehlt",
@@ -331,6 +335,7 @@ ICONS: tuple[tuple[StrEnum, str], ...] = (
     (Reason.NIGHT, "moon-stars"),
     (Reason.AGE_UNKNOWN, "calendar-question"),
     (Reason.GUARDIAN, "pencil"),
+    (Reason.NOT_COVERED, "shield-check"),
     (Reason.GERMAN, "message-language"),
     (Reason.NOT_STEP_FREE, "wheelchair"),
     (Reason.FOOD_PROOF, "soup"),

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from matchday.core.eligibility import PersonFacts, Reason, SlotFacts, home_minutes, reasons_against, touches_night
-from matchday.core.event import FoodRule, Policy
+from matchday.core.employer import HospitationCover
+from matchday.core.event import CoverRule, FoodRule, Policy
 from matchday.core.participant import FoodProof, PermissionEntry, PermissionRequest, TravelMeans
 from matchday.core.slot import ActivityKind, GermanLevel
 from matchday.core.travel import Position
@@ -158,6 +159,23 @@ def test_who_needs_it_step_free_goes_only_where_it_is() -> None:
 )
 def test_food_needs_the_proof_of_the_event(rule: FoodRule, proof: FoodProof, expected: tuple[Reason, ...]) -> None:
     assert against(a_person(food_proof=proof), a_slot(is_food=True), food_rule=rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "cover", "policy", "expected"),
+    [
+        (ActivityKind.HOSPITATION, HospitationCover.UNKNOWN, {"cover_rule": CoverRule.WARN}, ()),
+        (ActivityKind.HOSPITATION, HospitationCover.UNKNOWN, {"cover_rule": CoverRule.BLOCK}, (Reason.NOT_COVERED,)),
+        (ActivityKind.HOSPITATION, HospitationCover.NO, {"cover_rule": CoverRule.BLOCK}, (Reason.NOT_COVERED,)),
+        (ActivityKind.HOSPITATION, HospitationCover.YES, {"cover_rule": CoverRule.BLOCK}, ()),
+        (ActivityKind.HOSPITATION, HospitationCover.NO, {"cover_rule": CoverRule.BLOCK, "group_cover": True}, ()),
+        (ActivityKind.PRAKTIKUM, HospitationCover.NO, {"cover_rule": CoverRule.BLOCK}, ()),
+    ],
+)
+def test_who_only_looks_on_goes_nowhere_uninsured_where_staff_said_so(
+    kind: ActivityKind, cover: HospitationCover, policy: dict[str, Any], expected: tuple[Reason, ...]
+) -> None:
+    assert against(a_person(), a_slot(activity_kind=kind, hospitation_cover=cover), **policy) == expected
 
 
 def test_a_way_that_is_too_long_stands_against_it() -> None:

@@ -159,9 +159,20 @@ MUST_TELL = {
     *(f"participant.{name}" for name in ("acceptable_answer", "acceptable_trades")),
     *(f"slot.{name}" for name in ("state", "capacity", "min_group", "start_at", "end_at", "site_id", "employer_id")),
     *(f"slot.{name}" for name in ("trade", "activity_kind", "german_level", "minimum_age", "is_food", "is_step_free")),
-    *(f"event.{name}" for name in ("max_placements", "food_rule", "youngest_age", "night_age", "night_from")),
-    *(f"event.{name}" for name in ("night_until", "time_zone", "seed_commitment")),
-    *("site.latitude", "site.longitude", "wish.rank", "wish.slot_id", "wish.id", "known_way.minutes"),
+    *(
+        f"event.{name}"
+        for name in ("max_placements", "food_rule", "cover_rule", "youngest_age", "night_age", "night_from")
+    ),
+    *(f"event.{name}" for name in ("night_until", "time_zone", "seed_commitment", "group_cover")),
+    *(
+        "employer.hospitation_cover",
+        "site.latitude",
+        "site.longitude",
+        "wish.rank",
+        "wish.slot_id",
+        "wish.id",
+        "known_way.minutes",
+    ),
     *(f"{table}.{name}" for table in ("pin", "bar", "known_way") for name in ("participant_id", "slot_id", "id")),
     *("confirmation.answer", "confirmation.slot_id", "confirmation.id"),
     *("placement.slot_id", "placement.id", "assignment.aim", "assignment.keeping"),

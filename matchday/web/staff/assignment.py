@@ -31,6 +31,7 @@ from matchday.services.assignment import (
 )
 from matchday.services.event import reveal_seed
 from matchday.services.pin import list_bars, list_pins
+from matchday.services.slot import is_uncovered
 from matchday.services.solving import find_move
 from matchday.web.charts import rank_parts
 from matchday.web.forms import Form, NumberField
@@ -151,6 +152,11 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
         db.session.commit()
         flash(" ".join(said))
         return redirect(url_for("staff.assignment", event_key=event_key, number=number))  # type: ignore[return-value]
+    return _preview(plan)
+
+
+def _preview(plan: Assignment) -> str:
+    """Show what follows from publishing: whom it moves, who is told what, who is not insured."""
     news = read_news(db.session(), g.event, plan)
     return render_template(
         "staff/assignment_publish.html",
@@ -162,6 +168,7 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
         channels=[one for one in TOLD_BY if news.by_channel[one] or one in (Channel.MAIL, Channel.NONE)],
         counts=news.board.counts,
         differences=_differences(plan) if plan.state is AssignmentState.PROPOSED else (),
+        uncovered=[one for one in news.board.running if is_uncovered(one.slot, g.event)],
         changed=compare_with_published(db.session(), g.event, plan),
         headings=HEADINGS,
         say_leaving=say_leaving,

@@ -12,7 +12,7 @@ from wtforms.validators import AnyOf
 
 from matchday.core.aim import Aim
 from matchday.core.errors import RuleError
-from matchday.core.event import DAY_ENDS, STEPS, TIME_ZONE, Action, FoodRule, Stage, is_open
+from matchday.core.event import DAY_ENDS, STEPS, TIME_ZONE, Action, CoverRule, FoodRule, Stage, is_open
 from matchday.extensions import db, keyring
 from matchday.services.assignment import find_failed, is_published_stale
 from matchday.services.event import change_event, create_event, list_events, reveal_seed, step_event
@@ -76,6 +76,7 @@ class EventForm(Form):
     food_rule = KindSelect("Was braucht, wer mit Lebensmitteln arbeitet?", FoodRule)
     door_opens_min = NumberField("Wie viele Minuten vorher öffnet die Tür?", least=0, most=600)
     group_cover = YesField("Der Landkreis hat eine Gruppen-Unfallversicherung für Hospitationen")
+    cover_rule = KindSelect("Was gilt für eine Hospitation, die niemand versichert?", CoverRule)
 
     def values(self) -> dict[str, Any]:
         """Return what the service takes: the last wishing day ends at midnight of the event's place."""
@@ -102,7 +103,7 @@ def new_event() -> Response | str:
     """Add an event."""
     form = EventForm(time_zone=TIME_ZONE, max_wishes=5, max_placements=1,
                      youngest_age=15, night_age=18, night_from=time(22), night_until=time(6), door_opens_min=90,
-                     food_rule=FoodRule.NOTHING, aim=Aim.NOBODY_LAST)  # fmt: skip
+                     food_rule=FoodRule.NOTHING, cover_rule=CoverRule.WARN, aim=Aim.NOBODY_LAST)  # fmt: skip
     if form.validate_on_submit():
         try:
             event = create_event(

@@ -18,10 +18,12 @@ from matchday.services.slot import (
     change_slot,
     count_guests,
     count_slots,
+    count_uncovered_slots,
     count_wishers,
     is_uncovered,
     list_slots,
     list_ticket_holders,
+    list_uncovered_slots,
     read_slot,
     reopen_slot,
     return_slot,
@@ -60,12 +62,17 @@ class CallOffForm(ReasonForm):
 
 @bp.get("/<event_key>/slots")
 def slots(event_key: str) -> str:
-    """List the event's slots, of one state where asked."""
+    """List the event's slots, of one state or without insurance where asked."""
     asked = request.args.get("state", "")
     state = SlotState(asked) if asked in set(SlotState) else None
+    is_of_uncovered = asked == "uncovered"
     return render_template(
         "staff/slots.html",
-        slots=list_slots(db.session(), g.event, state=state),
+        slots=list_uncovered_slots(db.session(), g.event)
+        if is_of_uncovered
+        else list_slots(db.session(), g.event, state=state),
+        uncovered_count=count_uncovered_slots(db.session(), g.event),
+        is_of_uncovered=is_of_uncovered,
         counts=count_slots(db.session(), g.event),
         employer_count=len(list_employers(db.session(), g.organiser_id, event_id=g.event.id)),
         state=state,

@@ -26,7 +26,8 @@ NEW = {
     "name": "Refugees’ Day 2031", "place": "Birkenried", "first_on": "2031-04-22", "last_on": "2031-04-22",
     "time_zone": "Europe/Berlin", "contact_name": "Frau Hansen",
     "contact_phone": "05550 000210", "max_wishes": "5", "max_placements": "1", "youngest_age": "15",
-    "night_age": "18", "night_from": "22:00", "night_until": "06:00", "food_rule": "nothing", "door_opens_min": "90",
+    "night_age": "18", "night_from": "22:00", "night_until": "06:00", "food_rule": "nothing",
+    "cover_rule": "warn", "door_opens_min": "90",
     "aim": "nobody_last",
 }  # fmt: skip
 

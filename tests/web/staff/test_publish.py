@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
 from matchday.core.assignment import AssignmentState
-from matchday.core.event import Stage
+from matchday.core.eligibility import Reason
+from matchday.core.event import CoverRule, Stage
 from matchday.core.participant import Channel
 from matchday.models import Account, Event
 from matchday.services.assignment import read_assignment
+from matchday.services.wishlist import list_offers
 from tests.factories import an_account
 from tests.page_client import PageClient
 from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published
@@ -57,6 +59,33 @@ def test_who_has_neither_mail_nor_coach_is_named_apart(
     assert "1 Mensch bekommt es von der Begleitung gesagt" in page.text
     assert "2 Menschen erreicht niemand" in page.text
     assert alone.shown_name in page.text
+
+
+def test_who_may_not_be_insured_is_counted_before_publishing(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    a_plan(session, event)
+
+    page = client.get(path_of(event, 1))
+    event.group_cover = True
+    session.commit()
+    insured = client.get(path_of(event, 1))
+
+    assert "2 Menschen sind dort vielleicht nicht versichert" in page.text
+    assert "nicht versichert" not in insured.text
+
+
+def test_where_nobody_goes_uninsured_the_slots_are_shut(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    plan = a_plan(session, event)
+    event.cover_rule = CoverRule.BLOCK
+    session.commit()
+
+    page = client.get(path_of(event, plan.number))
+
+    assert "Für 3 Menschen ist anderes möglich" in page.text
+    assert [one.reasons for one in list_offers(session, people_of(session, event)[0])] == [(Reason.NOT_COVERED,)]
 
 
 def test_publishing_says_what_went_out(client: PageClient, session: Session, event: Event, staff: Account) -> None:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from matchday.core.account import Role
+from matchday.core.employer import HospitationCover
 from matchday.core.event import Stage
-from matchday.core.slot import SlotState
+from matchday.core.slot import ActivityKind, SlotState
 from matchday.models import Account, Event, Slot
 from tests.days import a_running_day, slot_of
 from tests.factories import a_participant, a_slot, a_wish, an_account, an_employer, an_event
@@ -44,6 +45,27 @@ def test_the_list_shows_slots_by_state(session: Session, client: PageClient, eve
     assert "2 Angebote" in everything
     assert "Büro" in waiting
     assert "Halle 2" not in waiting
+
+
+def test_hospitations_that_nobody_may_insure_have_a_view_and_wait_on_the_overview(
+    session: Session, client: PageClient, event: Event
+) -> None:
+    covered = an_employer(session, event, hospitation_cover=HospitationCover.YES)
+    a_slot(session, event, title="Halle 2")
+    a_slot(session, event, title="Büro", employer=covered)
+    a_slot(session, event, title="Werkbank", activity_kind=ActivityKind.PRAKTIKUM)
+    session.commit()
+
+    overview = client.get(f"/staff/{event.key}/").text
+    view = client.get(f"/staff/{event.key}/slots?state=uncovered").text
+    event.group_cover = True
+    session.commit()
+    insured = client.get(f"/staff/{event.key}/").text
+
+    assert "Eine Hospitation ist vielleicht nicht versichert" in overview
+    assert "1 Angebot" in view
+    assert "Halle 2" in view
+    assert "nicht versichert" not in insured
 
 
 def test_staff_ask_whose_slot_it_is_and_add_it_approved(session: Session, client: PageClient, event: Event) -> None:
