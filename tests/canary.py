@@ -23,6 +23,7 @@ from matchday.core.privacy import DataClass, RequestKind
 from matchday.core.walkin import WalkInState
 from matchday.models import (
     Assignment,
+    Avoidance,
     Bar,
     Event,
     Explanation,
@@ -89,6 +90,8 @@ def a_canary(session: Session, event: Event, slot: Slot, mark: str, *, now: date
         Bar(**mine, **{**there, "slot_id": a_slot(session, event).id}, reason=words["bar.reason"],
             made_by_id=staff.id, made_at=now),
         KnownWay(**mine, **there, minutes=10, reason=words["known_way.reason"], made_by_id=staff.id, made_at=now),
+        Avoidance(**mine, event_id=event.id, town=words["avoidance.town"], reason=words["avoidance.reason"],
+                  made_by_id=staff.id, made_at=now),
         PrivacyRequest(**mine, event_id=event.id, kind=RequestKind.CORRECTION, text=words["privacy_request.text"],
                        asked_at=now),
         WalkIn(**mine, **there, first_name=words["walk_in.first_name"], state=WalkInState.ASKED, asked_at=now),

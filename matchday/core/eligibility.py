@@ -28,6 +28,8 @@ class Reason(StrEnum):
 
     BARRED = "barred"
     """Staff forbade it."""
+    AVOIDED = "avoided"
+    """Staff know that the person must not be there: for the employer, or for the town."""
     DECLINED = "declined"
     """The person gave this place back."""
     WANTS_NO_OTHER = "wants_no_other"
@@ -150,6 +152,7 @@ def reasons_against(
     *,
     policy: Policy,
     is_barred: bool = False,
+    is_avoided: bool = False,
     is_declined: bool = False,
     known_min: int | None = None,
 ) -> tuple[Reason, ...]:
@@ -157,15 +160,22 @@ def reasons_against(
 
     **Units** ``known_min`` the minutes of the way as staff know them, None where they said nothing.
     """
-    said = said_reasons(is_barred=is_barred, is_declined=is_declined)
+    said = said_reasons(is_barred=is_barred, is_avoided=is_avoided, is_declined=is_declined)
     minutes = home_minutes(person, slot, known_min=known_min)
     way = way_reasons(person, slot, minutes=minutes, is_known=known_min is not None)
     return (*said, *fact_reasons(person, slot, policy=policy), *way)
 
 
-def said_reasons(*, is_barred: bool, is_declined: bool, is_unwanted: bool = False) -> tuple[Reason, ...]:
+def said_reasons(
+    *, is_barred: bool, is_declined: bool, is_avoided: bool = False, is_unwanted: bool = False
+) -> tuple[Reason, ...]:
     """Return the reasons that somebody said: staff, or the person."""
-    said = ((Reason.BARRED, is_barred), (Reason.DECLINED, is_declined), (Reason.WANTS_NO_OTHER, is_unwanted))
+    said = (
+        (Reason.BARRED, is_barred),
+        (Reason.AVOIDED, is_avoided),
+        (Reason.DECLINED, is_declined),
+        (Reason.WANTS_NO_OTHER, is_unwanted),
+    )
     return tuple(reason for reason, is_so in said if is_so)
 
 

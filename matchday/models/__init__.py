@@ -8,6 +8,7 @@ from matchday.models.access import AccessLink
 from matchday.models.account import Account, AccountRole, SignInLink
 from matchday.models.assignment import Assignment, Bar, Move, Pin, Placement, Unplaced
 from matchday.models.audit import AuditEntry
+from matchday.models.avoidance import Avoidance
 from matchday.models.base import Base
 from matchday.models.checkin import Absence, CheckIn, Scan
 from matchday.models.confirmation import Confirmation
@@ -47,6 +48,7 @@ __all__ = [
     "AccountRole",
     "Assignment",
     "AuditEntry",
+    "Avoidance",
     "Bar",
     "Base",
     "CheckIn",

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from matchday.core.eligibility import (
@@ -26,7 +26,7 @@ from matchday.core.event import Policy
 from matchday.core.participant import TravelMeans
 from matchday.core.slot import SlotState
 from matchday.core.travel import Position
-from matchday.models import Bar, Employer, Event, KnownWay, Participant, Site, Slot
+from matchday.models import Avoidance, Bar, Employer, Event, KnownWay, Participant, Site, Slot
 from matchday.services.confirmation import NOTHING_DECLINED, Declined, read_declined
 from matchday.services.event import read_event
 
@@ -49,6 +49,7 @@ class Eligibility:
     people: dict[int, PersonFacts]
     slots: dict[int, SlotFacts]
     bars: frozenset[tuple[int, int]]
+    avoided: frozenset[tuple[int, int]]
     ways: dict[tuple[int, int], int]
     declined: Declined = NOTHING_DECLINED
 
@@ -65,6 +66,7 @@ class Eligibility:
         way = way_reasons(person, slot, minutes=self.minutes(*pair), is_known=pair in self.ways)
         said = said_reasons(
             is_barred=pair in self.bars,
+            is_avoided=pair in self.avoided,
             is_declined=self.declined.is_given_back(*pair),
             is_unwanted=self.declined.is_unwanted(*pair),
         )
@@ -135,7 +137,7 @@ class Eligibility:
     def _single(self) -> dict[int, set[int]]:
         """Return, by participant, the slots of which staff or the person said something about the one pair."""
         single: defaultdict[int, set[int]] = defaultdict(set)
-        for participant_id, slot_id in (*self.bars, *self.ways, *self.declined.places):
+        for participant_id, slot_id in (*self.bars, *self.avoided, *self.ways, *self.declined.places):
             if slot_id in self.slots:
                 single[participant_id].add(slot_id)
         return dict(single)
@@ -172,6 +174,7 @@ def read_eligibility(session: Session, event: Event, *, until: datetime | None =
         people=_people(session, event, Participant.event_id == event.id, Participant.withdrawn_at.is_(None)),
         slots=_slots(session, event),
         bars=_bars(session, event),
+        avoided=_avoided(session, event),
         ways=_ways(session, event),
         declined=read_declined(session, event, until=until),
     )
@@ -185,6 +188,7 @@ def reasons_for(session: Session, participant: Participant) -> dict[int, Verdict
         people=_people(session, event, Participant.id == participant.id),
         slots=_slots(session, event),
         bars=_bars(session, event),
+        avoided=_avoided(session, event, Avoidance.participant_id == participant.id),
         ways=_ways(session, event, KnownWay.participant_id == participant.id),
         declined=read_declined(session, event, participant=participant),
     )
@@ -282,6 +286,27 @@ def _bars(session: Session, event: Event) -> frozenset[tuple[int, int]]:
         select(Bar.participant_id, Bar.slot_id)
         .where(Bar.organiser_id == event.organiser_id, Bar.event_id == event.id)
         .order_by(Bar.id)
+    )
+    return frozenset((participant_id, slot_id) for participant_id, slot_id in rows)
+
+
+def _avoided(session: Session, event: Event, *which: ColumnElement[bool]) -> frozenset[tuple[int, int]]:
+    rows = session.execute(
+        select(Avoidance.participant_id, Slot.id)
+        .join(Slot, Slot.event_id == Avoidance.event_id)
+        .join(Site, Site.id == Slot.site_id)
+        .where(
+            Avoidance.organiser_id == event.organiser_id,
+            Slot.organiser_id == event.organiser_id,
+            Site.organiser_id == event.organiser_id,
+            Avoidance.event_id == event.id,
+            or_(
+                Slot.employer_id == Avoidance.employer_id,
+                and_(Avoidance.town != "", func.lower(Site.town) == func.lower(Avoidance.town)),
+            ),
+            *which,
+        )
+        .order_by(Avoidance.id, Slot.id)
     )
     return frozenset((participant_id, slot_id) for participant_id, slot_id in rows)
 

@@ -1,4 +1,4 @@
-"""Foresight: what a pin, a bar or another way would break. It forbids nothing: the next plan decides."""
+"""Foresight: what a pin, a bar or what staff tell of somebody breaks. It forbids nothing: the next plan decides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.slot import SlotState
 from matchday.core.ticket import TicketState
@@ -40,12 +40,15 @@ def foresee_bar(session: Session, participant: Participant, slot: Slot) -> list[
     return list(_follow_bar(session, participant, slot))
 
 
-def will_lose_place(session: Session, participant: Participant, slot: Slot) -> bool:
-    """Tell whether somebody was told a place in a slot to which they may or can not go any more."""
+def list_lost_slots(session: Session, participant: Participant) -> list[Slot]:
+    """Return the slots in which somebody was told a place, and to which they may or can not go any more."""
     event = read_event(session, participant.organiser_id, event_id=participant.event_id)
-    if (participant.id, slot.id) not in _read_told(session, event):
-        return False
-    return bool(reasons_for(session, participant)[slot.id].reasons)
+    verdicts = reasons_for(session, participant)
+    told = {slot_id for person_id, slot_id in _read_told(session, event) if person_id == participant.id}
+    lost = select(Slot).where(
+        Slot.organiser_id == event.organiser_id, Slot.id.in_({one for one in told if verdicts[one].reasons})
+    )
+    return list(session.scalars(lost.options(joinedload(Slot.employer)).order_by(Slot.start_at, Slot.id)))
 
 
 def _follow_pin(session: Session, participant: Participant, slot: Slot) -> Iterator[Concern]:

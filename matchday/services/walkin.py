@@ -114,14 +114,16 @@ def read_objections(
     eligibility = read_eligibility(session, event)
     guest_count = _count_taken(session, slot)
 
-    def objections(person: PersonFacts, *, is_barred: bool = False) -> Objections:
+    def objections(person: PersonFacts, **said: bool) -> Objections:
         facts = eligibility.slots.get(slot.id)
-        against = reasons_against(person, facts, policy=event.policy, is_barred=is_barred) if facts else ()
+        against = reasons_against(person, facts, policy=event.policy, **said) if facts else ()
         return objections_to(against, guest_count=guest_count, capacity=slot.capacity)
 
     found: dict[int | None, Objections] = {None: objections(PersonFacts())}
     for one in participants:
-        found[one.id] = objections(eligibility.people[one.id], is_barred=(one.id, slot.id) in eligibility.bars)
+        pair = (one.id, slot.id)
+        said = {"is_barred": pair in eligibility.bars, "is_avoided": pair in eligibility.avoided}
+        found[one.id] = objections(eligibility.people[one.id], **said)
     return found
 
 

@@ -100,6 +100,7 @@ SENTENCES = {
     "plan_faulty": "Die Nachprüfung hat den Plan abgelehnt. Es wurde nichts übernommen. Bitte rechnen Sie neu.",
     "plan_interrupted": "Beim Rechnen ist etwas dazwischengekommen. Es wurde nichts übernommen. Bitte rechnen Sie neu.",
     "plan_fault": "Beim Rechnen ist bei uns etwas kaputtgegangen. Es wurde nichts übernommen.",
+    "avoidance_there": "Dieser Ort ist für diesen Menschen schon eingetragen.",
     "pin_there": "Für diesen Menschen und dieses Angebot ist schon etwas festgelegt.",
     "pin_full": "An diesem Angebot ist schon jeder Platz festgesetzt (%(capacity)s).",
     "pin_enough": "Für diesen Menschen ist schon so viel festgesetzt, wie er Plätze bekommen kann (%(most)s). "

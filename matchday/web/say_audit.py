@@ -30,6 +30,8 @@ ACTIONS: Mapping[str, object] = {
     "assignment.publish": "Plan veröffentlicht",
     "assignment.request": "Plan rechnen lassen",
     "assignment.take": "Einen von mehreren Plänen genommen",
+    "avoidance.add": _l("Einen Ort eingetragen, zu dem ein Mensch nicht soll"),
+    "avoidance.remove": _l("Einen Ort wieder erlaubt, zu dem ein Mensch nicht sollte"),
     "bar.add": _l("Platz für einen Menschen ausgeschlossen"),
     "bar.remove": _l("Ausschluss zurückgenommen"),
     "check_in.admit": _l("Einen Menschen am Eingang empfangen"),

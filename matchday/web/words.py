@@ -81,6 +81,7 @@ SEEN_BY_ALL: tuple[tuple[StrEnum, object], ...] = (
     (AcceptableAnswer.REACHABLE, _l("Ein anderer Platz, zu dem ich kommen kann")),
     (AcceptableAnswer.TRADES, _l("Ein anderer Platz, aber nur in diesen Berufen")),
     (Reason.BARRED, _l("Dieser Platz geht für Sie nicht.")),
+    (Reason.AVOIDED, _l("Dieser Platz geht für Sie nicht.")),
     (Reason.DECLINED, _l("Sie haben gesagt, dass Sie nicht kommen.")),
     (Reason.WANTS_NO_OTHER, _l("Sie haben keinen anderen Platz gewünscht.")),
     (Reason.NOT_ALLOWED, _l("Hier arbeitet man mit. Ihr Aufenthaltspapier erlaubt das nicht.")),
@@ -274,6 +275,7 @@ SEEN_BY_STAFF: tuple[tuple[StrEnum, object], ...] = (
 
 SHORT_REASONS: dict[Reason, str] = {
     Reason.BARRED: "vom Team ausgeschlossen",
+    Reason.AVOIDED: "zu meidender Ort",
     Reason.DECLINED: "hat abgesagt",
     Reason.WANTS_NO_OTHER: "hat keinen anderen Platz gewünscht",
     Reason.NOT_ALLOWED: "Arbeit nicht erlaubt",
@@ -327,6 +329,7 @@ ICONS: tuple[tuple[StrEnum, str], ...] = (
     (TravelMeans.BUS, "bus"),
     (TravelMeans.CAR, "car"),
     (Reason.BARRED, "ban"),
+    (Reason.AVOIDED, "ban"),
     (Reason.DECLINED, "circle-x"),
     (Reason.WANTS_NO_OTHER, "circle-x"),
     (Reason.NOT_ALLOWED, "file-certificate"),

@@ -21,6 +21,7 @@ TABLES: Mapping[str, tuple[object, object]] = {
     "bar": (_l("Vom Team ausgeschlossene Plätze"), _l("Damit der Plan beachtet, was das Team weiß.")),
     "move": (_l("Plätze, die das Team für Sie versucht hat"), _l("Damit der Plan beachtet, was das Team weiß.")),
     "known_way": (_l("Wege, die das Team angegeben hat"), _l("Damit der Plan beachtet, was das Team weiß.")),
+    "avoidance": (_l("Orte, an die wir Sie nicht schicken"), _l("Damit Sie dort niemandem begegnen.")),
     "confirmation": (_l("Ihre Antwort, ob Sie kommen"), _l("Damit der Betrieb weiß, wer kommt.")),
     "todo": (_l("Was das Team oder Ihre Begleitung noch tun muss"), _l("Damit niemand vergessen wird.")),
     "ticket": (_l("Tickets"), _l("Um Sie im Betrieb zu empfangen.")),

@@ -246,6 +246,8 @@ STAFF = (
     "staff.walk_in_cover",
     "staff.walk_in_refuse",
     "staff.walk_in_uncover",
+    "staff.avoidance_remove",
+    "staff.avoidances",
     "staff.way_remove",
     "staff.ways",
     "staff.wishlist",

@@ -19,6 +19,7 @@ OFFICE = (
             "town", "wants", "work_done",
         )
     ),
+    "avoidance.reason", "avoidance.town",
     "bar.reason", "known_way.reason", "pin.reason", "privacy_request.text", "walk_in.first_name",
     "coach.name", "coach.phone", "coach.email", "colleague.name", "colleague.email",
     "employer.contact_mail", "employer.contact_name", "employer.contact_phone",

@@ -33,6 +33,7 @@ from matchday.extensions import db
 from matchday.models import (
     Account,
     Assignment,
+    Avoidance,
     Bar,
     CheckIn,
     DoorLink,
@@ -169,6 +170,7 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     )  # fmt: skip
     fixed = {"participant_id": participant.id, "slot_id": slot.id, "made_by_id": owner.id, "made_at": now, **own}
     pin, bar, way = Pin(**fixed), Bar(**fixed), KnownWay(**fixed, minutes=10)
+    avoidance = Avoidance(participant_id=participant.id, town="Birkenried", made_by_id=owner.id, made_at=now, **own)
     message = Message(
         participant_id=participant.id, cause=f"test/{event.id}", kind=MessageKind.TICKET,
         header_id=f"<{event.id}@test>", made_at=now, **own,
@@ -187,7 +189,22 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
     request = PrivacyRequest(participant_id=participant.id, kind=RequestKind.RESTRICTION, asked_at=now, **own)
     passkey = Passkey(credential=secret, public_key=secret, made_at=now, **mine)
     todo = Todo(kind=TodoKind.NO_ANSWER, participant_id=participant.id, slot_id=slot.id, made_at=now, due_at=now, **own)
-    world.things += [pin, bar, way, message, plan, batch, door, walk_in, login, passkey, request, todo, profile]
+    world.things += [
+        pin,
+        bar,
+        way,
+        avoidance,
+        message,
+        plan,
+        batch,
+        door,
+        walk_in,
+        login,
+        passkey,
+        request,
+        todo,
+        profile,
+    ]
     session.add_all(world.things)
     session.flush()
     if event.stage in (Stage.PUBLISHED, Stage.RUNNING, Stage.CLOSED):

@@ -15,7 +15,7 @@ from sqlalchemy.sql import visitors
 from matchday.core.confirmation import Reply
 from matchday.core.keeping import Keeping
 from matchday.core.wishlist import AcceptableAnswer
-from matchday.models import Assignment, Bar, Base, Event, KnownWay, Move, Pin
+from matchday.models import Assignment, Avoidance, Bar, Base, Event, KnownWay, Move, Pin
 from matchday.services.confirmation import ask_to_confirm, list_confirmations
 from matchday.services.solving import hash_problem, read_facts, read_question, write_problem
 from matchday.services.ticket import issue_ticket, withdraw_ticket
@@ -49,6 +49,7 @@ def plan(session: Session) -> Assignment:
     ask_to_confirm(session, day, [ticket], now=NOW)
     list_confirmations(session, people[2])[ticket.id].answer = Reply.NO
     withdraw_ticket(ticket, now=NOW)
+    session.add(Avoidance(**mine, participant_id=people[0].id, employer_id=slots[0].employer_id))
     session.add(KnownWay(**mine, participant_id=people[0].id, slot_id=slots[1].id, minutes=12))
     plan = a_plan(session, day)
     plan.keeping, plan.base_id = Keeping.MOST, plan.id
@@ -172,6 +173,7 @@ MUST_TELL = {
         "wish.slot_id",
         "wish.id",
         "known_way.minutes",
+        *(f"avoidance.{name}" for name in ("participant_id", "employer_id", "id")),
     ),
     *(f"{table}.{name}" for table in ("pin", "bar", "known_way") for name in ("participant_id", "slot_id", "id")),
     *("confirmation.answer", "confirmation.slot_id", "confirmation.id"),

@@ -51,6 +51,7 @@ TABLES: Mapping[str, Keep] = {
     "bar": Keep.NOTES,
     "move": Keep.NOTES,
     "known_way": Keep.NOTES,
+    "avoidance": Keep.NOTES,
     "todo": Keep.NOTES,
     "message": Keep.MESSAGES,
     "check_in": Keep.CHECK_INS,

@@ -59,6 +59,7 @@ from matchday.web.staff import (  # noqa: E402, F401  (the modules add their pag
     assignment,
     attestation,
     audit,
+    avoidance,
     comparison,
     confirmation,
     day,

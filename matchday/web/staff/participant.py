@@ -20,6 +20,7 @@ from matchday.models import Participant
 from matchday.services.access import find_newest_access
 from matchday.services.account import list_accounts
 from matchday.services.attestation import list_attestations
+from matchday.services.avoidance import list_avoidances
 from matchday.services.consent import is_given
 from matchday.services.explanation import find_grounds
 from matchday.services.latecomer import is_latecomer, may_wish_for
@@ -145,6 +146,7 @@ def participant(event_key: str, participant_key: str) -> str:
         standing=standing,
         grounds=find_grounds(db.session(), person, standing.valid),
         say_ground=say_ground_to_staff,
+        avoided_count=len(list_avoidances(db.session(), person)),
         messages=list_messages(db.session(), g.event, participant=person, most=NEWEST),
         failures=FAILURES,
         is_minor=is_guardian_needed(person.born_on, g.event.first_on),

@@ -10,14 +10,14 @@ from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
 from matchday.core.travel import LONGEST_MIN
 from matchday.extensions import db
-from matchday.models import Participant, Slot
+from matchday.models import Participant
 from matchday.services.eligibility import computed_minutes
-from matchday.services.foresight import will_lose_place
 from matchday.services.knownway import list_ways, remove_way, set_way
 from matchday.services.participant import read_participant
 from matchday.services.slot import read_slot
 from matchday.services.wishlist import Offer, list_offers_of_plan
 from matchday.web.forms import Form, LineField, NumberField, PickField, need
+from matchday.web.say_loss import warn_of_loss
 from matchday.web.slot import name_offer_in_list
 from matchday.web.staff import bp
 
@@ -39,11 +39,10 @@ def ways(event_key: str, participant_key: str) -> Response | str:
     if not form.validate_on_submit():
         return _page(form, person, computed, 422 if form.is_submitted() else 200)
     try:
-        slot = read_slot(db.session(), form.slot.data, event=g.event)
         set_way(
             db.session(),
             person,
-            slot,
+            read_slot(db.session(), form.slot.data, event=g.event),
             minutes=form.minutes.data,
             reason=form.reason.data,
             by=g.account,
@@ -53,7 +52,8 @@ def ways(event_key: str, participant_key: str) -> Response | str:
         form.refuse("slot", error)
         return _page(form, person, computed, 422)
     db.session.commit()
-    flash(f"Gespeichert. Im Plan gilt es, sobald er neu gerechnet wird.{_say_loss(person, slot)}")
+    flash("Gespeichert. Im Plan gilt es, sobald er neu gerechnet wird.")
+    warn_of_loss(person)
     return redirect(_address_of(person))
 
 
@@ -61,19 +61,11 @@ def ways(event_key: str, participant_key: str) -> Response | str:
 def way_remove(event_key: str, participant_key: str, slot_key: str) -> Response:
     """Go by our map again."""
     person = read_participant(db.session(), g.event, key=participant_key)
-    slot = read_slot(db.session(), slot_key, event=g.event)
-    remove_way(db.session(), person, slot, by=g.account, now=g.now)
+    remove_way(db.session(), person, read_slot(db.session(), slot_key, event=g.event), by=g.account, now=g.now)
     db.session.commit()
-    said = "Zurückgenommen. Für diesen Weg gilt wieder unsere Karte, im Plan, sobald er neu gerechnet wird."
-    flash(said + _say_loss(person, slot))
+    flash("Zurückgenommen. Für diesen Weg gilt wieder unsere Karte, im Plan, sobald er neu gerechnet wird.")
+    warn_of_loss(person)
     return redirect(_address_of(person))
-
-
-def _say_loss(person: Participant, slot: Slot) -> str:
-    """Say that somebody's place goes with the next plan, if it does."""
-    if not will_lose_place(db.session(), person, slot):
-        return ""
-    return f" Achtung: {person.shown_name} hat dort einen Platz mit Ticket und verliert ihn mit dem nächsten Plan."
 
 
 def _form(person: Participant, computed: dict[int, int | None]) -> WayForm:

@@ -93,7 +93,7 @@ def test_who_loses_a_told_place_by_a_way_is_said_at_once(
     a_ticket(session, slot, person)
     session.commit()
     ways = f"{address_of(person, event)}/ways"
-    warning = f"Achtung: {person.shown_name} hat dort einen Platz mit Ticket"
+    warning = f"{person.shown_name} hat ein Ticket für Bäckerei Lindhorst"
 
     short = client.follow(ways, {"slot": slot.key, **TOLD})
     long = client.follow(ways, {"slot": slot.key, **TOLD, "minutes": "240"})
