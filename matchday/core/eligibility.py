@@ -8,7 +8,7 @@ reason: nobody is left out because a postcode is missing. Where staff know the w
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -19,7 +19,7 @@ from matchday.core.employer import HospitationCover, lacks_cover
 from matchday.core.event import TIME_ZONE, CoverRule, FoodRule, Policy
 from matchday.core.guardian import is_guardian_needed
 from matchday.core.participant import FoodProof, PermissionEntry, PermissionRequest, TravelMeans, age_on
-from matchday.core.slot import ActivityKind, GermanLevel
+from matchday.core.slot import GEAR, ActivityKind, GermanLevel, Need
 from matchday.core.travel import Position, is_bus_time, travel_minutes
 
 
@@ -48,6 +48,8 @@ class Reason(StrEnum):
     """Nobody is known to insure a guest there, and staff send nobody where that is so."""
     GERMAN = "german"
     NOT_STEP_FREE = "not_step_free"
+    GEAR = "gear"
+    """A guest must bring shoes or a helmet there, and the person did not say that they have it."""
     FOOD_PROOF = "food_proof"
     NO_BUS = "no_bus"
     TOO_FAR = "too_far"
@@ -69,6 +71,8 @@ class PersonFacts:
     permission_entry: PermissionEntry = PermissionEntry.UNKNOWN
     permission_request: PermissionRequest = PermissionRequest.NOT_ASKED
     needs_step_free: bool = False
+    gear: frozenset[Need] = frozenset()
+    """What the person has: of core.slot.GEAR."""
     food_proof: FoodProof = FoodProof.NOTHING
     position: Position | None = None
     travel_means: TravelMeans = TravelMeans.BUS
@@ -92,6 +96,8 @@ class SlotFacts:
     minimum_age: int | None = None
     is_food: bool = False
     is_step_free: bool = False
+    gear: frozenset[Need] = frozenset()
+    """What a guest must have, because nobody lends it there."""
     hospitation_cover: HospitationCover = HospitationCover.UNKNOWN
     """Whether the employer's carrier insures who only looks on."""
     position: Position | None = None
@@ -111,6 +117,11 @@ class SlotFacts:
     def is_off_bus(self) -> bool:
         """Tell whether no bus runs when the slot begins or ends."""
         return not all(is_bus_time(moment.time()) for moment in self.span)
+
+
+def find_gear(needs: Collection[str], *, is_lent: bool) -> frozenset[Need]:
+    """Return the gear that a guest must bring to a slot. **Shapes** ``needs``: values of Need."""
+    return frozenset() if is_lent else frozenset(need for need in GEAR if need in needs)
 
 
 @lru_cache(maxsize=4096)
@@ -189,6 +200,7 @@ def demands_of(slot: SlotFacts, *, policy: Policy) -> Hashable:
         slot.minimum_age,
         slot.is_food,
         slot.is_step_free,
+        slot.gear,
     )
     return (*needs, slot.span[0].date(), is_night)
 
@@ -215,6 +227,8 @@ def _reasons_of_facts(person: PersonFacts, slot: SlotFacts, policy: Policy) -> I
         yield Reason.GERMAN
     if person.needs_step_free and not slot.is_step_free:
         yield Reason.NOT_STEP_FREE
+    if slot.gear - person.gear:
+        yield Reason.GEAR
     if slot.is_food and _PROOF_STEP[person.food_proof] < _RULE_STEP[policy.food_rule]:
         yield Reason.FOOD_PROOF
 

@@ -77,6 +77,10 @@ class Need(StrEnum):
     OUTDOORS = "outdoors"
 
 
+GEAR = (Need.SAFETY_SHOES, Need.HELMET)
+"""What hardly anybody has at home, and without which nobody may begin: it is checked, not only said."""
+
+
 class WhatFollows(StrEnum):
     """Say what may come after the day."""
 

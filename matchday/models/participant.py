@@ -53,6 +53,8 @@ class Participant(Keyed, OfOrganiser, Base):
     travel_min: Mapped[int] = personal(default=60)
     """The longest way to a slot the person can make, in minutes."""
     needs_step_free: Mapped[bool] = special(default=False)
+    gear: Mapped[list[str]] = personal(JSON, default=list)
+    """Values of core.slot.GEAR: what the person has."""
     food_proof: Mapped[FoodProof] = special(default=FoodProof.NOTHING)
     permission_entry: Mapped[PermissionEntry] = special(default=PermissionEntry.UNKNOWN)
     permission_request: Mapped[PermissionRequest] = special(default=PermissionRequest.NOT_ASKED)

@@ -43,6 +43,8 @@ class Slot(Keyed, OfOrganiser, Base):
     minimum_age: Mapped[int | None] = plain()
     needs: Mapped[list[str]] = plain(JSON, default=list)
     """Values of core.slot.Need."""
+    lends_gear: Mapped[bool] = plain(default=False)
+    """Whether guests borrow there what they need of core.slot.GEAR."""
     is_food: Mapped[bool] = plain(default=False)
     is_step_free: Mapped[bool] = plain(default=False)
     what_follows: Mapped[list[str]] = plain(JSON, default=list)

@@ -41,8 +41,8 @@ from matchday.services.todo import close_todos
 FIELDS = (
     "reference", "first_name", "last_name", "alias", "is_protected", "born_on", "language", "languages",
     "german_level", "mail", "phone", "channel", "postcode", "town", "travel_means",
-    "travel_min", "needs_step_free", "food_proof", "permission_entry", "permission_request", "permission_asked_on",
-    "school", "work_done", "can_do", "wants", "coach_id",
+    "travel_min", "needs_step_free", "gear", "food_proof", "permission_entry", "permission_request",
+    "permission_asked_on", "school", "work_done", "can_do", "wants", "coach_id",
 )  # fmt: skip
 """What staff can set."""
 

@@ -26,7 +26,7 @@ from matchday.services.showcase import OPEN_STAGES
 
 FIELDS = (
     "site_id", "title", "trade", "activity_kind", "duties", "start_at", "end_at", "capacity", "min_group",
-    "german_level", "minimum_age", "needs", "is_food", "is_step_free", "what_follows", "meeting_point",
+    "german_level", "minimum_age", "needs", "lends_gear", "is_food", "is_step_free", "what_follows", "meeting_point",
     "foreman_name", "foreman_phone", "spoken_languages",
 )  # fmt: skip
 """What an employer or staff can set."""

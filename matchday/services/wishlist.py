@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from matchday.core.account import STAFF_ROLES
 from matchday.core.consent import Recipient
-from matchday.core.eligibility import Reason
+from matchday.core.eligibility import Reason, find_gear
 from matchday.core.errors import NotFound, RuleError
 from matchday.core.event import Action, require_open
 from matchday.core.message import MessageKind
-from matchday.core.slot import Need, SlotState, Trade, WhatFollows
+from matchday.core.slot import GEAR, Need, SlotState, Trade, WhatFollows
 from matchday.core.surroundings import Surroundings, lay_round, look_around
 from matchday.core.wishlist import (
     AcceptableAnswer,
@@ -61,6 +61,17 @@ class Offer:
     def needs(self) -> list[Need]:
         """Return what the slot asks for."""
         return [Need(value) for value in self.slot.needs]
+
+    @property
+    def gear(self) -> list[Need]:
+        """Return what a guest must bring of shoes and helmets."""
+        asked = find_gear(self.slot.needs, is_lent=self.slot.lends_gear)
+        return [need for need in GEAR if need in asked]
+
+    @property
+    def lent(self) -> list[Need]:
+        """Return what guests borrow there."""
+        return [need for need in GEAR if need in self.slot.needs and self.slot.lends_gear]
 
     @property
     def what_follows(self) -> list[WhatFollows]:

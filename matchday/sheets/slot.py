@@ -89,6 +89,12 @@ COLUMNS = (
         hint="Mehrere mit Komma.",
     ),
     column(
+        "lends_gear",
+        "Schuhe und Helme leihen | Lends shoes and helmets | Leiht aus | Verleih",
+        YesNo(),
+        hint="Leiht der Betrieb Sicherheitsschuhe und Helme aus? ja oder nein.",
+    ),
+    column(
         "is_food",
         "Lebensmittel | Food | Mit Lebensmitteln",
         YesNo(),

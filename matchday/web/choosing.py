@@ -22,6 +22,7 @@ from matchday.core.slottext import reading_order
 from matchday.core.wishlist import Step, take_step
 from matchday.extensions import db
 from matchday.models import Account, Participant
+from matchday.services.gear import tell_gear
 from matchday.services.profile import find_profile
 from matchday.services.slottext import find_slot_text
 from matchday.services.wishlist import (
@@ -50,6 +51,12 @@ class TapForm(Form):
     )
     rank = IntegerField(validators=[Optional(), NumberRange(min=1)], default=1)
     version = VersionField()
+
+
+class GearForm(Form):
+    """Whether somebody has shoes or a helmet."""
+
+    has = RadioField(choices=[SelectChoice("yes", ""), SelectChoice("no", "")], validators=[InputRequired()])
 
 
 class Answer(NamedTuple):
@@ -93,6 +100,15 @@ def answer_tap(chooser: Chooser, *, template: str) -> Response:
         db.session.commit()
     is_dragged = form.step.data is Step.PLACE
     return redirect(read_looking(chooser.role, chooser.here).address(anchor="mine" if is_dragged else form.slot.data))
+
+
+def answer_gear(chooser: Chooser, offer: Offer) -> Response:
+    """Keep whether the person has what the slot asks guests to bring."""
+    form = GearForm()
+    if form.validate_on_submit():
+        tell_gear(db.session(), chooser.person, offer.slot, has=form.has.data == "yes", by=chooser.by, now=g.now)
+        db.session.commit()
+    return redirect(read_looking(chooser.role, chooser.here).address("slot", slot_key=offer.slot.key))
 
 
 def show_slot(chooser: Chooser, offer: Offer, *, template: str) -> str:

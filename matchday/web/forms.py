@@ -259,7 +259,7 @@ class KindsField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: Any, kind: type[StrEnum], **how: Any) -> None:
+    def __init__(self, label: Any, kind: Iterable[StrEnum], **how: Any) -> None:
         super().__init__(label, choices=_choices(kind), **how)
 
 

@@ -34,8 +34,9 @@ from matchday.web.words import icon_of, word
 
 MORE = "more"
 AS_THEY_ARE = (
-    "trade", "title", "activity_kind", "duties", "min_group", "german_level", "minimum_age", "needs", "is_food",
-    "is_step_free", "what_follows", "meeting_point", "foreman_name", "foreman_phone", "spoken_languages",
+    "trade", "title", "activity_kind", "duties", "min_group", "german_level", "minimum_age", "needs",
+    "lends_gear", "is_food", "is_step_free", "what_follows", "meeting_point", "foreman_name", "foreman_phone",
+    "spoken_languages",
 )  # fmt: skip
 """Fields named like the column they fill."""
 AT_FAULT = {"slot_other_day": "day", "slot_capacity": "capacity", "slot_min_group": "min_group"}
@@ -72,6 +73,7 @@ class SlotForm(Form):
         option_widget=CheckboxInput(),
     )
     needs = KindsField("Was ist nötig?", Need)
+    lends_gear = YesField("Sicherheitsschuhe und Helme leihen wir aus")
     is_food = YesField("Die Gäste haben mit Lebensmitteln zu tun")
     is_step_free = YesField("Man kommt ohne Stufen hin")
     minimum_age = NumberField("Mindestalter", least=14, most=99, is_required=False)

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from matchday.core.assignment import UnplacedReason
 from matchday.core.confirmation import Reply
 from matchday.core.language import GERMAN, page_language
-from matchday.core.slot import CalledOffBy, Need, SlotState
+from matchday.core.slot import GEAR, CalledOffBy, Need, SlotState
 from matchday.core.ticket import TicketState
 from matchday.documents.calendar import CalendarEntry, calendar_file
 from matchday.documents.content import ThingToBring, TicketContent, TicketLines
@@ -158,8 +158,14 @@ def what_follows(standing: Standing) -> str:
 
 
 def things_to_bring(ticket: Ticket) -> list[Need]:
-    """Return what the person has to bring, the most important first."""
-    return [need for need in THINGS if need in ticket.slot.needs]
+    """Return what the person has to bring, the most important first: not what is lent there."""
+    lent = things_lent(ticket)
+    return [need for need in THINGS if need in ticket.slot.needs and need not in lent]
+
+
+def things_lent(ticket: Ticket) -> list[Need]:
+    """Return what the person borrows there."""
+    return [need for need in GEAR if need in ticket.slot.needs and ticket.slot.lends_gear]
 
 
 def things_to_know(ticket: Ticket) -> list[Need]:

@@ -73,6 +73,7 @@ COLUMNS: Mapping[str, object] = {
     "failure": _l("Grund des Scheiterns"),
     "first_name": _l("Vorname"),
     "first_opened_at": _l("Zuerst geöffnet am"),
+    "gear": _l("Eigene Sachen zum Schutz"),
     "food_proof": _l("Lebensmittelnachweis"),
     "german_level": _l("Deutsch"),
     "group_id": _l("Gruppe"),

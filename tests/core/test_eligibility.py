@@ -8,11 +8,19 @@ from typing import Any
 
 import pytest
 
-from matchday.core.eligibility import PersonFacts, Reason, SlotFacts, home_minutes, reasons_against, touches_night
+from matchday.core.eligibility import (
+    PersonFacts,
+    Reason,
+    SlotFacts,
+    find_gear,
+    home_minutes,
+    reasons_against,
+    touches_night,
+)
 from matchday.core.employer import HospitationCover
 from matchday.core.event import CoverRule, FoodRule, Policy
 from matchday.core.participant import FoodProof, PermissionEntry, PermissionRequest, TravelMeans
-from matchday.core.slot import ActivityKind, GermanLevel
+from matchday.core.slot import ActivityKind, GermanLevel, Need
 from matchday.core.travel import Position
 
 HERE, FAR = Position(51.3, 9.5), Position(51.9, 10.4)
@@ -144,6 +152,25 @@ def test_who_needs_it_step_free_goes_only_where_it_is() -> None:
 
     assert against(person, a_slot(is_step_free=True)) == ()
     assert against(person, a_slot()) == (Reason.NOT_STEP_FREE,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "has", "expected"),
+    [
+        ((), (), ()),
+        ((Need.SAFETY_SHOES,), (), (Reason.GEAR,)),
+        ((Need.SAFETY_SHOES, Need.HELMET), (Need.SAFETY_SHOES,), (Reason.GEAR,)),
+        ((Need.SAFETY_SHOES,), (Need.SAFETY_SHOES, Need.HELMET), ()),
+    ],
+)
+def test_who_lacks_shoes_or_a_helmet_goes_only_where_both_are_lent(
+    asked: tuple[Need, ...], has: tuple[Need, ...], expected: tuple[Reason, ...]
+) -> None:
+    needs = [*asked, Need.WORK_CLOTHES]
+    person = a_person(gear=frozenset(has))
+
+    assert against(person, a_slot(gear=find_gear(needs, is_lent=False))) == expected
+    assert against(person, a_slot(gear=find_gear(needs, is_lent=True))) == ()
 
 
 @pytest.mark.parametrize(

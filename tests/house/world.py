@@ -224,6 +224,7 @@ def _things(session: Session, world: World, slot: Slot) -> dict[str, Any]:
         "request_key": request.key,
         "todo_key": todo.key,
         "walk_in_key": walk_in.key,
+        "avoidance_key": avoidance.key,
     }
 
 

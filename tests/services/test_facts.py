@@ -33,10 +33,13 @@ def plan(session: Session) -> Assignment:
     """Return a plan that keeps something, for a day with something of everything, each of it first in its table."""
     day = an_event(session, stage="assigning", max_placements=2)
     near, far = an_employer(session, day, **HOME), an_employer(session, day, latitude=51.4, longitude=9.6)
-    slots = [a_slot(session, day, employer=near, capacity=4), a_slot(session, day, employer=far, capacity=3)]
+    slots = [
+        a_slot(session, day, employer=near, capacity=4, needs=["helmet"]),
+        a_slot(session, day, employer=far, capacity=3),
+    ]
     slots.append(a_slot(session, day, employer=far, is_food=True, minimum_age=18))
     says = {"acceptable_answer": AcceptableAnswer.TRADES, "acceptable_trades": ["metal"]}
-    people = [a_participant(session, day, **HOME, **says) for _ in range(4)]
+    people = [a_participant(session, day, **HOME, **says, gear=["helmet"]) for _ in range(4)]
     for person in people:
         a_wish(session, person, slots[0])
     a_wish(session, people[0], slots[1], rank=2)
@@ -156,10 +159,11 @@ def test_whatever_changes_a_problem_changes_its_facts(session: Session, plan: As
 MUST_TELL = {
     *(f"participant.{name}" for name in ("born_on", "german_level", "permission_entry", "permission_request")),
     *(f"participant.{name}" for name in ("latitude", "longitude", "travel_means", "travel_min", "group_id")),
-    *(f"participant.{name}" for name in ("needs_step_free", "food_proof", "withdrawn_at", "restricted_at")),
+    *(f"participant.{name}" for name in ("needs_step_free", "gear", "food_proof", "withdrawn_at", "restricted_at")),
     *(f"participant.{name}" for name in ("acceptable_answer", "acceptable_trades")),
     *(f"slot.{name}" for name in ("state", "capacity", "min_group", "start_at", "end_at", "site_id", "employer_id")),
     *(f"slot.{name}" for name in ("trade", "activity_kind", "german_level", "minimum_age", "is_food", "is_step_free")),
+    *(f"slot.{name}" for name in ("needs", "lends_gear")),
     *(
         f"event.{name}"
         for name in ("max_placements", "food_rule", "cover_rule", "youngest_age", "night_age", "night_from")

@@ -34,6 +34,7 @@ SLOT_VALUES: dict[str, object] = {
     "german_level": GermanLevel.A2,
     "minimum_age": 18,
     "needs": (Need.SAFETY_SHOES, Need.STANDING),
+    "lends_gear": True,
     "is_food": True,
     "is_step_free": False,
     "what_follows": (WhatFollows.TRAINING,),

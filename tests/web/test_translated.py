@@ -22,7 +22,7 @@ from matchday.core.language import LANGUAGES
 from matchday.core.message import MessageKind, MessageState
 from matchday.core.privacy import RequestKind
 from matchday.core.shortcode import show_code
-from matchday.core.slot import Need, WhatFollows
+from matchday.core.slot import GEAR, Need, WhatFollows
 from matchday.extensions import babel
 from matchday.models import Base, Event, Participant
 from matchday.sender import write_mail, write_sms
@@ -261,7 +261,7 @@ def calendar_of(mail: EmailMessage) -> list[str]:
 def test_the_lines_of_a_ticket(session: Session, app: Flask) -> None:
     event = a_day(session, people=0)
     the_slot(session, event).needs = list(Need)
-    person = a_participant(session, event, language="en")
+    person = a_participant(session, event, language="en", gear=list(GEAR))
     a_wish(session, person, the_slot(session, event))
     published(session, event)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matchday.core.participant import Channel, FoodProof, PermissionEntry, PermissionRequest, TravelMeans
-from matchday.core.slot import GermanLevel, Trade
+from matchday.core.slot import GEAR, GermanLevel, Trade
 from matchday.core.wishlist import AcceptableAnswer
 from matchday.services.demo.sketch import DemoParticipant, Permission
 
@@ -173,7 +173,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Mulugeta Haile", age=44, birthday=(9, 11), languages=("ti", "en"), german=A1, town="Hollerbach",
-        coach=SECOND, wishes="A18 A15 A23",
+        coach=SECOND, wishes="A18 A15 A23", gear=GEAR,
         about=("8 Jahre Schule", "Steinmetz", "Mauern, Naturstein", "Auf den Bau"),
     ),
     DemoParticipant(
@@ -183,7 +183,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Ali Rezai", age=16, birthday=(2, 3), languages=("fa_AF",), german=A2, town="Niederau", means=BIKE,
-        travel_min=45, coach=SECOND, wishes="A15 A30 A16", consent=False,
+        travel_min=45, coach=SECOND, wishes="A15 A30 A16", gear=GEAR, consent=False,
         about=("Geht zur Schule, Klasse 10", "Noch keine", "Handwerken", "Lehre als Zimmerer"),
     ),
     DemoParticipant(
@@ -192,7 +192,7 @@ PARTICIPANTS = (
     ),
     DemoParticipant(
         name="Emre Yıldırım", age=23, birthday=(10, 29), languages=("tr",), german=A2, town="Steinfurth",
-        coach=SECOND, wishes="A01 A15 A30",
+        coach=SECOND, wishes="A01 A15 A30", gear=GEAR,
         about=("Berufsschule", "Dreherei, 2 Jahre", "Drehen, fräsen", "Lehre im Metallbau"),
     ),
     DemoParticipant(

@@ -49,6 +49,7 @@ class DemoSlot:
     german: GermanLevel = GermanLevel.A2
     minimum_age: int | None = None
     needs: tuple[Need, ...] = ()
+    lends: bool = True
     follows: tuple[WhatFollows, ...] = (WhatFollows.LOOK,)
     is_food: bool = False
     is_step_free: bool = False
@@ -89,6 +90,7 @@ class DemoParticipant:
     alias: str = ""
     is_protected: bool = False
     needs_step_free: bool = False
+    gear: tuple[Need, ...] = ()
     wishes: str = ""
     answer: AcceptableAnswer = AcceptableAnswer.BETTER_NONE
     trades: tuple[Trade, ...] = ()

@@ -122,7 +122,7 @@ SLOTS = (
         reference="A15", employer="B10", trade=Trade.WOOD, kind=JOINS_IN,
         title="Einen Dachstuhl abbinden",
         duties="Balken anzeichnen, sägen, zusammenstecken. Mittags essen wir zusammen auf dem Platz.",
-        hours="07:00-15:00", capacity=2, minimum_age=16, needs=(SHOES, HELMET, OUTDOORS, LIFTING),
+        hours="07:00-15:00", capacity=2, minimum_age=16, needs=(SHOES, HELMET, OUTDOORS, LIFTING), lends=False,
         follows=(PRAKTIKUM, TRAINING), meeting_point="Abbundplatz, am gelben Kran", foreman="Herr Astholz",
     ),
     DemoSlot(

@@ -79,7 +79,7 @@ EMPTIED: Mapping[Keep, Mapping[str, Any]] = {
         "wishlist_saved_by_id": None,
     },
     Keep.NOTES: {
-        "school": "", "work_done": "", "can_do": "", "wants": "", "needs_step_free": False,
+        "school": "", "work_done": "", "can_do": "", "wants": "", "needs_step_free": False, "gear": [],
         "food_proof": FoodProof.NOTHING, "permission_entry": PermissionEntry.UNKNOWN,
         "permission_request": PermissionRequest.NOT_ASKED, "permission_asked_on": None,
         "german_level": GermanLevel.NONE, "languages": [],

@@ -18,7 +18,7 @@ from matchday.sheets.slot import span_of
 
 SAME = (
     "reference", "title", "trade", "activity_kind", "duties", "capacity", "min_group", "german_level", "minimum_age",
-    "needs", "is_food", "is_step_free", "what_follows", "meeting_point", "foreman_name", "foreman_phone",
+    "needs", "lends_gear", "is_food", "is_step_free", "what_follows", "meeting_point", "foreman_name", "foreman_phone",
     "spoken_languages",
 )  # fmt: skip
 """Columns that are named alike in the sheet and in the table."""

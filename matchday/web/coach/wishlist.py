@@ -12,7 +12,7 @@ from matchday.models import Participant
 from matchday.services.consent import is_to_be_asked
 from matchday.services.latecomer import is_latecomer, may_wish_for
 from matchday.services.wishlist import list_offers, read_offer
-from matchday.web.choosing import Chooser, answer_tap, show_slot
+from matchday.web.choosing import Chooser, answer_gear, answer_tap, show_slot
 from matchday.web.coach import bp
 from matchday.web.coach.participant import own
 from matchday.web.wishlist import WishListForm
@@ -31,6 +31,14 @@ def slot(participant_key: str, slot_key: str) -> Response | str:
     person = own(participant_key)
     offer = read_offer(db.session(), person, key=slot_key)
     return _turn_away(person) or _lead_to_form(person) or show_slot(_chooser(person), offer, template="coach/slot.html")
+
+
+@bp.post("/<participant_key>/slots/<slot_key>/gear")
+def gear(participant_key: str, slot_key: str) -> Response:
+    """Keep whether the person has the shoes and the helmet that a slot asks for."""
+    person = own(participant_key)
+    offer = read_offer(db.session(), person, key=slot_key)
+    return _turn_away(person) or answer_gear(_chooser(person), offer)
 
 
 @bp.route("/<participant_key>/wishlist/form", methods=["GET", "POST"])

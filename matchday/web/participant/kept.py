@@ -22,7 +22,7 @@ from matchday.web.login import is_ticket_kept, keep_ticket
 from matchday.web.participant import bp
 from matchday.web.participant.ticket import draw_qr, meeting_of
 from matchday.web.participant.welcome import confirmed, may_keep
-from matchday.web.ticket import things_to_bring, things_to_know
+from matchday.web.ticket import things_lent, things_to_bring, things_to_know
 
 
 @bp.post("/ticket/keep")
@@ -52,6 +52,7 @@ def kept() -> Response:
         ways=read_way_minutes(db.session(), g.event, standing.coming),
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
+        things_lent=things_lent,
     )
     answer = make_response(page)
     answer.headers["Keep-Until"] = str(int(until.timestamp() * 1000))

@@ -30,6 +30,7 @@ from matchday.web.say_why import say_ground, say_rules, say_why
 from matchday.web.slottext import meeting_point
 from matchday.web.ticket import (
     say_called_off,
+    things_lent,
     things_to_bring,
     things_to_know,
     ticket_calendar,
@@ -64,6 +65,7 @@ def ticket() -> AnyResponse | str:
         ways=read_way_minutes(db.session(), g.event, standing.coming),
         things_to_bring=things_to_bring,
         things_to_know=things_to_know,
+        things_lent=things_lent,
         may_keep=may_keep(),
         reasons=read_reasons(db.session(), g.participant, g.event) if standing.is_published else None,
         grounds=find_grounds(db.session(), g.participant, standing.valid),

@@ -11,7 +11,7 @@ from matchday.extensions import db
 from matchday.services.consent import is_to_be_asked
 from matchday.services.contact import whom_to_ask
 from matchday.services.wishlist import read_offer
-from matchday.web.choosing import Chooser, answer_tap, show_slot
+from matchday.web.choosing import Chooser, answer_gear, answer_tap, show_slot
 from matchday.web.participant import bp
 from matchday.web.participant.welcome import confirmed
 
@@ -29,6 +29,14 @@ def slot(slot_key: str) -> Response | str:
     """Show everything about one slot."""
     offer = read_offer(db.session(), g.participant, key=slot_key)
     return _turn_away() or show_slot(_chooser(), offer, template="participant/slot.html")
+
+
+@bp.post("/slots/<slot_key>/gear")
+@confirmed
+def gear(slot_key: str) -> Response:
+    """Keep whether the person has the shoes and the helmet that a slot asks for."""
+    offer = read_offer(db.session(), g.participant, key=slot_key)
+    return _turn_away() or answer_gear(_chooser(), offer)
 
 
 def _chooser() -> Chooser:

@@ -14,7 +14,7 @@ from matchday.core.event import Action, is_open
 from matchday.core.guardian import is_guardian_needed
 from matchday.core.language import LANGUAGES
 from matchday.core.participant import ParticipantState
-from matchday.core.slot import Trade
+from matchday.core.slot import GEAR, Trade
 from matchday.extensions import db
 from matchday.models import Participant
 from matchday.services.access import find_newest_access
@@ -139,6 +139,7 @@ def participant(event_key: str, participant_key: str) -> str:
         link=find_newest_access(db.session(), person),
         logins=list_visits(db.session(), person),
         trades=[Trade(value) for value in person.acceptable_trades],
+        gear=[need for need in GEAR if need in person.gear],
         consents=tell_consents(person),
         offers=offers,
         mine=list_mine(db.session(), person, offers),

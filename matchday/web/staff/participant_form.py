@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchday.core.language import LANGUAGES, SPOKEN
 from matchday.core.participant import Channel, FoodProof, PermissionEntry, PermissionRequest, TravelMeans
-from matchday.core.slot import GermanLevel
+from matchday.core.slot import GEAR, GermanLevel
 from matchday.models import Account, Participant
 from matchday.services.participant import FIELDS
 from matchday.web.channel import ChannelField, open_channels
@@ -20,6 +20,7 @@ from matchday.web.forms import (
     Form,
     KindField,
     KindSelect,
+    KindsField,
     LineField,
     MailField,
     NoteField,
@@ -57,6 +58,7 @@ class ParticipantForm(Form):
     travel_min = NumberField("Höchstens Minuten für einen Weg", least=1, most=300)
     needs_step_free = YesField("Braucht einen Weg ohne Stufen")
     needs_agreed = YesField("Ich habe die Person gefragt, ob wir das speichern dürfen. Sie hat Ja gesagt.")
+    gear = KindsField("Hat eigene Sachen zum Schutz", GEAR)
     permission_entry = KindSelect("Was steht zur Arbeit im Aufenthaltspapier?", PermissionEntry)
     permission_request = KindSelect("Anfrage beim Amt", PermissionRequest)
     permission_asked_on = DayField("Angefragt am", is_required=False)

@@ -9,7 +9,7 @@ from matchday.core.account import only_reads
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, Stage, is_open
 from matchday.core.language import LANGUAGES
-from matchday.core.slot import STEPS, CalledOffBy, Need, SlotState, WhatFollows
+from matchday.core.slot import GEAR, STEPS, CalledOffBy, Need, SlotState, WhatFollows
 from matchday.extensions import db
 from matchday.services.employer import list_employers, read_employer
 from matchday.services.slot import (
@@ -121,6 +121,7 @@ def slot(event_key: str, slot_key: str) -> str:
         is_uncovered=is_uncovered(found, g.event),
         door=None if only_reads(g.account.role_names) else read_sheet(found, g.event),
         needs=[Need(value) for value in found.needs],
+        gear=GEAR,
         what_follows=[WhatFollows(value) for value in found.what_follows],
         translated=", ".join(LANGUAGES[code].german_name for code in list_slot_texts(db.session(), found)),
         spoken=[LANGUAGES[code].german_name for code in found.spoken_languages if code in LANGUAGES],

@@ -63,6 +63,7 @@ def test_the_ticket_says_when_where_and_whom_to_call(
 ) -> None:
     slot = the_slot(session, event)
     slot.meeting_point, slot.foreman_name, slot.needs = "Tor 2", "Frau Brandt", [Need.SAFETY_SHOES]
+    person.gear = [Need.SAFETY_SHOES]
     event.contact_name, event.contact_phone = "Frau Yıldız", "+49 5550 000233"
     published(session, event)
     client.enter(person)

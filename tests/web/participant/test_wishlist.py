@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchday.core.account import Role
 from matchday.core.activity import Ability, Activity
 from matchday.core.event import Stage
-from matchday.core.slot import GermanLevel, Trade
+from matchday.core.slot import GermanLevel, Need, Trade
 from matchday.models import Event, Participant, Slot
 from matchday.services.event import open_seed
 from matchday.services.profile import save_abilities
@@ -39,6 +39,36 @@ def test_every_tap_saves(session: Session, client: PageClient, event: Event, per
     assert read_tiers(session, person) == ((two.id,), (one.id,))
     assert "2 gespeichert" in page.text
     assert client.went_to.endswith(f"#{two.key}")
+
+
+def test_who_has_the_shoes_says_so_where_they_are_asked_for_and_can_wish(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    slot = a_slot(session, event, needs=[Need.SAFETY_SHOES])
+    session.commit()
+    shut = client.get(PAGE)
+
+    told = client.follow(f"/participant/slots/{slot.key}/gear", {"has": "yes"})
+    open_now = client.get(PAGE)
+    client.follow(f"/participant/slots/{slot.key}/gear", {"has": "no"})
+
+    assert "Dort braucht man eigene Sachen zum Schutz." in shut.text
+    assert "Das möchte ich" not in shut.text
+    assert "Das haben Sie selbst. Sicherheitsschuhe" in told.text
+    assert "Das möchte ich" in open_now.text
+    assert "Das möchte ich" not in client.get(PAGE).text
+
+
+def test_where_shoes_are_lent_everybody_can_wish_and_reads_it(
+    session: Session, client: PageClient, event: Event, person: Participant
+) -> None:
+    a_slot(session, event, needs=[Need.SAFETY_SHOES], lends_gear=True)
+    session.commit()
+
+    page = client.get(PAGE)
+
+    assert "bekommen Sie dort" in page.text
+    assert "Das möchte ich" in page.text
 
 
 def test_a_first_wish_list_takes_three_taps(session: Session, client: PageClient, event: Event) -> None:
