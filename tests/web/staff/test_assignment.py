@@ -87,6 +87,22 @@ def test_the_board_shows_the_proof_the_people_and_the_figures(
     assert "Menschen mit Platz 2 von 3" in page.text
 
 
+@pytest.mark.parametrize(
+    ("status", "bound", "symbol"),
+    [("proven", 2, "rosette-discount-check"), ("closed", 2, "circle-check"), ("bounded", 3, "scale")],
+)
+def test_only_what_is_proven_carries_the_rosette(
+    client: PageClient, session: Session, event: Event, staff: Account, status: str, bound: int, symbol: str
+) -> None:
+    plan = a_plan(session, event)
+    plan.status, plan.levels = status, [{"level": "placed", "rank": None, "value": 2, "bound": bound}]
+    session.commit()
+
+    page = client.get(path_of(event, plan.number))
+
+    assert re.findall(r'class="proof"><svg[^>]*><use href="[^"]*#([a-z-]+)"', page.html) == [symbol]
+
+
 def test_a_proof_names_what_was_fixed_by_hand(
     client: PageClient, session: Session, event: Event, staff: Account
 ) -> None:
