@@ -42,6 +42,7 @@ LOST: Mapping[str, tuple[str, str]] = {
 """What is lost on a level, of one and of several."""
 
 WISHES_LOST: Mapping[str, tuple[str, str]] = {
+    "first": ("einen Menschen den ersten Wunsch", "{count} Menschen ihren ersten Wunsch"),
     "wish": ("einen Menschen den {wish} Wunsch", "{count} Menschen ihren {wish} Wunsch"),
     "better": (
         "einen Menschen einen besseren als den {wish} Wunsch",
@@ -50,9 +51,10 @@ WISHES_LOST: Mapping[str, tuple[str, str]] = {
     "any": ("einen Menschen einen gewünschten Platz", "{count} Menschen einen gewünschten Platz"),
 }
 PLACES_LOST: Mapping[str, tuple[str, str]] = {
-    "wish": ("einmal den {wish} Wunsch", "{count}-mal den {wish} Wunsch"),
-    "better": ("einmal einen besseren als den {wish} Wunsch", "{count}-mal einen besseren als den {wish} Wunsch"),
-    "any": ("einmal einen gewünschten Platz", "{count}-mal einen gewünschten Platz"),
+    "first": ("einen ersten Wunsch", "{count} erste Wünsche"),
+    "wish": ("einen {wish} Wunsch", "{count} Wünsche an {wish} Stelle"),
+    "better": ("einen Wunsch, der vor dem {wish} liegt", "{count} Wünsche, die vor dem {wish} liegen"),
+    "any": ("einen gewünschten Platz", "{count} gewünschte Plätze"),
 }
 """The same where somebody may have several places: each is counted, not the people."""
 
@@ -113,12 +115,12 @@ def say_cost(cost: Cost, levels: Sequence[Mapping[str, Any]]) -> str:
     wishes = PLACES_LOST if is_several else WISHES_LOST
     last = max((one["rank"] for one in levels if one["level"] == "ranks:generous"), default=None)
     if cost.level == "ranks:first":
-        forms = wishes["wish"]
+        forms = wishes["first" if cost.rank == 1 else "wish"]
     elif cost.level == "ranks:generous":
         forms = wishes["any" if cost.rank == last else "better"]
     else:
         forms = LOST[cost.level]
-    return forms[cost.count != 1].format(count=cost.count, wish="ersten" if cost.rank == 1 else f"{cost.rank}.")
+    return forms[cost.count != 1].format(count=cost.count, wish=f"{cost.rank}.")
 
 
 def _said(form: str, levels: Sequence[str], **values: str) -> str:

@@ -48,14 +48,15 @@ def test_every_level_can_be_priced_by_every_level_after_it(aim: Aim, max_placeme
 @pytest.mark.parametrize(
     ("cost", "one_each", "several_each"),
     [
-        (Cost("ranks:first", 1, 1), "einen Menschen den ersten Wunsch", "einmal den ersten Wunsch"),
-        (Cost("ranks:first", 1, 4), "4 Menschen ihren ersten Wunsch", "4-mal den ersten Wunsch"),
+        (Cost("ranks:first", 1, 1), "einen Menschen den ersten Wunsch", "einen ersten Wunsch"),
+        (Cost("ranks:first", 1, 4), "4 Menschen ihren ersten Wunsch", "4 erste Wünsche"),
+        (Cost("ranks:first", 2, 4), "4 Menschen ihren 2. Wunsch", "4 Wünsche an 2. Stelle"),
         (
             Cost("ranks:generous", 2, 4),
             "4 Menschen einen besseren als den 2. Wunsch",
-            "4-mal einen besseren als den 2. Wunsch",
+            "4 Wünsche, die vor dem 2. liegen",
         ),
-        (Cost("ranks:generous", 3, 4), "4 Menschen einen gewünschten Platz", "4-mal einen gewünschten Platz"),
+        (Cost("ranks:generous", 3, 4), "4 Menschen einen gewünschten Platz", "4 gewünschte Plätze"),
         (Cost("travel", None, 1), "alle zusammen eine Minute Weg", "alle zusammen eine Minute Weg"),
     ],
 )

@@ -86,6 +86,11 @@ class Board:
         return [placement for card in self.cards for placement in card.placements]
 
     @property
+    def is_several(self) -> bool:
+        """Tell whether somebody has more than one place."""
+        return len(self.placements) > self.counts.placed
+
+    @property
     def running(self) -> tuple[Card, ...]:
         """Return the slots somebody goes to."""
         return tuple(card for card in self.cards if card.placements)

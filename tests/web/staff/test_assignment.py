@@ -16,7 +16,7 @@ from matchday.services.assignment import list_asked, read_board, request_assignm
 from matchday.services.message import message_to_account
 from matchday.services.pin import bar_participant
 from tests.conftest import NOW
-from tests.factories import a_participant, a_slot, a_wish, an_account, zone_where_it_is
+from tests.factories import a_participant, a_slot, a_wish, an_account, at, zone_where_it_is
 from tests.page_client import PageClient
 from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published, the_slot
 
@@ -85,6 +85,23 @@ def test_the_board_shows_the_proof_the_people_and_the_figures(
     assert "Noch ohne Platz 1" in page.text
     assert "Alle gewünschten Plätze sind vergeben." in page.text
     assert "Menschen mit Platz 2 von 3" in page.text
+
+
+@pytest.mark.parametrize("is_several", [True, False])
+def test_where_somebody_has_several_places_they_are_counted_too(
+    client: PageClient, session: Session, is_several: bool
+) -> None:
+    event = a_day(session, people=2, capacity=2, max_placements=2)
+    later = a_slot(session, event, start_at=at(14), end_at=at(16))
+    if is_several:
+        a_wish(session, people_of(session, event)[0], later, rank=2)
+    client.sign_in(a_member_of_staff(session, event))
+
+    page = client.get(path_of(event, a_plan(session, event).number))
+
+    assert "Menschen mit Platz 2 von 2" in page.text
+    assert ("Plätze insgesamt 3 Angebote" in page.text) is is_several
+    assert ("Wer mehrere Plätze hat, zählt hier einmal, mit dem besten Wunsch." in page.text) is is_several
 
 
 @pytest.mark.parametrize(
