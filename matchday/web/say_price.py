@@ -26,6 +26,10 @@ WANTED: Mapping[str, str] = {
 COSTS = "{wanted}, kostet {cost}."
 FREE = "{wanted}, kostet nichts."
 UNSURE = "{wanted}, hat vielleicht seinen Preis. In der Rechenzeit ließ er sich nicht sicher feststellen."
+NO_FIGURE = (
+    "Was es kostet, {wanted}, steht hier nicht: Ohne diese Regel könnte ein Plan Menschen ohne Platz lassen, obwohl"
+    " noch Plätze frei sind."
+)
 
 LOST: Mapping[str, tuple[str, str]] = {
     "placed": ("einen Menschen den Platz", "{count} Menschen den Platz"),
@@ -90,14 +94,14 @@ def say_prices(
     """Return what the rules of a plan cost: one sentence for each that does, one for all that cost nothing.
 
     The last rule costs nothing, for none comes after it. Where a plan may not be the best, with all rules or without
-    one, what that rule costs is not known.
+    one, what that rule costs is not known. Why the rule that places people has no figure is said last.
     """
-    said, free, unsure = [], [], []
+    said, free, unsure, untold = [], [], [], []
     for price in prices:
         level, changes = price["level"], price["changes"]
         if is_about_having_none(level, levels):
-            continue
-        if "bounded" in (status, price["status"]):
+            untold.append(level)
+        elif "bounded" in (status, price["status"]):
             unsure.append(level)
         elif cost := find_cost(level, changes):
             text = _said(COSTS, [level], cost=say_cost(cost, levels))
@@ -105,7 +109,8 @@ def say_prices(
         else:
             free.append(level)
     free += [levels[-1]["level"]] if levels else []
-    rest = [PriceSentence(_said(form, which)) for form, which in ((FREE, free), (UNSURE, unsure)) if which]
+    forms = ((FREE, free), (UNSURE, unsure), (NO_FIGURE, untold))
+    rest = [PriceSentence(_said(form, which)) for form, which in forms if which]
     return [*said, *rest]
 
 

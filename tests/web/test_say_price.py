@@ -86,6 +86,10 @@ def test_a_price_is_one_sentence_with_its_figures_and_what_is_free_is_said_once(
             "Dass möglichst wenige mit einem hinteren Wunsch auskommen müssen und dass alle Wege zusammen"
             " möglichst kurz sind, kostet nichts."
         ),
+        PriceSentence(
+            "Was es kostet, dass möglichst viele Menschen einen Platz haben, steht hier nicht: Ohne diese Regel könnte"
+            " ein Plan Menschen ohne Platz lassen, obwohl noch Plätze frei sind."
+        ),
     ]
 
 
@@ -117,6 +121,7 @@ def test_a_plan_of_every_rule_is_shown_with_its_prices(
 
     assert "Was die Regeln kosten Dass " in page.text
     assert page.text.count(", kostet nichts.") == 1
+    assert ("einen Platz haben, steht hier nicht: " in page.text) is (max_placements == 1)
 
 
 @pytest.mark.parametrize(
