@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
+import subprocess
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -20,6 +22,8 @@ from tests.conftest import NOW
 from tests.factories import KEYRING, a_slot, a_wish, an_account, at
 from tests.page_client import PageClient
 from tests.plans import a_day, a_plan, people_of, published, the_slot
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -338,7 +342,17 @@ def test_the_lot_is_shown_with_the_first_valid_plan_and_its_checksum_before(
     assert event.seed_commitment in before
     assert seed not in before
     assert seed in after
-    assert hashlib.sha256(seed.encode()).hexdigest() == event.seed_commitment
+    assert "Es zählen seine Zeichen als Text, so wie sie hier stehen:" in after
+
+
+def test_the_checksum_of_the_lot_comes_out_in_the_way_the_page_for_staff_tells(session: Session, event: Event) -> None:
+    published(session, event)
+    (command,) = re.findall(r"`(printf [^`]*)`", (ROOT / "docs/plan.md").read_text())
+    command = command.replace("DAS-LOS", reveal_seed(event, keyring=KEYRING) or "")
+
+    told = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True, timeout=10).stdout
+
+    assert told.split()[0] == event.seed_commitment
 
 
 def test_a_reader_is_led_to_nothing_that_changes_a_plan(client: PageClient, session: Session, event: Event) -> None:
