@@ -112,8 +112,21 @@ def test_a_slot_is_withdrawn_and_comes_back(session: Session, client: PageClient
     back = client.follow(address(slot, event, "/reopen"))
 
     assert "Wer sagt ab?" in unsaid.text
-    assert "Der Betrieb hat abgesagt." in gone.text
+    assert "Der Betrieb hat abgesagt Wasserschaden Der Betrieb liest diesen Grund." in gone.text
     assert "wartet auf Prüfung" in back.text
+    assert "abgesagt" not in back.text
+
+
+def test_where_nobody_said_who_called_it_off_only_the_reason_stands_there(
+    session: Session, client: PageClient, event: Event
+) -> None:
+    slot = a_slot(session, event, state=SlotState.WITHDRAWN, return_reason="Wasserschaden")
+    session.commit()
+
+    page = client.get(address(slot, event))
+
+    assert "Der Betrieb liest diesen Grund Wasserschaden" in page.text
+    assert "abgesagt" not in page.text
 
 
 def test_approving_twice_is_refused_in_words(session: Session, client: PageClient, event: Event) -> None:
@@ -221,7 +234,7 @@ def test_withdrawing_after_publication_says_what_people_read_at_once_and_whom_to
         assert "Amira K. · 0151 23" in page.text
         assert "Begleitung: Frau Yıldız , 0561 77" in page.text
     assert "liest dann sofort auf der eigenen Seite" in form.text
-    assert "Das Team hat abgesagt." in gone.text
+    assert "Ihr Team hat abgesagt Wasserschaden" in gone.text
     assert "2 Menschen lesen das schon auf der eigenen Seite" in plan.text
 
 
