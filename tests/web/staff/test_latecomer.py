@@ -58,6 +58,6 @@ def test_wishes_that_the_valid_plan_counted_stay_and_the_page_says_why(
 
     shown = client.get(page)
 
-    assert "Seit der Veröffentlichung lassen sich Wünsche nur noch" in shown.text
+    assert "nur noch für Menschen eintragen, die bis dahin keine hatten oder nicht dabei waren." in shown.text
     assert f"{page}/wishlist" not in shown.links()
     client.get(f"{page}/wishlist", expect=409)
