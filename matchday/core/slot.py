@@ -147,9 +147,11 @@ def check_day(day: date, *, first_on: date, last_on: date) -> None:
 def check_places(capacity: int, min_group: int) -> None:
     """Check that 1 ≤ ``min_group`` ≤ ``capacity`` ≤ 500.
 
-    **Errors** RuleError ``slot_capacity`` (``most``), ``slot_min_group`` (``capacity``).
+    **Errors** RuleError ``slot_capacity`` (``most``), ``slot_min_group`` (``capacity``), ``slot_one_place``.
     """
     if not 1 <= capacity <= MOST_PEOPLE:
         raise RuleError("slot_capacity", most=MOST_PEOPLE)
+    if capacity == 1 and min_group != 1:
+        raise RuleError("slot_one_place")
     if not 1 <= min_group <= capacity:
         raise RuleError("slot_min_group", capacity=capacity)

@@ -280,7 +280,7 @@ def check_slot(event: Event, *, start_at: datetime, end_at: datetime, capacity: 
     """Check span, day and places of a slot.
 
     **Errors** RuleError ``slot_ends_before_start``, ``slot_too_long``, ``slot_other_day``, ``slot_capacity``,
-    ``slot_min_group``.
+    ``slot_min_group``, ``slot_one_place``.
     """
     check_span(start_at, end_at)
     first_day = local_day(event, start_at)

@@ -26,6 +26,7 @@ SENTENCES = {
     "slot_too_long": _l("Das wären %(hours)s Stunden. Bitte prüfen Sie Anfang und Ende."),
     "slot_capacity": _l("Bitte geben Sie 1 bis %(most)s Plätze an."),
     "slot_min_group": _l("Die Mindestzahl muss zwischen 1 und %(capacity)s liegen."),
+    "slot_one_place": "Bei einem Platz ist die Mindestzahl 1.",
     "slot_other_day": _l("An diesem Tag ist keine Veranstaltung. Möglich ist %(first)s bis %(last)s."),
     "employer_exists": "Das Kürzel „%(reference)s“ gehört schon zu einem anderen Betrieb.",
     "employer_has_slots": "Der Betrieb hat noch %(count)s Angebote. Bitte ziehen Sie diese zuerst zurück.",

@@ -65,6 +65,7 @@ AGAINST_EVENT: dict[str, str] = {
     "slot_capacity": "Bitte 1 bis {most} Plätze eintragen.",
     "slot_min_group": "Die Mindestzahl ist größer als die Zahl der Plätze. Bitte eine Zahl von 1 bis {capacity} "
     "eintragen.",
+    "slot_one_place": "Bei einem Platz ist die Mindestzahl 1. Bitte 1 eintragen.",
     "person_known": "{text} gibt es mit diesem Geburtsdatum schon unter der Nummer „{reference}“. "
     "Bitte diese Nummer eintragen.",
     "born_on_future": "{born_on} liegt in der Zukunft. Bitte das Geburtsdatum prüfen.",

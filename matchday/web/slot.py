@@ -39,7 +39,12 @@ AS_THEY_ARE = (
     "spoken_languages",
 )  # fmt: skip
 """Fields named like the column they fill."""
-AT_FAULT = {"slot_other_day": "day", "slot_capacity": "capacity", "slot_min_group": "min_group"}
+AT_FAULT = {
+    "slot_other_day": "day",
+    "slot_capacity": "capacity",
+    "slot_min_group": "min_group",
+    "slot_one_place": "min_group",
+}
 """Which field a refusal is about; all others are about the end."""
 
 

@@ -50,6 +50,7 @@ def test_a_slot_has_from_one_to_five_hundred_places() -> None:
 
 def test_the_smallest_group_fits_into_the_places() -> None:
     assert refused(check_places, 3, 4) == refused(check_places, 3, 0) == "slot_min_group"
+    assert refused(check_places, 1, 2) == "slot_one_place"
 
 
 def test_an_offer_is_never_approved_twice() -> None:

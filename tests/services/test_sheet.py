@@ -248,8 +248,10 @@ def test_a_number_of_another_employers_slot_is_refused(session: Session, event: 
 def test_fewer_places_than_the_smallest_group_are_refused(session: Session, event: Event) -> None:
     employer = an_employer(session, event, reference="B1")
     a_slot(session, event, employer=employer, reference="A1", capacity=5, min_group=4)
+    alone = {**SLOT, "Plätze": "1"}
 
     assert codes(session, event, {"Angebote": [SLOT]}) == ["slot_min_group"]
+    assert codes(session, event, {"Angebote": [alone]}) == ["slot_one_place"]
 
 
 def test_a_person_under_another_number_is_refused(session: Session, event: Event) -> None:

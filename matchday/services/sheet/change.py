@@ -21,6 +21,7 @@ PLAN_CODES: dict[str, tuple[str, ...]] = {
     "slot_ends_before_start": (),
     "slot_capacity": ("most",),
     "slot_min_group": ("capacity",),
+    "slot_one_place": (),
     "person_known": ("text", "reference"),
     "born_on_future": ("born_on",),
     "born_on_too_old": ("born_on", "most"),

@@ -22,7 +22,12 @@ SAME = (
     "spoken_languages",
 )  # fmt: skip
 """Columns that are named alike in the sheet and in the table."""
-AT_FAULT = {"slot_other_day": "day", "slot_min_group": "min_group", "slot_capacity": "capacity"}
+AT_FAULT = {
+    "slot_other_day": "day",
+    "slot_capacity": "capacity",
+    "slot_min_group": "min_group",
+    "slot_one_place": "min_group",
+}
 """Which column a refusal of core is about; all others are about the end."""
 
 

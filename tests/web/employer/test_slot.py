@@ -81,6 +81,7 @@ def test_more_than_five_people_are_written_out(
         ),
         ({"capacity": "more"}, "wie viele Menschen kommen können"),
         ({"min_group": "4"}, "Die Mindestzahl muss zwischen 1 und 3 liegen."),
+        ({"capacity": "1", "min_group": "2"}, "Bei einem Platz ist die Mindestzahl 1."),
         ({"foreman_phone": "ruf an"}, "Das ist keine Telefonnummer."),
     ],
 )
