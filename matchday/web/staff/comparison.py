@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -48,7 +48,11 @@ class ReasonForm(Form):
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure of one plan. ``than_before`` is how much more it is than in the plan it is compared with."""
+    """One figure of one plan.
+
+    **Shapes** ``of``: the whole, where it is not the same for all plans; ``than_before``: how much more the figure is
+    than in the plan it is compared with.
+    """
 
     figure: int | None
     of: int | None = None
@@ -58,10 +62,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One question, with a figure for each plan."""
+    """One question, with a figure for each plan. ``of`` is the whole, where it is the same for all of them."""
 
     label: str
     cells: tuple[Cell, ...]
+    of: int | None = None
 
     @property
     def has_best(self) -> bool:
@@ -182,10 +187,10 @@ def _rows(found: Comparison, sides: Sequence[Side]) -> list[Row]:
         if not any(figures):
             continue
         best = max(offered, key=lambda figure: question.sign * figure) if len(set(offered)) > 1 else None
-        cells = (
+        cells = tuple(
             _cell(question, side, with_which=with_which, best=None if side is found.before else best) for side in sides
         )
-        rows.append(Row(question.label, tuple(cells)))
+        rows.append(_with_one_whole(Row(question.label, cells)))
     return rows
 
 
@@ -195,6 +200,14 @@ def _cell(question: _Question, side: Side, *, with_which: Side | None, best: int
         return Cell(None)
     more = figure - other if other is not None else 0
     return Cell(figure, question.read_whole(side), more, is_best=question.sign != 0 and figure == best)
+
+
+def _with_one_whole(row: Row) -> Row:
+    """Return a row that names its whole once, where it is the same for all plans: on a phone a cell is narrow."""
+    wholes = {cell.of for cell in row.cells}
+    if len(wholes) > 1:
+        return row
+    return Row(row.label, tuple(replace(cell, of=None) for cell in row.cells), wholes.pop())
 
 
 def _beside(found: Comparison) -> dict[int, str]:

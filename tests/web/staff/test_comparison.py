@@ -19,7 +19,7 @@ from matchday.services.pin import list_pins, pin_participant
 from matchday.services.solving import compute_assignment, explain_assignment
 from tests.confirmations import waiting
 from tests.conftest import NOW
-from tests.factories import KEYRING, a_slot, a_wish, an_account, at
+from tests.factories import KEYRING, a_participant, a_slot, a_wish, an_account, at
 from tests.page_client import PageClient
 from tests.plans import a_day, a_plan, people_of, published, the_slot
 
@@ -68,7 +68,8 @@ def test_rules_stand_side_by_side_and_one_is_taken(client: PageClient, session: 
 
     assert "2 Regeln. Welche gilt, entscheiden Sie." in page.text
     assert "gilt in den Einstellungen Niemand weit hinten" in page.text
-    assert "3 von 3" in page.text
+    assert "Menschen mit Platz, von 3 3 3 " in page.text
+    assert "Angebote, die stattfinden, von 3 2 3 +1 " in page.text
     assert "Nein, bewiesen" in page.text
     session.refresh(event)
     assert event.aim is Aim.MANY_SLOTS
@@ -172,6 +173,22 @@ def test_a_valid_plan_is_mended_in_two_ways(client: PageClient, session: Session
     assert "· 1. Wunsch" in page.text
     plan = client.get(f"/staff/{event.key}/assignments/2")
     assert "Zu keinem Wunsch darf oder kann die Person gehen." in plan.text
+
+
+def test_where_plans_are_about_different_wholes_each_figure_names_its_own(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    published(session, event)
+    request_repair(session, event, by=an_account(session), now=NOW)
+    session.commit()
+    compute_all(session, event)
+    a_participant(session, event)
+    session.commit()
+
+    page = client.get(f"/staff/{event.key}/comparisons/2")
+
+    assert "Menschen mit Platz 2 von 4 2 von 3 " in page.text
+    assert "Angebote, die stattfinden, von 1 1 1 " in page.text
 
 
 def test_after_one_way_was_published_the_other_is_offered_no_more(
