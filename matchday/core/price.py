@@ -8,6 +8,9 @@ from typing import Any
 
 PLACING = frozenset({"placed", "placements"})
 
+KNOWN = frozenset({("placed", None), ("ranks:first", 1)})
+"""Levels and ranks that everybody knows: places and first wishes."""
+
 Changes = Sequence[Mapping[str, Any]]
 """The elementary levels of a plan, the most important first: ``level``, ``rank``, ``before`` and ``after``, what they
 reach where one level is not heeded."""
@@ -32,8 +35,7 @@ def find_cost(level: str, changes: Changes) -> Cost | None:
     rows = with_first_wishes(changes)
     start = 1 + max(place for place, one in enumerate(rows) if one["level"] == level)
     lost = [one for one in rows[start:] if one["before"] != one["after"]]
-    known = (("placed", None), ("ranks:first", 1))
-    first = [one for one in lost if (one["level"], one["rank"]) in known and one["after"] > one["before"]]
+    first = [one for one in lost if (one["level"], one["rank"]) in KNOWN and one["after"] > one["before"]]
     chosen = next(iter([*first, *(one for one in lost if one in changes)]), None)
     return Cost(chosen["level"], chosen["rank"], abs(chosen["after"] - chosen["before"])) if chosen else None
 
@@ -46,6 +48,16 @@ def is_about_having_none(level: str, levels: Sequence[Mapping[str, Any]]) -> boo
     """
     others = [one["level"] for one in levels if one["level"] != level]
     return level in PLACING and not PLACING & set(others)
+
+
+def is_about_fewer_places(level: str, changes: Changes) -> bool:
+    """Tell whether a plan without a level has fewer places, and what is better in it may come from that alone.
+
+    A place that is not there is no late wish and no way. More people with a place or more first wishes are a price.
+    """
+    own = [one for one in changes if one["level"] == level and one["before"] > one["after"]]
+    cost = find_cost(level, changes) if own and level in PLACING else None
+    return cost is not None and (cost.level, cost.rank) not in KNOWN
 
 
 def with_first_wishes(changes: Changes) -> Changes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matchday.core.price import Cost, find_cost, is_about_having_none, with_first_wishes
+from matchday.core.price import Cost, find_cost, is_about_fewer_places, is_about_having_none, with_first_wishes
 from matchday.web.filters import listed
 from matchday.web.say_aim import name_level
 
@@ -27,8 +27,8 @@ COSTS = "{wanted}, kostet {cost}."
 FREE = "{wanted}, kostet nichts."
 UNSURE = "{wanted}, hat vielleicht seinen Preis. In der Rechenzeit ließ er sich nicht sicher feststellen."
 NO_FIGURE = (
-    "Was es kostet, {wanted}, steht hier nicht: Ohne diese Regel könnte ein Plan Menschen ohne Platz lassen, obwohl"
-    " noch Plätze frei sind."
+    "Was es kostet, {wanted}, steht hier nicht: Ohne diese Regel könnte ein Plan Plätze frei lassen, die jemand haben"
+    " möchte."
 )
 
 LOST: Mapping[str, tuple[str, str]] = {
@@ -99,7 +99,7 @@ def say_prices(
     said, free, unsure, untold = [], [], [], []
     for price in prices:
         level, changes = price["level"], price["changes"]
-        if is_about_having_none(level, levels):
+        if is_about_having_none(level, levels) or is_about_fewer_places(level, changes):
             untold.append(level)
         elif "bounded" in (status, price["status"]):
             unsure.append(level)

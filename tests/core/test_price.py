@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matchday.core.price import Cost, find_cost, is_about_having_none
+from matchday.core.price import Cost, find_cost, is_about_fewer_places, is_about_having_none
 
 Row = tuple[str, int | None, int, int]
 
@@ -54,3 +54,14 @@ def test_what_others_gain_where_people_have_no_place_is_no_price() -> None:
     assert not is_about_having_none("placed", counted_too)
     assert not is_about_having_none("placements", counted_too)
     assert not is_about_having_none("employers", alone)
+
+
+def test_what_is_better_only_where_there_are_fewer_places_is_no_price() -> None:
+    behind: list[Row] = [("ranks:generous", 2, 2, 1), ("travel", None, 60, 50)]
+    fewer, as_many = (changes(SEATED, ("placements", None, 12, after), *behind) for after in (11, 12))
+    first_gained = changes(SEATED, ("placements", None, 12, 11), ("ranks:generous", 2, 4, 1))
+
+    assert is_about_fewer_places("placements", fewer)
+    assert not is_about_fewer_places("placements", as_many)
+    assert not is_about_fewer_places("placements", first_gained)
+    assert not is_about_fewer_places("travel", fewer)

@@ -88,7 +88,7 @@ def test_a_price_is_one_sentence_with_its_figures_and_what_is_free_is_said_once(
         ),
         PriceSentence(
             "Was es kostet, dass möglichst viele Menschen einen Platz haben, steht hier nicht: Ohne diese Regel könnte"
-            " ein Plan Menschen ohne Platz lassen, obwohl noch Plätze frei sind."
+            " ein Plan Plätze frei lassen, die jemand haben möchte."
         ),
     ]
 
