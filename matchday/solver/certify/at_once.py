@@ -39,8 +39,8 @@ def count_at_once(leaf: Drawn) -> int:
     return next((place for place, level in enumerate(levels) if level.name in SHARED_OUT), len(levels))
 
 
-def replay_at_once(leaf: Drawn, levels: Sequence[Level], potentials: Whole) -> list[int]:
-    """Return the bound of each level, and keep at the leaf only what reaches them all.
+def replay_at_once(leaf: Drawn, levels: Sequence[Level], potentials: Whole, *, narrows: bool) -> list[int]:
+    """Return the bound of each level; where more levels come, keep at the leaf only what reaches these.
 
     A bound holds where all before it are their goals. The answer ends before a level whose numbers are too large.
 
@@ -68,7 +68,8 @@ def replay_at_once(leaf: Drawn, levels: Sequence[Level], potentials: Whole) -> l
         if cost.most * everybody + max(high, -low) * lack > LARGEST_SUM:
             break
         bounds.append(int(cost.of(taken) @ people[: len(taken)]) + int(asked @ lacking))
-    leaf.low[:], leaf.high[:] = np.where(is_free, leaf.low, carried), np.where(is_free, leaf.high, carried)
+    if narrows:
+        leaf.low[:], leaf.high[:] = np.where(is_free, leaf.low, carried), np.where(is_free, leaf.high, carried)
     return bounds
 
 

@@ -112,10 +112,12 @@ def _descend(base: Drawn, path: Path) -> Drawn:
 
 def _bound_leaf(leaf: Drawn, stages: _Stages, goals: list[int]) -> list[int] | None:
     """Return the bounds at a leaf up to the first that is not its goal; None for a leaf without any plan."""
-    levels, first = leaf.seats.problem.levels, _count_first(leaf, stages)
-    bounds = replay_at_once(leaf, levels[:first], stages.potentials[:first]) if first > 1 else []
-    if first > 1 and bounds != goals[:first]:
-        return bounds[: _count_reached(bounds, goals) + 1]
+    levels, first, bounds = leaf.seats.problem.levels, _count_first(leaf, stages), list[int]()
+    if first > 1:
+        are_all = first == len(stages.levels)
+        bounds = replay_at_once(leaf, levels[:first], stages.potentials[:first], narrows=not are_all)
+        if are_all or bounds != goals[:first]:
+            return bounds[: _count_reached(bounds, goals) + 1]
     part = _Part(leaf)
     for number, potentials, farthest in islice(zip(*stages, strict=True), len(bounds), None):
         if number < 0:
