@@ -113,7 +113,7 @@ def size_of(problem: Problem) -> str:
 def time_one(problem: Problem) -> tuple[Times, Solved]:
     """Return the best times of some rounds in turns, and the plan."""
     rounds = []
-    for _ in range(max(1, min(20, 40_000 // len(problem.participants)))):
+    for _ in range(max(1, min(20, 100_000 // len(problem.participants)))):
         flow_s, began = send_bare_flow(problem), time.perf_counter()
         solved, written = solve(problem, limit_s=NATIONAL_LIMIT_S), time.perf_counter()
         faults, looked_at = check(problem, solved.solution, solved.certificate), time.perf_counter()

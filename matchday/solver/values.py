@@ -98,17 +98,14 @@ def read_plan(problem: Problem, placements: Sequence[Sequence[str]]) -> Plan:
     keys, wanted = pairs.participant * len(slots) + pairs.slot, participant * len(slots) + slot
     pair = np.searchsorted(keys, wanted)
     pair[pair == len(pairs)] = NO_PAIR
-    known = np.flatnonzero(pair != NO_PAIR)
-    pair[known[keys[pair[known]] != wanted[known]]] = NO_PAIR
-    known = np.flatnonzero(pair != NO_PAIR)
-
-    def column(amounts: Whole, otherwise: int) -> Whole:
-        found = np.full(len(pair), otherwise, np.int64)
-        found[known] = amounts[pair[known]]
-        return found
-
-    rank, home_min = column(pairs.rank, problem.rank_count + 1), column(pairs.home_min, 0)
-    is_previous = column(pairs.is_previous.astype(np.int64), 0).astype(bool)
+    is_known = pair != NO_PAIR
+    is_known[is_known] = keys[pair[is_known]] == wanted[is_known]
+    pair[~is_known] = NO_PAIR
+    found = pair if is_known.all() else pair[is_known]
+    rank, home_min = np.full(len(pair), problem.rank_count + 1), np.zeros(len(pair), np.int64)
+    is_previous = np.zeros(len(pair), bool)
+    rank[is_known], home_min[is_known] = pairs.rank[found], pairs.home_min[found]
+    is_previous[is_known] = pairs.is_previous[found]
     return Plan(participant, slot, pair, rank, home_min, is_previous)
 
 
