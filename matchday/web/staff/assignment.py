@@ -9,10 +9,13 @@ from matchday.core.aim import Aim
 from matchday.core.assignment import UNFINISHED, AssignmentState, sum_up_proof
 from matchday.core.errors import RuleError
 from matchday.core.event import Action, is_open
+from matchday.core.message import MessageKind
 from matchday.core.participant import Channel
 from matchday.extensions import db, keyring
-from matchday.models import Assignment
+from matchday.models import Assignment, Participant
 from matchday.services.assignment import (
+    Comparison,
+    News,
     compare_with_published,
     find_on_board,
     is_published_stale,
@@ -157,7 +160,7 @@ def assignment_publish(event_key: str, number: int) -> Response | str:
 
 def _preview(plan: Assignment) -> str:
     """Show what follows from publishing: whom it moves, who is told what, who is not insured."""
-    news = read_news(db.session(), g.event, plan)
+    news, changed = read_news(db.session(), g.event, plan), compare_with_published(db.session(), g.event, plan)
     return render_template(
         "staff/assignment_publish.html",
         assignment=plan,
@@ -169,13 +172,21 @@ def _preview(plan: Assignment) -> str:
         counts=news.board.counts,
         differences=_differences(plan) if plan.state is AssignmentState.PROPOSED else (),
         uncovered=[one for one in news.board.running if is_uncovered(one.slot, g.event)],
-        changed=compare_with_published(db.session(), g.event, plan),
+        changed=changed,
+        rescheduled=_list_rescheduled(news, changed) if changed else [],
         headings=HEADINGS,
         say_leaving=say_leaving,
         say_rank=say_rank,
         say_unplaced=say_unplaced,
         may_publish=is_open(g.event.stage, Action.PUBLISH),
     )
+
+
+def _list_rescheduled(news: News, changed: Comparison) -> list[Participant]:
+    """Return who keeps every place and hears all the same that something is different: its time or where it is."""
+    moved = {shift.participant for side in changed.sides for shift in side.shifts}
+    told = (one for one in news.recipients.values() if news.people[one.id] is MessageKind.TICKET_CHANGED)
+    return [one for one in told if one not in moved]
 
 
 def _read_staleness(plan: Assignment) -> tuple[bool, list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -15,7 +17,7 @@ from matchday.services.assignment import read_assignment
 from matchday.services.wishlist import list_offers
 from tests.factories import an_account
 from tests.page_client import PageClient
-from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published
+from tests.plans import a_day, a_member_of_staff, a_plan, people_of, published, the_slot
 
 
 @pytest.fixture
@@ -86,6 +88,20 @@ def test_where_nobody_goes_uninsured_the_slots_are_shut(
 
     assert "Für 3 Menschen ist anderes möglich" in page.text
     assert [one.reasons for one in list_offers(session, people_of(session, event)[0])] == [(Reason.NOT_COVERED,)]
+
+
+def test_who_keeps_the_place_at_another_time_is_named(
+    client: PageClient, session: Session, event: Event, staff: Account
+) -> None:
+    published(session, event)
+    slot = the_slot(session, event)
+    slot.start_at, slot.calendar_sequence = slot.start_at + timedelta(minutes=30), 1
+    a_plan(session, event)
+
+    page = client.get(path_of(event, 2))
+
+    assert "Niemand bekommt einen anderen Platz." in page.text
+    assert "2 Menschen behalten ihren Platz, aber Zeit oder Ort ist anders: " in page.text
 
 
 def test_publishing_says_what_went_out(client: PageClient, session: Session, event: Event, staff: Account) -> None:
