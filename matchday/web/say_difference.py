@@ -8,7 +8,7 @@ from matchday.web.filters import day_and_span
 
 OF_PEOPLE = {
     ChangeKind.WISHES: ("1 Mensch hat andere Wünsche", "%d Menschen haben andere Wünsche"),
-    ChangeKind.PERSON_NEW: ("1 Mensch ist neu dabei", "%d Menschen sind neu dabei"),
+    ChangeKind.PERSON_NEW: ("1 Mensch ist neu oder wieder dabei", "%d Menschen sind neu oder wieder dabei"),
     ChangeKind.PERSON_GONE: ("1 Mensch nimmt nicht mehr teil", "%d Menschen nehmen nicht mehr teil"),
     ChangeKind.RULES: ("für einen Menschen ist anderes möglich", "für %d Menschen ist anderes möglich"),
     ChangeKind.GROUPS: (

@@ -14,6 +14,7 @@ from matchday.core.slot import SlotState
 from matchday.models import Assignment, Event, Participant, Slot
 from matchday.services.assignment import (
     Seat,
+    is_published_stale,
     is_stale,
     list_differences,
     publish_assignment,
@@ -24,7 +25,7 @@ from matchday.services.assignment import (
 )
 from matchday.services.confirmation import want_other_place
 from matchday.services.knownway import set_way
-from matchday.services.participant import withdraw_participant
+from matchday.services.participant import return_participant, withdraw_participant
 from matchday.services.pin import pin_participant
 from matchday.services.solving import ChangeKind, compute_assignment
 from tests.confirmations import said_no
@@ -159,6 +160,20 @@ def test_a_repair_can_be_published_and_is_then_true(day: Day) -> None:
     publish(day.session, day.event, plan)
 
     assert not is_stale(day.session, day.event, plan, keyring=KEYRING)
+
+
+def test_who_was_taken_out_and_in_again_makes_the_valid_plan_untrue_and_gets_a_place(day: Day) -> None:
+    assert not is_published_stale(day.session, day.event, keyring=KEYRING)
+    withdraw_participant(day.session, day.amal, reason="krank", by=day.by, now=NOW)
+    return_participant(day.session, day.amal, by=day.by, now=NOW)
+
+    assert is_published_stale(day.session, day.event, keyring=KEYRING)
+    (only,) = list_differences(day.session, day.event, day.plan, keyring=KEYRING)
+    assert (only.change.kind, only.people) == (ChangeKind.PERSON_NEW, (day.amal,))
+    plan = day.repaired()[Keeping.SETTLED]
+    assert day.places(plan) == {day.amal: day.here, day.bilal: day.there}
+    publish(day.session, day.event, plan)
+    assert not is_published_stale(day.session, day.event, keyring=KEYRING)
 
 
 def test_of_two_repairs_the_other_one_is_past_when_one_is_published(day: Day) -> None:

@@ -15,7 +15,7 @@ from matchday.core.event import Action, Stage, is_open
 from matchday.core.slot import SlotState
 from matchday.core.text import sort_key
 from matchday.core.ticket import TicketState
-from matchday.models import Assignment, Event, Participant, Slot, Ticket
+from matchday.models import Assignment, Event, Participant, Placement, Slot, Ticket, Unplaced
 from matchday.services.assignment.board import find_published
 from matchday.services.event import open_seed
 from matchday.services.solving import (
@@ -111,6 +111,41 @@ def list_concerned(session: Session, event: Event) -> list[Participant]:
 
 
 def _read_changes(session: Session, event: Event, assignment: Assignment, keyring: Keyring) -> tuple[Change, ...]:
+    """Return what is different, for the valid plan with those it says nothing of: who is new, or back again.
+
+    Who was taken out and in again is back in the same question, but not in the plan.
+    """
+    changes = _ask_again(session, event, assignment, keyring)
+    if assignment.state is not AssignmentState.PUBLISHED:
+        return changes
+    others = tuple(one for one in changes if one.kind is not ChangeKind.PERSON_NEW)
+    left_out = _read_left_out(session, event, assignment)
+    return (*others, Change(ChangeKind.PERSON_NEW, len(left_out), people=left_out)) if left_out else others
+
+
+def _read_left_out(session: Session, event: Event, assignment: Assignment) -> tuple[int, ...]:
+    """Return by inner number who takes part and has in a plan neither a place nor a reason why not."""
+    said = (
+        select(table.participant_id).where(
+            table.organiser_id == event.organiser_id, table.assignment_id == assignment.id
+        )
+        for table in (Placement, Unplaced)
+    )
+    found = session.scalars(
+        select(Participant.id)
+        .where(
+            Participant.organiser_id == event.organiser_id,
+            Participant.event_id == event.id,
+            Participant.withdrawn_at.is_(None),
+            Participant.restricted_at.is_(None),
+            *(Participant.id.not_in(people) for people in said),
+        )
+        .order_by(Participant.id)
+    )
+    return tuple(found)
+
+
+def _ask_again(session: Session, event: Event, assignment: Assignment, keyring: Keyring) -> tuple[Change, ...]:
     """Ask the plan's question again, if any fact is another one; for the same facts it is asked only once."""
     if _is_past(assignment):
         return (Change(ChangeKind.BASE),)

@@ -158,7 +158,7 @@ def test_a_stale_plan_offers_to_compute_again_instead_of_publishing(
     page = client.get(path_of(event, plan.number))
 
     assert "Seit dieser Rechnung hat sich etwas geändert" in page.text
-    assert "1 Mensch ist neu dabei" in page.text
+    assert "1 Mensch ist neu oder wieder dabei" in page.text
     assert path_of(event, plan.number, "publish") not in page.links()
 
 
