@@ -226,7 +226,7 @@ def ticket_lines(ticket: Ticket) -> TicketLines:
         title=_("Ticket"),
         date=day(slot.start_at),
         time=span(slot).striptags(),
-        work=f"{word(slot.trade)}: {word(slot.activity_kind)}",
+        work=_("%(trade)s: %(kind)s", trade=word(slot.trade), kind=word(slot.activity_kind)),
         meeting_label=_("Treffpunkt"),
         help=_("Wenn etwas nicht klappt"),
         revision=_("Fassung %(number)s", number=ticket.revision) if ticket.revision > 1 else "",
