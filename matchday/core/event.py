@@ -86,11 +86,12 @@ STEPS: dict[Stage, frozenset[Stage]] = {
     Stage.WISHING: frozenset({Stage.REGISTRATION, Stage.ASSIGNING}),
     Stage.ASSIGNING: frozenset({Stage.WISHING}),
     Stage.PUBLISHED: frozenset({Stage.RUNNING}),
-    Stage.RUNNING: frozenset({Stage.CLOSED}),
+    Stage.RUNNING: frozenset({Stage.PUBLISHED, Stage.CLOSED}),
     Stage.CLOSED: frozenset({Stage.ARCHIVED}),
     Stage.ARCHIVED: frozenset(),
 }
-"""Where staff may step by hand. ``published`` is entered only by publishing a plan."""
+"""Where staff may step by hand. ``published`` is entered by publishing a plan, or from a day that was begun too early:
+a firm may drop out the evening before, and then staff plan anew."""
 
 
 class FoodRule(StrEnum):

@@ -19,8 +19,8 @@ def test_a_shut_stage_says_which_stage_it_is() -> None:
     assert (refusal.value.code, refusal.value.details["stage"]) == ("stage_shut", Stage.PUBLISHED)
 
 
-def test_nobody_steps_to_published_by_hand() -> None:
-    assert all(Stage.PUBLISHED not in steps for steps in STEPS.values())
+def test_only_from_the_day_itself_staff_step_to_published_by_hand() -> None:
+    assert [stage for stage, steps in STEPS.items() if Stage.PUBLISHED in steps] == [Stage.RUNNING]
 
 
 def test_every_stage_but_the_last_leads_on() -> None:

@@ -15,7 +15,7 @@ from matchday.core.errors import RuleError
 from matchday.core.event import DAY_ENDS, STEPS, TIME_ZONE, Action, CoverRule, FoodRule, Stage, is_open
 from matchday.extensions import db, keyring
 from matchday.services.assignment import find_failed, is_published_stale
-from matchday.services.event import change_event, create_event, list_events, reveal_seed, step_event
+from matchday.services.event import change_event, create_event, list_events, local_day, reveal_seed, step_event
 from matchday.services.overview import read_overview
 from matchday.web.forms import (
     ClockField,
@@ -164,6 +164,12 @@ def step(event_key: str) -> Response | str:
     allowed = [
         stage for stage in reversed(order) if stage in STEPS[g.event.stage]
     ]  # the way on stands before the way back
-    earlier = order[: order.index(g.event.stage)]
-    page = render_template("staff/step.html", form=form, allowed=allowed, earlier=earlier)
+    page = render_template(
+        "staff/step.html",
+        form=form,
+        allowed=allowed,
+        earlier=order[: order.index(g.event.stage)],
+        is_early=local_day(g.event, g.now) < g.event.first_on,
+        is_plan_stale=Stage.RUNNING in allowed and is_published_stale(db.session(), g.event, keyring=keyring()),
+    )
     return make_response(page, 422 if form.errors else 200)

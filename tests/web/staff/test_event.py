@@ -141,6 +141,25 @@ def test_a_step_says_where_the_event_stands_now(client: PageClient, session: Ses
     assert "Der Abschnitt ist jetzt: Planen." in after.text
 
 
+def test_before_the_day_begins_staff_read_that_it_is_early_and_that_the_plan_is_not_true_any_more(
+    client: PageClient, session: Session, event: Event
+) -> None:
+    event.stage = Stage.ASSIGNING
+    a_slot(session, event)
+    a_participant(session, event)
+    published(session, event)
+    true = client.get(f"/staff/{event.key}/stage")
+    a_participant(session, event)
+    session.commit()
+    stale = client.get(f"/staff/{event.key}/stage")
+    client.follow(f"/staff/{event.key}/stage", {"stage": "running"})
+    back = client.follow(f"/staff/{event.key}/stage", {"stage": "published"})
+
+    assert "Der Tag ist erst am" in true.text
+    assert ["Der veröffentlichte Plan stimmt nicht mehr." in page.text for page in (true, stale)] == [False, True]
+    assert "Der Abschnitt ist jetzt: Veröffentlicht." in back.text
+
+
 def test_before_an_access_ends_staff_read_what_that_means(client: PageClient, session: Session, event: Event) -> None:
     coach = an_account(session, Role.COACH, organiser=event.organiser, name="Herr Wolters")
     a_participant(session, event, coach_id=coach.id)
