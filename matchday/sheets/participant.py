@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from matchday.core.participant import Channel, FoodProof, PermissionEntry, PermissionRequest, TravelMeans
-from matchday.core.slot import GermanLevel, Trade
+from matchday.core.slot import GermanLevel, Need, Trade
 from matchday.core.wishlist import AcceptableAnswer
 from matchday.sheets import words
 from matchday.sheets.column import Findings, Values, column
@@ -108,6 +108,12 @@ COLUMNS = (
         "Braucht stufenlos | Needs step-free | Stufenlos | Barrierefrei",
         YesNo(),
         hint="Ja nur, wenn die Person hier schon zugestimmt hat.",
+    ),
+    column(
+        "gear",
+        "Eigene Sachen zum Schutz | Own gear | Hat Schuhe und Helm | Schutzausrüstung",
+        several(Need, words.OWN_GEAR),
+        hint="Sicherheitsschuhe, Helm oder beides, wenn die Person sie hat.",
     ),
     column(
         "food_proof",

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from matchday.core.employer import HospitationCover
 from matchday.core.language import LANGUAGES
 from matchday.core.participant import Channel, FoodProof, PermissionEntry, PermissionRequest, TravelMeans
-from matchday.core.slot import ActivityKind, GermanLevel, Need, Trade, WhatFollows
+from matchday.core.slot import GEAR, ActivityKind, GermanLevel, Need, Trade, WhatFollows
 from matchday.core.wishlist import AcceptableAnswer
 from matchday.sheets.cells import fold
 
@@ -140,6 +140,7 @@ NEEDS: Words = (
     _word(Need.STAIRS, "Treppen", "Stairs", "Treppensteigen"),
     _word(Need.OUTDOORS, "Draußen", "Outdoors", "Im Freien", "Außen"),
 )
+OWN_GEAR: Words = tuple(word for word in NEEDS if word.value in GEAR)
 WHAT_FOLLOWS: Words = (
     _word(WhatFollows.LOOK, "nur ansehen", "only a look", "nur schauen", "Einblick", "Kennenlernen"),
     _word(WhatFollows.PRAKTIKUM, "Praktikum", "Praktikum", "ein Praktikum", "Internship"),

@@ -16,7 +16,7 @@ from matchday.core.errors import RuleError
 from matchday.core.event import Stage
 from matchday.core.message import MessageKind
 from matchday.core.participant import Channel
-from matchday.core.slot import SlotState
+from matchday.core.slot import GEAR, SlotState
 from matchday.core.todo import TodoKind
 from matchday.models import Account, AuditEntry, Employer, Event, Participant, Slot, Wish
 from matchday.services.consent import answer_consent
@@ -98,6 +98,16 @@ def test_the_same_file_again_changes_nothing(session: Session, event: Event, now
     assert counts == dict.fromkeys(SheetKind, Count(same=1))
     assert the(session, Participant, event).wishlist_version == 1
     assert the(session, Slot, event).changed_at == now
+
+
+def test_own_gear_comes_in_with_the_person(session: Session, event: Event, now: datetime) -> None:
+    said = {"Menschen": [{**PARTICIPANT, "Eigene Sachen zum Schutz": "Sicherheitsschuhe, Helm"}]}
+    take(session, event, said, now)
+
+    again = take(session, event, said, now)
+
+    assert the(session, Participant, event).gear == list(GEAR)
+    assert again[SheetKind.PARTICIPANTS] == Count(same=1)
 
 
 def test_a_filled_cell_corrects_and_an_empty_one_keeps(session: Session, event: Event, now: datetime) -> None:

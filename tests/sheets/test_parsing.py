@@ -8,7 +8,7 @@ import pytest
 
 from matchday.core.employer import HospitationCover
 from matchday.core.participant import Channel
-from matchday.core.slot import ActivityKind, Trade
+from matchday.core.slot import ActivityKind, Need, Trade
 from matchday.core.wishlist import AcceptableAnswer
 from matchday.sheets.cells import RawTable
 from matchday.sheets.columns import SHEETS, SheetKind
@@ -197,6 +197,7 @@ def test_a_whole_person_is_read() -> None:
         "Wenn nichts geht": "nur diese Bereiche",
         "Dann diese Bereiche": "Küche, Verkauf",
         "Geburtsdatum": "3.9.1998",
+        "Eigene Sachen zum Schutz": "Schutzhelm",
     }
 
     values = first_values(parse([participants(row)]), SheetKind.PARTICIPANTS)
@@ -207,6 +208,11 @@ def test_a_whole_person_is_read() -> None:
         (Trade.KITCHEN, Trade.RETAIL),
     )
     assert values["born_on"] == date(1998, 9, 3)
+    assert values["gear"] == (Need.HELMET,)
+
+
+def test_only_what_is_checked_counts_as_gear() -> None:
+    assert codes(parse([participants({**PARTICIPANT, "Eigene Sachen zum Schutz": "Warme Jacke"})])) == ["unknown_word"]
 
 
 def test_a_lone_dash_means_nothing() -> None:

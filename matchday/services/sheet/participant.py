@@ -19,8 +19,9 @@ from matchday.sheets.references import Row
 
 SAME = (
     "reference", "first_name", "last_name", "born_on", "languages", "german_level", "mail", "phone", "channel",
-    "postcode", "town", "latitude", "longitude", "travel_means", "travel_min", "needs_step_free", "food_proof",
-    "permission_entry", "permission_request", "alias", "is_protected", "acceptable_answer", "acceptable_trades",
+    "postcode", "town", "latitude", "longitude", "travel_means", "travel_min", "needs_step_free", "gear",
+    "food_proof", "permission_entry", "permission_request", "alias", "is_protected", "acceptable_answer",
+    "acceptable_trades",
 )  # fmt: skip
 """Columns that are named alike in the sheet and in the table."""
 ALIAS = "Gast "
