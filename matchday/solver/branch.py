@@ -1,7 +1,8 @@
 """One placement each, with minimum sizes and groups: flows, and a tree of questions where a flow is no plan.
 
 1. A flow may leave a slot below its minimum or split a group. Its bounds are bounds of all plans all the same.
-2. Ask one question about such a slot (does it run?) or group (does it go there?), and bound both answers.
+2. Ask one question about such a slot (does it run?) or group (does it go there?), and bound both answers; which one
+   is best to ask is learned (`question`).
 3. A flow that is a plan is the best of its part. What cannot beat the best plan so far needs no more questions.
 4. The parts that are left, each with its bounds, are the proof.
 
@@ -28,6 +29,7 @@ from matchday.solver.errors import NoPlanError, ProblemError
 from matchday.solver.levels import LOTTERY, Level
 from matchday.solver.network import LARGEST_SCALE, Network, build_network, least_multiple
 from matchday.solver.problem import Problem, Whole
+from matchday.solver.question import Questions
 from matchday.solver.reduce import Openings
 from matchday.solver.search import Found, Search
 from matchday.solver.stages import Region
@@ -82,6 +84,7 @@ class Tree:
         self.best: list[int] = []
         self._network, self._levels, self._stopwatch = network, levels, stopwatch
         self._best_of_all: Whole | None = None
+        self._questions = Questions(network)
 
     def force(self, group: int, slot: int, stopwatch: Stopwatch) -> bool:
         """Find the best plan in which a group goes to a slot; tell whether no better one is left.
@@ -128,15 +131,14 @@ class Tree:
 
     def _look(self, node: Node) -> None:
         """Bound the levels in one part, and split it where its best flow is no plan."""
-        region = Region(self._network, *self._limits(node))
-        if node.parent is not None and node.parent.flow is not None:
-            region.begin(node.parent.flow, node.parent.stages)
-            if not node.answer:
-                node.parent.flow = None
-        node.stages = region.repeat(node.stages, self.best)
+        region = self._enter(node, None if node.parent is None else node.parent.flow)
+        if node.parent is not None and not node.answer:
+            node.parent.flow = None
         if self._is_beaten(node.bounds):
+            self._learn(node)
             return
         doubt = self._bound(node, region)
+        self._learn(node)
         if node.is_empty:
             # no plan reaches a bound that was rounded, but one that misses it may be the best
             if doubt is not None and node.bounds[:-1] != self.best[: len(node.stages) - 1]:
@@ -149,6 +151,19 @@ class Tree:
                 # a plan that misses a bound which was rounded: another may reach it
                 if doubt is not None and not self._is_beaten(node.bounds):
                     self._ask(node, doubt)
+
+    def _enter(self, node: Node, flow: Whole | None) -> Region:
+        """Begin a part with the flow of its parent, and bound what the parent's potentials prove to be best."""
+        region = Region(self._network, *self._limits(node))
+        if node.parent is not None and flow is not None:
+            region.begin(flow, node.parent.stages)
+        node.stages = region.repeat(node.stages, self.best)
+        return region
+
+    def _learn(self, node: Node) -> None:
+        """Learn from a part what its answer raises."""
+        if node.parent is not None and not node.is_empty:
+            self._questions.learn(node.question, node.answer, bounds=node.parent.bounds, after=node.bounds)
 
     def _bound(self, node: Node, region: Region) -> Whole | None:
         """Bound level after level until the part is beaten, and return the flow of the first bound that was rounded."""
@@ -165,10 +180,25 @@ class Tree:
 
     def _ask(self, node: Node, flow: Whole) -> bool:
         """Split a part where a flow is no plan; tell whether there was something to ask."""
-        question = self._find_question(flow)
+        question = self._questions.choose(flow, node.bounds, lambda *asked: self._try(node, flow, *asked))
         if question is not None:
             node.ask(question, flow)
         return question is not None
+
+    def _try(self, node: Node, flow: Whole, question: int, answer: bool) -> list[int] | None:
+        """Return the bounds of a part after an answer, as far as they are those before; None if no plan is left."""
+        part = Node(node, question, answer, node.stages)
+        if self._stopwatch.is_over:
+            return part.bounds
+        region = self._enter(part, flow)
+        if not self._is_beaten(part.bounds):
+            for stage in region.bound(self._levels[len(part.stages) :]):
+                part.stages.append(stage)
+                if stage.level is None:
+                    return None
+                if part.bounds != node.bounds[: len(part.stages)]:
+                    break
+        return part.bounds
 
     def _dive(self) -> None:
         """Take a first plan near the flow of the root where much of it is no plan."""
@@ -194,35 +224,6 @@ class Tree:
             self._network.decide(low, high, question=node.question, answer=node.answer)
             node = node.parent
         return low, high
-
-    def _find_question(self, flow: Whole) -> int | None:
-        """Ask about the slot nearest to its minimum, else about a group that is split; None for a plan."""
-        network, openings = self._network, self._network.openings
-        short, split = network.short(flow), network.split(flow)
-        if len(short):
-            return int(short[np.argmax(network.load(flow)[short] / network.problem.slots.min_group[short])])
-        if not len(split):
-            return None
-        opening = self._find_hindmost(flow, split)
-        return len(network.shares) * (1 + int(openings.group[opening])) + int(openings.slot[opening])
-
-    def _find_hindmost(self, flow: Whole, split: Whole) -> int:
-        """Return the opening to ask about: where most of the group is of whom somebody is furthest behind in rank.
-
-        Whoever decides there moves the levels that come first. To stay unplaced is further behind than any rank; of
-        groups as far behind comes first whose people are furthest apart, then the largest.
-
-        **Shapes.** `split` are openings that carry a part of a group.
-        """
-        openings, problem = self._network.openings, self._network.problem
-        group, people = openings.group[split], openings.people
-        rank = openings.sum_over_members(problem.pairs.rank)[split] // people[group]
-        stays = flow[len(openings) : len(openings) + len(people)] > 0
-        best, worst = np.full_like(people, problem.rank_count + 2), np.where(stays, problem.rank_count + 2, 0)
-        np.minimum.at(best, group, rank)
-        np.maximum.at(worst, group, rank)
-        order = np.lexsort((-flow[split], -people[group], best[group], -worst[group]))
-        return int(split[order[0]])
 
     def _take(self, flow: Whole) -> None:
         """Keep a plan if it is better than the best so far."""
