@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile, zip_longest
 
 from matchday.solver.certificate import Certificate
 from matchday.solver.certify import prove_bounds
@@ -20,18 +22,29 @@ def join(problem: Problem, first: Found, second: Found) -> Found:
     if [sign * value for sign, value in zip(signs, first.values, strict=True)] < goals:
         return first
     proofs = [found.proof for found in (first, second) if found.proof is not None]
-    if not proofs:
-        return second
     floors = [prove_bounds(problem, second.values, Certificate(problem.sha256, proof)) or () for proof in proofs]
-    bounds = list(second.bounds)
-    for proven in floors:
-        for number, (sign, floor) in enumerate(zip(signs, proven, strict=False)):
-            claimed = bounds[number]
-            bounds[number] = floor if claimed is None else sign * max(sign * floor, sign * claimed)
+    bounds = _take_tightest(signs, [_keep_reached(first.bounds, second.values), second.bounds, *floors])
+    grades = ["C"] * len(bounds)
+    if not proofs:
+        return replace(second, bounds=bounds, grades="".join(grades))
     closed = [sum(a == b for a, b in zip(proven, second.values, strict=False)) for proven in floors]
     best = closed.index(max(closed))
-    grades = ["C"] * len(bounds)
     for number, floor in enumerate(floors[best]):
         if floor == bounds[number]:
             grades[number] = proofs[best].grade if floor == second.values[number] else "B"
-    return replace(second, bounds=tuple(bounds), grades="".join(grades), proof=proofs[best])
+    return replace(second, bounds=bounds, grades="".join(grades), proof=proofs[best])
+
+
+def _keep_reached(bounds: Sequence[int | None], values: Sequence[int]) -> list[int | None]:
+    """Keep the bounds that hold for a plan with these values: up to the first that it does not reach."""
+    reached = sum(takewhile(bool, (bound == value for bound, value in zip(bounds, values, strict=True))))
+    return [*bounds[: reached + 1]]
+
+
+def _take_tightest(signs: Sequence[int], known: Sequence[Sequence[int | None]]) -> tuple[int | None, ...]:
+    """Take the tightest of several bounds, level after level, where there is one; the signs minimise all levels."""
+    told = [
+        [sign * bound for bound in bounds if bound is not None]
+        for sign, bounds in zip(signs, zip_longest(*known), strict=True)
+    ]
+    return tuple(sign * max(bounds) if bounds else None for sign, bounds in zip(signs, told, strict=True))

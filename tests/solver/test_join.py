@@ -65,3 +65,13 @@ def test_a_worse_plan_is_not_taken(proof):
 
 def test_two_claims_stay_claims():
     assert joined(without_proof(BY_BRANCH), without_proof(BY_LEXLP)).grades == "C" * len(PROBLEM.levels)
+
+
+def test_a_claim_of_the_first_engine_holds_as_far_as_its_plan_is_reached():
+    claimed = without_proof(BY_BRANCH)
+    far_off = replace(without_proof(BY_LEXLP), bounds=(10_000, *[None] * (len(PROBLEM.levels) - 1)))
+    first, second, *others = claimed.bounds
+    open_second = replace(claimed, bounds=(first, second - 1, *others))
+
+    assert joined(claimed, far_off).bounds == BY_BRANCH.values
+    assert joined(open_second, far_off).bounds == (first, second - 1, *[None] * len(others))
