@@ -42,8 +42,8 @@ MOST_NODES = 2000
 FEW_DOUBTS = 20
 """How many slots below their minimum and ways of split groups are decided one by one until a first plan is found."""
 
-MANY_SPLIT = 20
-"""With more split groups in the first flow than these, another engine gets further in the same time."""
+MANY_SPLIT, PEOPLE_FOR_SPLIT = 20, 100
+"""With more split groups in the first flow, and more than one for so many people, the other engine gets further."""
 
 
 def may_branch(problem: Problem) -> bool:
@@ -61,7 +61,7 @@ def solve_by_branch(problem: Problem, openings: Openings, search: Search) -> Fou
     """
     network = build_network(problem, openings)
     tree = Tree(network, (*search.levels, Level(LOTTERY)), search.stopwatch)
-    is_searched = tree.grow([tree.root], most_split=MANY_SPLIT if search.is_first else None)
+    is_searched = tree.grow([tree.root], is_first=search.is_first)
     if tree.plan is None:
         if is_searched:
             raise ProblemError("pins_impossible", "$.pins", "cannot all be held: the minimum sizes leave no plan")
@@ -99,20 +99,23 @@ class Tree:
         leaves = sorted(self.root.leaves(), key=lambda leaf: leaf.bounds)
         waiting = []
         for leaf in leaves:
-            part = Node(leaf, slot, True, leaves[0].stages, flow=self._best_of_all)
+            part = Node(leaf, slot, True, leaves[0].stages)
+            if self._best_of_all is not None:
+                part.keep(self._best_of_all)
             stages = [stage for stage in leaf.stages if stage.level]  # a leaf without such plans may have worse ones
             waiting.append(Node(part, len(self._network.shares) * (1 + group) + slot, True, stages))
         return self.grow(waiting[::-1])
 
-    def grow(self, waiting: list[Node], *, most_split: int | None = None) -> bool:
+    def grow(self, waiting: list[Node], *, is_first: bool = False) -> bool:
         """Look at one part after the other; tell whether none is left that could hold a better plan.
 
-        The last is the first, until there is a plan; then the one with the best bounds, the last of those alike. Where
-        the first flow splits more groups than `most_split`, its part is the only one.
+        The last is the first, until there is a plan; then the one with the best bounds, the last of those alike. As the
+        first of two engines it leaves the rest to the other where many groups are split, or half of the time gave no
+        plan.
         """
         for _ in range(MOST_NODES):
             waiting = [node for node in waiting if not self._is_beaten(node.bounds)]
-            if self._stopwatch.is_over:
+            if self._stopwatch.is_over or (is_first and self.plan is None and self._stopwatch.is_half_over):
                 return False
             if not waiting:
                 return True
@@ -120,7 +123,7 @@ class Tree:
             self._look(node)
             if node is self.root:
                 self._dive()
-                if most_split is not None and self._count_split() > most_split:
+                if is_first and self._splits_many():
                     return False
             waiting += reversed(node.children)
         return not waiting
@@ -133,7 +136,7 @@ class Tree:
         """Bound the levels in one part, and split it where its best flow is no plan."""
         region = self._enter(node, None if node.parent is None else node.parent.flow)
         if node.parent is not None and not node.answer:
-            node.parent.flow = None
+            node.parent.forget()
         if self._is_beaten(node.bounds):
             self._learn(node)
             return
@@ -212,10 +215,13 @@ class Tree:
             plan = place_around(network, plan[: len(network.openings)] > 0, self._stopwatch)
         self._take(plan)
 
-    def _count_split(self) -> int:
-        """Count the groups that the first flow splits."""
-        flow, openings = self.root.flow, self._network.openings
-        return 0 if flow is None else len(np.unique(openings.group[self._network.split(flow)]))
+    def _splits_many(self) -> bool:
+        """Tell whether the first flow splits so many groups that hardly any tree comes to an end."""
+        if self.root.flow is None:
+            return False
+        openings, people = self._network.openings, len(self._network.problem.participants)
+        split = len(np.unique(openings.group[self._network.split(self.root.flow)]))
+        return split > max(MANY_SPLIT, people // PEOPLE_FOR_SPLIT)
 
     def _limits(self, node: Node) -> tuple[Whole, Whole]:
         """Return the limits of the arcs that the answers down to a node leave."""

@@ -62,10 +62,6 @@ class Search:
     is_first: bool = False
     _number: int = field(default=0, init=False)
 
-    def first_half(self) -> Search:
-        """Return a search that has half of the time: another is to go on where it ends."""
-        return Search(self.levels, Stopwatch(self.stopwatch.left_s / 2), self.listener, is_first=True)
-
     def report(self, level: Level, value: int, bound: int) -> None:
         """Tell the listener that a level was dealt with; `value` and `bound` in the sense of the level."""
         self._number += 1

@@ -92,7 +92,7 @@ def _search(problem: Problem, openings: Openings, names: Sequence[str], *, searc
     if not others:
         return first, _ENGINES[first].search(problem, openings, search)
     try:
-        found = _ENGINES[first].search(problem, openings, search.first_half())
+        found = _ENGINES[first].search(problem, openings, replace(search, is_first=True))
     except NoPlanError:
         return _search(problem, openings, others, search=search)
     if found.is_reproducible or search.stopwatch.is_over:

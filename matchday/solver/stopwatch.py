@@ -29,3 +29,8 @@ class Stopwatch:
     def is_over(self) -> bool:
         """Tell whether the limit is reached."""
         return self.left_s == 0
+
+    @property
+    def is_half_over(self) -> bool:
+        """Tell whether half of the limit is reached."""
+        return self.left_s <= self._limit_s / 2

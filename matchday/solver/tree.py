@@ -25,7 +25,8 @@ LARGEST_BYTES = 2**28
 class Node:
     """A part of all plans: its bounds, or those of the part it was split from; or split itself by a question.
 
-    `flow` is where the search of the children begins, as long as one of them waits.
+    `flow` is where the search of the children begins, as long as one of them waits. It is kept as the arcs that carry
+    somebody, which are few.
     """
 
     parent: Node | None = None
@@ -34,7 +35,17 @@ class Node:
     stages: list[Stage] = field(default_factory=list)
     asked: int = -1
     children: list[Node] = field(default_factory=list)
-    flow: Whole | None = None
+    _carried: tuple[Whole, Whole, int] | None = field(default=None, init=False)
+
+    @property
+    def flow(self) -> Whole | None:
+        """Return what each arc carries: int64 (arcs,)."""
+        if self._carried is None:
+            return None
+        arcs, amounts, count = self._carried
+        flow = np.zeros(count, np.int64)
+        flow[arcs] = amounts
+        return flow
 
     @property
     def bounds(self) -> list[int]:
@@ -46,9 +57,19 @@ class Node:
         """Tell whether no plan is left here."""
         return any(stage.level is None for stage in self.stages)
 
+    def keep(self, flow: Whole) -> None:
+        """Keep a flow for the children to begin with."""
+        arcs = np.flatnonzero(flow)
+        self._carried = arcs.astype(np.int32), flow[arcs], len(flow)
+
+    def forget(self) -> None:
+        """Forget the flow: no child waits."""
+        self._carried = None
+
     def ask(self, question: int, flow: Whole) -> None:
         """Split what is here by a question; yes stands before no."""
-        self.asked, self.flow = question, flow
+        self.asked = question
+        self.keep(flow)
         self.children = [Node(self, question, answer, self.stages) for answer in (True, False)]
 
     def leaves(self) -> list[Node]:
