@@ -61,10 +61,12 @@ def generate(
     has_minimums: bool = False,
     groups: int = 0,
     tight: float = 1.1,
+    acceptable: int | None = None,
 ) -> dict[str, Any]:
     """Invent a problem and return it as the JSON value of a `matchday-problem/1` file.
 
-    With `placements` above 1 there are as many rounds in the day, and ways between the sites. Without
+    With `acceptable` everybody has as many slots behind the wishes, where so many are within reach; else up to five are
+    drawn. With `placements` above 1 there are as many rounds in the day, and ways between the sites. Without
     `placements`, `has_minimums` and `groups` the objective is placed, ranks:generous, travel; else the
     default.
 
@@ -72,7 +74,7 @@ def generate(
     """
     for name, value, least in (
         ("participants", participants, 1), ("slots", slots, 1), ("placements", placements, 1),
-        ("groups", groups, 0), ("seed", seed, 0),
+        ("groups", groups, 0), ("seed", seed, 0), ("acceptable", acceptable or 0, 0),
     ):  # fmt: skip
         if value < least:
             raise CallError(f"{name} must be at least {least}, not {value}")
@@ -85,7 +87,7 @@ def generate(
     problem: dict[str, Any] = {
         "format": FORMAT,
         "slots": _draw_slots(dice, land, places=tight * participants * placements, rounds=placements),
-        "participants": _draw_participants(dice, land, placements=placements),
+        "participants": _draw_participants(dice, land, placements=placements, acceptable=acceptable),
         "seed": f"generated/{seed}",
     }
     if has_minimums:
@@ -146,7 +148,9 @@ def _moment(minute: int) -> str:
     return f"2027-04-{22 + day:02}T{minute // 60:02}:{minute % 60:02}+02:00"
 
 
-def _draw_participants(dice: np.random.Generator, land: _Landscape, *, placements: int) -> list[dict[str, Any]]:
+def _draw_participants(
+    dice: np.random.Generator, land: _Landscape, *, placements: int, acceptable: int | None
+) -> list[dict[str, Any]]:
     drawn = []
     eastward = np.argsort(land.slots_at[:, 0])
     east_km = land.slots_at[eastward, 0]
@@ -159,10 +163,10 @@ def _draw_participants(dice: np.random.Generator, land: _Landscape, *, placement
         liking -= np.log(-np.log(1.0 - chance[near]))
         is_possible = (distance_km <= REACH_KM) & (land.asks[near] <= land.speaks[number])
         near, distance_km, liking = near[is_possible], distance_km[is_possible], liking[is_possible]
-        favourites = np.argsort(-liking, kind="stable")[: MOST_WISHES + MOST_ACCEPTABLE]
+        favourites = np.argsort(-liking, kind="stable")
         wish_count = int(dice.integers(FEWEST_WISHES, MOST_WISHES + 1))
         acceptable_count = int(dice.integers(0, MOST_ACCEPTABLE + 1))
-        chosen = favourites[: wish_count + acceptable_count]
+        chosen = favourites[: wish_count + (acceptable_count if acceptable is None else acceptable)]
         names = [f"s{slot + 1}" for slot in near[chosen].tolist()]
         participant: dict[str, Any] = {
             "id": f"p{number + 1}",

@@ -45,13 +45,25 @@ def test_figures_are_ratios_of_what_was_measured_together():
     assert checker.measured == pytest.approx(5)
 
 
-def test_large_problems_tell_what_is_proven_and_how_far_the_rest_may_be():
+def test_large_problems_tell_what_is_proven():
     minimums = read_problem(generate(participants=40, slots=15, seed=1, has_minimums=True))
     groups = read_problem(generate(participants=40, slots=15, seed=1, groups=4))
 
-    proven = chapter.prove("minimum sizes", minimums, rounds=2, most_s=1)
-    gap, of_everybody = chapter.leave_gap(groups)
+    one = chapter.prove("minimum sizes", minimums, rounds=2, most_s=1)
+    longest = chapter.prove_many([groups, groups], most_s=5)
+    (closed,) = chapter.tell_gap(groups, solve(groups).solution)
 
-    assert proven.what == "40 × 15, minimum sizes: 13 of 13 levels proven"
-    assert gap.what.startswith("40 × 15, 4 groups")
-    assert (gap.measured, of_everybody.measured) == (0, 0)
+    assert one.what == "40 × 15, minimum sizes: 13 of 13 levels proven"
+    assert longest.what.startswith("40 × 15, 4 groups: the longest of 2 seeds (2 proven")
+    assert closed.what == "40 × 15, 4 groups: 13 of 13 levels proven"
+
+
+def test_the_first_open_level_is_told_of_its_bound_and_of_everybody():
+    levels = [{"level": "placed", "value": 60, "bound": 60}, {"level": "travel", "value": 33, "bound": 30}]
+
+    gap, of_everybody = chapter.tell_gap(PROBLEM, {"levels": levels, "seconds": 60})
+
+    assert "(the 2. of 2, travel 33, bound 30)" in gap.what
+    assert gap.measured == 10
+    assert of_everybody.what == "the same, of everybody (3 of 60 people)"
+    assert of_everybody.measured == 5

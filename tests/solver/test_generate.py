@@ -37,6 +37,12 @@ def test_there_are_about_as_many_places_as_asked_for():
     assert 1450 <= problem.slots.capacity.sum() <= 1550
 
 
+def test_everybody_has_as_many_acceptable_slots_as_asked_for():
+    participants = generate(participants=50, slots=200, seed=1, acceptable=5)["participants"]
+
+    assert {len(each["acceptable"]) for each in participants} == {5}
+
+
 def test_extras_are_drawn_where_asked_for():
     problem = read_problem(generate(participants=60, slots=20, seed=1, placements=2, has_minimums=True, groups=30))
 
