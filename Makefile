@@ -10,7 +10,7 @@ BIN = .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve setup test check hold lock licences clean
+.PHONY: help run serve setup test check hold bench lock licences clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,10 @@ hold: ## measure what must hold and write bench/RESULTS.md, up to an hour (CHAPT
 	@$(TOOLS) setup-tests
 	$(BIN)/python -m pytest -q -m hold
 	$(BIN)/python -m bench $(CHAPTERS)
+
+bench: ## measure the solver beside its peers, the part of `make hold` that needs no day (SIZES=300,5000 for some sizes)
+	@$(TOOLS) setup-tests
+	MATCHDAY_BENCH_SIZES=$(SIZES) $(BIN)/python -m bench solver peers
 
 lock: ## write the locks anew from requirements*.in and package.json (UPGRADE=1 for newer versions)
 	@$(TOOLS) lock

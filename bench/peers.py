@@ -25,7 +25,7 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from bench.figure import Figure
-from bench.solver import LIMIT_S, STAYS_OUT, closed_levels, invent, size_of
+from bench.solver import LIMIT_S, STAYS_OUT, closed_levels, invent, size_of, take_sizes
 from matchday.solver import Problem, solve, values
 from matchday.solver.levels import Level
 from matchday.solver.network import build_network
@@ -41,9 +41,10 @@ PEERS_AT = {
     1_000: ("SciPy's milp", "networkx", "PuLP with CBC", "CP-SAT"),
 }
 STABLE = "matching (Gale–Shapley)"
-STABLE_SIZE = 300
+SMALL = 300
 """Its library copies a game by recursion, which ends in an error with some hundred people more."""
 
+KERNELS_AT = (300, 5_000, 130_000)
 MOST_OF_CP_SAT = 0.01
 MOST_MORE_MS = {300: 2.0}
 MOST_KERNELS = {5_000: 1.2, 130_000: 1.1}
@@ -52,13 +53,15 @@ MOST_KERNELS = {5_000: 1.2, 130_000: 1.1}
 def measure() -> Iterator[Figure]:
     """Make the environment of the peers, and ask one after the other."""
     carry_out(peers_step())
-    for people, peers in PEERS_AT.items():
+    sizes = take_sizes()
+    for people, peers in [(people, peers) for people, peers in PEERS_AT.items() if people in sizes]:
         problem = replace(invent(people), objective=ONE_OBJECTIVE)
         for peer in peers:
             yield with_one_objective(peer, problem)
-    yield with_minimums("CP-SAT", invent(300, has_minimums=True))
-    yield from with_stability(invent(STABLE_SIZE))
-    for people in (300, 5_000, 130_000):
+    if SMALL in sizes:
+        yield with_minimums("CP-SAT", invent(SMALL, has_minimums=True))
+        yield from with_stability(invent(SMALL))
+    for people in [people for people in KERNELS_AT if people in sizes]:
         yield beside_kernel(invent(people))
 
 

@@ -36,6 +36,7 @@ SLOTS_OF = {300: 80, 1_000: 150, 5_000: 600, 20_000: 2_400, 130_000: 15_000}
 
 MOST_FLOWS = {300: 6.0, 5_000: 5.0, 130_000: 8.0}
 MOST_REPLAN_FLOWS = {130_000: 0.08}
+MOST_EXPLAIN_MS = {300: 1.0, 5_000: 10.0, 130_000: 100.0}
 MOST_CHECK_PERCENT = {5_000: 5.0, 130_000: 5.0}
 """For fewer people the checker takes what some hundred calls of NumPy take, however little they have to add up."""
 
@@ -80,8 +81,7 @@ class Times:
 
 def measure() -> Iterator[Figure]:
     """Measure size after size, draw the chart when none was left out; then the hard cases."""
-    wanted = os.environ.get("MATCHDAY_BENCH_SIZES", "")
-    sizes = [int(size) for size in wanted.split(",") if size] or list(SLOTS_OF)
+    sizes = take_sizes()
     measured: dict[int, Times] = {}
     for size in sizes:
         problem = invent(size)
@@ -89,7 +89,7 @@ def measure() -> Iterator[Figure]:
         yield from compare(problem, measured[size])
         yield from replan(problem, solved, measured[size])
         yield from explain(problem, solved)
-    if measured.keys() == SLOTS_OF.keys():
+    if is_whole():
         draw(measured)
     for size, name, more, most in HARD_CASES:
         if size in sizes:
@@ -106,6 +106,17 @@ def measure() -> Iterator[Figure]:
             yield from tell_gap(crowd, solve(crowd, limit_s=LIMIT_S).solution)
     if national.PARTICIPANTS in sizes:
         yield from national.measure()
+
+
+def take_sizes() -> list[int]:
+    """Return the sizes that are measured: those of `MATCHDAY_BENCH_SIZES`, else all."""
+    wanted = os.environ.get("MATCHDAY_BENCH_SIZES", "")
+    return [int(size) for size in wanted.split(",") if size] or list(SLOTS_OF)
+
+
+def is_whole() -> bool:
+    """Tell whether all sizes are measured: a table of some does not replace that of all."""
+    return take_sizes() == list(SLOTS_OF)
 
 
 def invent(participants: int, **more: Any) -> Problem:
@@ -190,7 +201,8 @@ def explain(problem: Problem, solved: Solved) -> Iterator[Figure]:
         began = time.perf_counter()
         explainer.explain(person)
         seconds.append(time.perf_counter() - began)
-    yield Figure(f"{size}: one explanation (median of {EXPLAINED})", statistics.median(seconds), "s")
+    what, most_ms = f"{size}: one explanation (median of {EXPLAINED})", MOST_EXPLAIN_MS.get(len(problem.participants))
+    yield Figure(what, 1000 * statistics.median(seconds), "ms", most_ms)
 
 
 def beside_scipy(name: str, problem: Problem, *, most: float) -> Figure:
