@@ -50,12 +50,14 @@ def replay_at_once(leaf: Drawn, levels: Sequence[Level], potentials: Whole, *, n
     lowest, highest = potentials.min(axis=1).tolist(), potentials.max(axis=1).tolist()
     reaches = [cost.most + high - low for cost, low, high in zip(costs, lowest, highest, strict=True)]
     carried, is_free, told = np.zeros_like(leaf.high), np.ones(len(leaf.high), bool), 0
+    has_low = leaf.low.any()
     for weights in _weigh(reaches):
         these = slice(told, told + len(weights))
         told += len(weights)
         price = _price(leaf, costs[these], potentials[these], np.array(weights))
         np.copyto(carried, leaf.high, where=is_free & (price < 0))
-        np.copyto(carried, leaf.low, where=is_free & (price > 0))
+        if has_low:
+            np.copyto(carried, leaf.low, where=is_free & (price > 0))
         is_free &= price == 0
 
     moved = carried.nonzero()[0]

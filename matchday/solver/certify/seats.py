@@ -92,7 +92,8 @@ def find_seats(problem: Problem) -> Seats:
     np.minimum.at(most, group_of, problem.participants.max_placements)
 
     is_allowed = (pairs.is_named | pairs.is_pinned) & ~(pairs.is_ineligible | pairs.is_barred)
-    leader = pair = is_allowed.nonzero()[0]
+    pair = is_allowed.nonzero()[0]
+    leader: Whole | slice = pair if len(pair) < len(pairs) else slice(None)  # nothing is copied where nothing is struck
     count: Whole | int = 1
     if problem.group_ids:  # else pairs are sorted so already, and each is an opening
         key = (group_of[pairs.participant] * len(slots) + pairs.slot)[pair]

@@ -98,7 +98,9 @@ def _walk(questions: list[int]) -> list[Path]:
 
 
 def _descend(base: Drawn, path: Path) -> Drawn:
-    """Keep of all plans those that give these answers."""
+    """Keep of all plans those that give these answers; a tree of one leaf asks nothing and needs no copy."""
+    if path is None:
+        return base
     here, slot_count = base.copy(), len(base.slot_shares)
     while path is not None:
         path, question, answer = path
