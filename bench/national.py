@@ -77,7 +77,7 @@ def measure_case(case: Case, problem: dict[str, Any]) -> Iterator[Figure]:
 def tell_levels(name: str, solution: dict[str, Any], *, is_closed: bool) -> Iterator[Figure]:
     """Tell what is proven, and the gap of a level that stays open; with `is_closed` none may."""
     levels, gap = solution["levels"], find_gap(solution["levels"])
-    proven = sum(level["value"] == level["bound"] for level in levels)
+    proven = sum(level["value"] == level["bound"] and level["grade"] in "AB" for level in levels)
     what = f"{name}: {proven} of {len(levels)} levels proven"
     yield Figure(what, solution["seconds"], "s", MOST_S if is_closed else None)
     if gap is not None:

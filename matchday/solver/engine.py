@@ -90,18 +90,21 @@ class Engine:
         limit_s: float,
         known: Real | None = None,
         is_good: bool = False,
+        method: str = "simplex",
     ) -> Answer:
         """Minimise costs over a program; with `is_whole` every column is a whole number.
 
-        `known` is a possible point to begin with; where it is good, the engine does not try hard to better it. Once the
-        process was ended for its silence, every answer is `SILENCE`.
+        Without it, `method` is "simplex" (from corner to corner) or "ipm" (through the inside, then to a corner).
+        `known` is a possible point to begin with; where it is good, the engine does not try hard to better it. Once
+        the process was ended for its silence, every answer is `SILENCE`.
 
         **Errors.** `RuntimeError` when the process has broken down.
         """
         timer = threading.Timer(limit_s + GRACE_S, self._silence)
         timer.start()
         try:
-            self._ask(costs, program, {"is_whole": is_whole, "limit_s": limit_s, "is_good": is_good}, known=known)
+            words = {"is_whole": is_whole, "limit_s": limit_s, "is_good": is_good, "method": method}
+            self._ask(costs, program, words, known=known)
             words, arrays = engine_child.receive(cast(BinaryIO, self._process.stdout))
         except (EOFError, OSError, ValueError) as error:
             if self._is_silenced:

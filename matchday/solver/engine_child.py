@@ -7,10 +7,10 @@ A message is one line of JSON, then the bytes of the arrays that its `arrays` na
 Nothing in it is ever run. A thread listens all the time: when the pipe ends, because the parent closed it or
 died, the process ends at once, whatever the engine is doing.
 
-A question is `{"is_whole", "limit_s"}` with `start`, `index`, `amount` (the rows of a sparse matrix), `low` and `high`
-(rows), `cost`, `lower` and `upper` (columns), and a possible point `known`, or none. With `is_whole` every column is a
-whole number. The answer is `{"status", "bound"}` with `x` (columns) and `multiplier` (rows), each empty where there is
-none.
+A question is `{"is_whole", "limit_s", "is_good", "method"}` with `start`, `index`, `amount` (the rows of a sparse
+matrix), `low` and `high` (rows), `cost`, `lower` and `upper` (columns), and a possible point `known`, or none. With
+`is_whole` every column is a whole number. The answer is `{"status", "bound"}` with `x` (columns) and `multiplier`
+(rows), each empty where there is none.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _solve(words: dict[str, Any], arrays: dict[str, Array]) -> tuple[dict[str, A
         ("output_flag", False),
         ("threads", 1),
         ("random_seed", 0),
-        ("solver", "choose" if words["is_whole"] else "simplex"),
+        ("solver", "choose" if words["is_whole"] else words["method"]),
         ("time_limit", words["limit_s"]),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.99),  # the value of every level is a whole number
@@ -110,7 +110,12 @@ def _solve(words: dict[str, Any], arrays: dict[str, Array]) -> tuple[dict[str, A
     if len(arrays["known"]):
         highs.setSolution(columns, np.arange(columns, dtype=np.int32), arrays["known"])
     highs.run()
-    return _tell(highs, is_whole=words["is_whole"])
+    answer = _tell(highs, is_whole=words["is_whole"])
+    if answer[0]["status"] == "failed" and words["method"] == "ipm":  # it may stop short of a corner
+        highs.setOptionValue("solver", "simplex")
+        highs.run()
+        answer = _tell(highs, is_whole=words["is_whole"])
+    return answer
 
 
 def _tell(highs: Any, *, is_whole: bool) -> tuple[dict[str, Any], dict[str, Array]]:

@@ -8,7 +8,7 @@
    in question, then of the one before, until there is one. The levels next behind are weighed so that none of them
    makes up for one before (`weights`): the engine proves several levels together faster than one after the other. What
    it proves is settled; go on from there with 2. It begins with the best plan known: another engine's, or one that
-   fills up what is whole (`greedy`). With groups and one placement each, plans are made better before and after
+   fills up the last point (`greedy`). With groups and one placement each, plans are made better before and after
    (`around`), and then the first level that the best plan does not bring to its floor is searched at once; what such
    a search has settled gets a price for the next one (`weights`), and becomes a row only where the price is too low.
 5. The lottery is the last level. Where its point is not whole, it is cut in two halves (`model`) and drawn whole.
@@ -50,6 +50,8 @@ ROUNDING = 1e-8
 """How far, in relative terms, the engine's bound may be off by its own tolerances."""
 SHARE_OF_WHOLE = 0.9
 """How much of the time left a search among whole points may take: what it leaves open behind is to be bounded, too."""
+MANY_OPENINGS = 20_000
+"""With so many, and slots that run or not, corners are found sooner through the inside than from one to the next."""
 STEPS = (4, 16)
 """How much dearer a settled level is than what can usually be had for it on the next: first this, then that."""
 
@@ -105,6 +107,8 @@ class _Course:
         self._steps = [_begin(_open_face(model), self._costs[0])]
         self._plan = None if search.known is None else model.complete(search.known)
         self._share = np.zeros(len(model.openings))
+        is_large = len(model.openings) >= MANY_OPENINGS and bool((model.run >= 0).any())
+        self._method = "ipm" if is_large else "simplex"
         self._settled = 0
         self._searched_s = 0.0
         self._is_over = False
@@ -118,9 +122,11 @@ class _Course:
             if self._can_pay() and self._pay():
                 continue
             place = self._dive()
-            if self._settled <= place and not self._is_over:
-                self._round(self._share)
-                self._search_whole(place)
+            if self._settled <= place:
+                if self._share.any():
+                    self._round(self._share)
+                if not self._is_over:
+                    self._search_whole(place)
 
     def _dive(self) -> int:
         """Go down the levels as if each reached its floor, and return the one where that cannot go on."""
@@ -304,7 +310,7 @@ class _Course:
         limit_s = self._search.stopwatch.left_s * (SHARE_OF_WHOLE if is_whole else 1)
         is_good = self._network is not None
         answer = self._engine.solve(
-            costs, face.program, is_whole=is_whole, limit_s=limit_s, known=known, is_good=is_good
+            costs, face.program, is_whole=is_whole, limit_s=limit_s, known=known, is_good=is_good, method=self._method
         )
         self._is_over |= answer.status not in {"optimal", "infeasible"}
         return answer

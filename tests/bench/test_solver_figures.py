@@ -34,7 +34,7 @@ def test_scipy_closes_the_same_levels_of_a_hard_case():
 
     figure = chapter.beside_scipy("minimum sizes", hard, most=0.5)
 
-    assert figure.what.startswith("40 × 15, minimum sizes: levels proven (13 of 13, SciPy 13 in")
+    assert figure.what.startswith("40 × 15, minimum sizes: levels closed (13 of 13, SciPy 13 in")
     assert 0 < figure.measured < float("inf")
 
 
@@ -55,7 +55,7 @@ def test_large_problems_tell_what_is_proven():
 
     assert one.what == "40 × 15, minimum sizes: 13 of 13 levels proven"
     assert longest.what.startswith("40 × 15, 4 groups: the longest of 2 seeds (2 proven")
-    assert closed.what == "40 × 15, 4 groups: 13 of 13 levels proven"
+    assert closed.what == "40 × 15, 4 groups: all 13 levels proven"
 
 
 def test_the_first_open_level_is_told_of_its_bound_and_of_everybody():

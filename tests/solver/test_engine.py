@@ -46,6 +46,13 @@ def test_a_linear_program_is_answered_with_a_point_and_multipliers():
     assert answer.multiplier.tolist() == [-0.5, -0.5, -0.5]
 
 
+def test_the_way_through_the_inside_ends_in_a_corner():
+    with closing(Engine()) as asked:
+        answer = asked.solve(-np.ones(3), TRIANGLE, is_whole=False, limit_s=10, method="ipm")
+
+    assert (answer.status, answer.x.tolist(), answer.multiplier.tolist()) == ("optimal", [0.5] * 3, [-0.5] * 3)
+
+
 def test_whole_columns_are_whole():
     with closing(Engine()) as asked:
         answer = asked.solve(-np.ones(3), TRIANGLE, is_whole=True, limit_s=10, known=np.array([0.0, 1, 0]))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from matchday.solver import ProblemError, check, read_problem, solve
+from matchday.solver import ProblemError, check, lexlp, read_problem, solve
 from matchday.solver.generate import generate
 from matchday.solver.greedy import choose
 from matchday.solver.model import build_model
@@ -87,6 +87,31 @@ def test_a_limit_leaves_a_plan_and_a_bound_that_is_proven(monkeypatch):
     assert solved.solution["placements"]
     assert solved.solution["levels"][0]["grade"] == "B"
     assert check(problem, solved.solution, solved.certificate) == []
+
+
+def test_a_limit_leaves_a_plan_that_fills_up_the_last_point(monkeypatch):
+    """The point of the first level places everybody once; then the limit ends the second level, of placements."""
+    problem = read_problem(generate(participants=400, slots=60, seed=1, placements=2, has_minimums=True))
+    left = iter([60.0, 60.0])
+    monkeypatch.setattr(Stopwatch, "left_s", property(lambda self: next(left, 0.0001)))
+
+    placed, placements, *_ = solve(problem, engine="lexlp").solution["levels"]
+
+    assert placed["value"] == 400
+    assert placements["value"] > 600
+
+
+@pytest.mark.parametrize("more", [{}, {"groups": 6}])
+def test_the_way_through_the_inside_leads_to_the_same_plan(monkeypatch, more):
+    problem = read_problem(generate(participants=80, slots=40, seed=2, placements=2, has_minimums=True, **more))
+    by_corners = solve(problem, engine="lexlp")
+    monkeypatch.setattr(lexlp, "MANY_OPENINGS", 0)
+
+    through_inside = solve(problem, engine="lexlp")
+
+    assert through_inside.solution["placements"] == by_corners.solution["placements"]
+    assert level_values(through_inside.solution) == level_values(by_corners.solution)
+    assert check(problem, through_inside.solution, through_inside.certificate) == []
 
 
 @pytest.mark.parametrize("seed", range(20))
