@@ -39,6 +39,9 @@ from matchday.solver.tree import Node, conclude
 MOST_NODES = 2000
 """How many parts are looked at."""
 
+MOST_TRIED = 500_000
+"""With more openings, a trial of one answer takes as long as a part."""
+
 FEW_DOUBTS = 20
 """How many slots below their minimum and ways of split groups are decided one by one until a first plan is found."""
 
@@ -85,6 +88,7 @@ class Tree:
         self._network, self._levels, self._stopwatch = network, levels, stopwatch
         self._best_of_all: Whole | None = None
         self._questions = Questions(network)
+        self._is_left = False
 
     def force(self, group: int, slot: int, stopwatch: Stopwatch) -> bool:
         """Find the best plan in which a group goes to a slot; tell whether no better one is left.
@@ -120,11 +124,9 @@ class Tree:
             if not waiting:
                 return True
             node = waiting.pop(-1 if self.plan is None else _find_most_promising(waiting))
-            self._look(node)
-            if node is self.root:
-                self._dive()
-                if is_first and self._splits_many():
-                    return False
+            self._look(node, is_first=is_first)
+            if self._is_left:
+                return False
             waiting += reversed(node.children)
         return not waiting
 
@@ -132,8 +134,11 @@ class Tree:
         """Tell whether a part with these bounds cannot hold a better plan than the best so far."""
         return self.plan is not None and bounds >= self.best
 
-    def _look(self, node: Node) -> None:
-        """Bound the levels in one part, and split it where its best flow is no plan."""
+    def _look(self, node: Node, *, is_first: bool) -> None:
+        """Bound the levels in one part, and split it where its best flow is no plan.
+
+        Before the first part is split, a first plan is looked for, and the rest may be left to the other engine.
+        """
         region = self._enter(node, None if node.parent is None else node.parent.flow)
         if node.parent is not None and not node.answer:
             node.parent.forget()
@@ -149,7 +154,10 @@ class Tree:
                 self._ask(node, doubt)
         elif not self._is_beaten(node.bounds):
             node.stages += [region.floor(level) for level in self._levels[len(node.stages) :]]
-            if not self._ask(node, region.flow):
+            if node is self.root:
+                self._dive(region.flow)
+                self._is_left = is_first and self._splits_many(region.flow)
+            if not self._is_left and not self._is_beaten(node.bounds) and not self._ask(node, region.flow):
                 self._take(region.flow)
                 # a plan that misses a bound which was rounded: another may reach it
                 if doubt is not None and not self._is_beaten(node.bounds):
@@ -191,7 +199,7 @@ class Tree:
     def _try(self, node: Node, flow: Whole, question: int, answer: bool) -> list[int] | None:
         """Return the bounds of a part after an answer, as far as they are those before; None if no plan is left."""
         part = Node(node, question, answer, node.stages)
-        if self._stopwatch.is_over:
+        if self._stopwatch.is_over or len(self._network.openings) > MOST_TRIED:
             return part.bounds
         region = self._enter(part, flow)
         if not self._is_beaten(part.bounds):
@@ -203,10 +211,10 @@ class Tree:
                     break
         return part.bounds
 
-    def _dive(self) -> None:
+    def _dive(self, flow: Whole) -> None:
         """Take a first plan near the flow of the root where much of it is no plan."""
-        flow, network = self.root.flow, self._network
-        if flow is None or len(network.short(flow)) + len(network.split(flow)) <= FEW_DOUBTS:
+        network = self._network
+        if len(network.short(flow)) + len(network.split(flow)) <= FEW_DOUBTS:
             return
         plan = dive(network, self._levels[:-1], self._stopwatch, flow=flow, stages=self.root.stages)
         if plan is None:
@@ -215,12 +223,10 @@ class Tree:
             plan = place_around(network, plan[: len(network.openings)] > 0, self._stopwatch)
         self._take(plan)
 
-    def _splits_many(self) -> bool:
+    def _splits_many(self, flow: Whole) -> bool:
         """Tell whether the first flow splits so many groups that hardly any tree comes to an end."""
-        if self.root.flow is None:
-            return False
         openings, people = self._network.openings, len(self._network.problem.participants)
-        split = len(np.unique(openings.group[self._network.split(self.root.flow)]))
+        split = len(np.unique(openings.group[self._network.split(flow)]))
         return split > max(MANY_SPLIT, people // PEOPLE_FOR_SPLIT)
 
     def _limits(self, node: Node) -> tuple[Whole, Whole]:
