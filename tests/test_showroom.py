@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 import shutil
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from sqlalchemy.orm import Session
 
 from matchday import showroom
+from matchday.app import create_app
 from matchday.config import Config
 from matchday.core.account import Role
 from matchday.core.language import GERMAN, LANGUAGES
@@ -39,11 +41,13 @@ def config_of(app: Flask) -> Config:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a showroom in three languages: one of each direction, and one of each script."""
-    place = tmp_path_factory.mktemp("made")
+    app, before = create_app(settings(tmp_path_factory.mktemp("made"), "sqlite://")), signal.getsignal(signal.SIGTERM)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(showroom.album, "translated_languages", lambda: [GERMAN, ARABIC, TIGRINYA])
-        showroom.build(place / "showroom", settings(place, "sqlite://"))
-    return place / "showroom"
+        said = app.test_cli_runner().invoke(args=["language", "pictures"], catch_exceptions=False)
+    signal.signal(signal.SIGTERM, before)
+    assert "pictures in" in said.output
+    return config_of(app).instance / "showroom"
 
 
 def pictures_in(folder: Path) -> list[dict[str, Any]]:

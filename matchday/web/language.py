@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request, session, url_for
+from flask import Flask, has_request_context, request, session, url_for
 from flask_babel import force_locale, get_locale, gettext, refresh
 
 from matchday.core.language import GERMAN, LANGUAGES, Language, page_language, translated_languages
@@ -26,13 +26,13 @@ def init_app(app: Flask) -> None:
 
 
 def select_locale() -> str:
-    """Return the locale of this request.
+    """Return the locale of this request; a command line speaks German.
 
     1. Pages for staff, coaches and employers are German. 2. What was picked by hand.
     3. The first translated of the languages of who is signed in. 4. What the browser asks for.
     5. German, for participants in Einfache Sprache.
     """
-    if is_german_only():
+    if not has_request_context() or is_german_only():
         return GERMAN.code
     if picked := session.get("language"):
         return page_language(picked).code

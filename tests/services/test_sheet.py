@@ -55,7 +55,8 @@ def tables_of(sheets: Rows) -> list[RawTable]:
 
 
 def take(session: Session, event: Event, sheets: Rows, now: datetime) -> Mapping[SheetKind, Count]:
-    by = session.scalars(select(Account).where(Account.organiser_id == event.organiser_id)).first()
+    of_organiser = select(Account).where(Account.organiser_id == event.organiser_id).order_by(Account.id)
+    by = session.scalars(of_organiser).first()
     assert by
     return carry_out_import(session, event, tables_of(sheets), by=by, now=now)
 
